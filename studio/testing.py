@@ -33,10 +33,10 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   examplesLeaveOutAction, examplesTakeBackAction, examplesNearestAction, examplesCopyAction, examplesSaveAction,
   exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
   exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns), dataSplit (all training
-  validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress,
-  listNothing, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType, columnTable,
-  tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot, exampleGrid,
-  dataFilters, dataOpenButton, dataOpenFolderButton
+  validation test), dataCaption, examplesCopy, examplesSave, dataReadAgain, listHead, listAbout, listBack,
+  listProgress, listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole,
+  columnType, columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints,
+  examplePlot, exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
@@ -52,7 +52,8 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
   tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
   epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
+  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
+  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -73,15 +74,15 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   downloadWeightsButton, architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable,
   architectureSearch, architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings,
   modelForward, modelTrialFacts, modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack,
-  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction,
-  modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction,
-  modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette,
-  paletteFilter, paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton,
-  layersFromButton, layersFirstButton, stagesPanel, stagesHeader, beforePanel, beforeHeader, beforeLock,
-  beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeVerdict,
-  beforePortions, beforeDevices, beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton,
-  beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton, beforeFindRateText,
-  beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelBackToClass, modelFileMenu,
+  modelOpenAction, modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction,
+  modelLineAction, modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelModules, modelOpenFile,
+  modelTemplate_…, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
+  layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton, stagesPanel, stagesHeader,
+  beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText,
+  beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices, beforeTimes, beforeBatches,
+  beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
+  beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -121,23 +122,25 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
 dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedCodeDialog,
   changedDataDialog, changedKeepButton, changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton,
   closingSaveButton, closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog,
-  codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
-  continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
-  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
-  explainPictureDialog, exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton,
-  labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…, layerEnabledField,
-  layerMoreButton, layerNameField, layerRepair_…, loadWeightsDialog, modelArgument_…, modelFinding_…,
-  modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog,
-  outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…,
-  pluginsDialog, pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton,
-  replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy,
-  reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
-  saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
-  saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
-  tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
-  verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChangedLines,
+  continueChanges, continueDialog, continueEpochsField, continueNewCode, dataFact_…, discardDialog,
+  discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton,
+  emptyCacheDialog, examplesContextMenu, explainPictureDialog, exportCurvesDialog, finding_…, initialWeightsDialog,
+  keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…,
+  layerEnabledField, layerMoreButton, layerNameField, layerRepair_…, leaveOutDialog, loadWeightsDialog,
+  modelArgument_…, modelFinding_…, modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog,
+  openRecipeDialog, openSourceDialog, outputCancelButton, outputExistsDialog, outputOtherButton,
+  outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog, pluginsSentence, pythonCancelButton,
+  pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton, replaceRecipeButton,
+  replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog,
+  reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog,
+  saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…,
+  trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog,
+  unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton,
+  unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…,
+  watchRemove_…, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
+  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
+  weightsOpenDialog
 """
 
 from __future__ import annotations

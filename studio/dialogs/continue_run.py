@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from studio.look import fonts, formats
 from studio.look.messages import name_of, words
 from studio.look.numbers import NumberRules
+from studio.widgets.diff_view import DiffView
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.number_field import NumberField
 from trainer_core.data.corrections import FILE as CORRECTIONS
@@ -48,12 +49,14 @@ class ContinueDialog(QDialog):
         *,
         corrections: Mapping[str, int] | None = None,
         changed_code: str = "",
+        changed_lines: Sequence[str] = (),
         corrected: bool = False,
     ) -> None:
         """``title`` names the run; ``trained`` epochs are whole, ``planned`` were asked for.
 
         ``corrections`` says how many there are in each file of them, by path. ``changed_code`` says how a person's file
-        differs from the run's copy, if it does; ``corrected``: an error in it has ended the run.
+        differs from the run's copy, if it does, and ``changed_lines`` are those lines as a diff; ``corrected``: an
+        error in it has ended the run.
         """
         super().__init__(parent)
         self.setObjectName("continueDialog")
@@ -61,6 +64,10 @@ class ContinueDialog(QDialog):
         self._corrections = corrections or {}
         self._code = QLabel(changed_code, self)
         self._code.setVisible(bool(changed_code))
+        self.lines = DiffView(changed_lines, self)
+        self.lines.setObjectName("continueChangedLines")
+        self.lines.setAccessibleName(self.tr("Changed lines"))
+        self.lines.setVisible(bool(changed_lines))
         self.new_code = QCheckBox(self.tr("Use the file as it is now"), self)
         self.new_code.setObjectName("continueNewCode")
         self.new_code.setChecked(bool(changed_code) and corrected)
@@ -161,6 +168,7 @@ class ContinueDialog(QDialog):
         if not self._code.isHidden():
             layout.addSpacing(8)
             layout.addWidget(self._code)
+            layout.addWidget(self.lines)
             layout.addWidget(self.new_code)
         layout.addSpacing(12)
         layout.addLayout(buttons)

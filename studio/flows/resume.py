@@ -29,7 +29,7 @@ from trainer_core.protocol.events import DiskTrouble, Reason, Refused, RunOpened
 from trainer_core.recipe.code_files import code_paths
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import value_of
-from trainer_core.runs.code_check import code_differences
+from trainer_core.runs.code_check import changed_lines, code_differences
 from trainer_core.runs.run_files import read_epochs, read_recipe
 from trainer_core.training.resume import changes
 
@@ -52,6 +52,7 @@ class _Beside:
 
     corrections: Mapping[str, int] = field(default_factory=dict)
     other_code: tuple[Message, ...] = ()
+    changed_lines: tuple[str, ...] = ()
 
 
 class ContinuingFlow(QObject):
@@ -173,7 +174,7 @@ class ContinuingFlow(QObject):
             self._ask_about(kept, edited, form, _Beside())
         else:
             self._background.do(
-                lambda: _Beside(_corrected(files), tuple(code_differences(kept.folder, kept.recipe))),
+                partial(_beside, kept, files),
                 lambda beside: self._ask_about(kept, edited, form, beside),
                 self._tell,
             )
@@ -188,6 +189,7 @@ class ContinuingFlow(QObject):
             self._window,
             corrections=beside.corrections,
             changed_code="\n".join(map(words, beside.other_code)),
+            changed_lines=beside.changed_lines,
             corrected=self._failed_in(kept.folder),
         )
         chosen = dialog.ask()
@@ -241,6 +243,12 @@ class ContinuingFlow(QObject):
 def _read_kept(folder: Path) -> _Kept:
     epochs = read_epochs(folder)
     return _Kept(folder, read_recipe(folder), epochs[-1].epoch if epochs else 0)
+
+
+def _beside(kept: _Kept, corrections: Iterable[str]) -> _Beside:
+    """What has changed beside the recipe."""
+    sentences = tuple(code_differences(kept.folder, kept.recipe))
+    return _Beside(_corrected(corrections), sentences, changed_lines(kept.folder, kept.recipe))
 
 
 def _corrected(files: Iterable[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from studio.dialogs.plugins import PluginsDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.data import is_data
+from studio.flows.leaving_out import LeavingOutFlow
 from studio.flows.python_file import SUFFIXES as PYTHON
 from studio.flows.recipe import SUFFIXES as RECIPES
 from studio.flows.trust import TrustFlow
@@ -23,7 +24,10 @@ from studio.look import formats
 from studio.look.messages import counted, words
 from studio.look.metrics import number, word
 from studio.look.settings import Settings
+from studio.session.background import Background
+from studio.session.downloads import tell_downloads
 from studio.session.session import Action, Session
+from trainer_core.data import NeededDownload
 from trainer_core.data.pictures.opening import SUFFIXES as PICTURES
 from trainer_core.engine.plugins import GROUPS, VIEWS, load_plugins
 from trainer_core.protocol.commands import Split, Unit
@@ -38,7 +42,6 @@ from trainer_core.protocol.events import (
     WeightsRefused,
 )
 from trainer_core.protocol.reports import Evaluation
-from trainer_core.recipe.downloads import downloads_needed
 from trainer_core.recipe.recipe import Recipe, same_model
 from trainer_core.runs.run_files import RECIPE, default_folder
 from trainer_core.weights.state_dicts import SAFETENSORS_SUFFIX, SUFFIXES, TORCH_SUFFIXES
@@ -65,13 +68,22 @@ class Flows(QObject):
     renames_asked = Signal(object)
 
     def __init__(
-        self, session: Session, settings: Settings, files: FileDialogs, trust: TrustFlow, window: QWidget
+        self,
+        session: Session,
+        settings: Settings,
+        files: FileDialogs,
+        trust: TrustFlow,
+        leaving_out: LeavingOutFlow,
+        background: Background,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
         self._files = files
         self._trust = trust
+        self._leaving_out = leaving_out
+        self._background = background
         self._window = window
         self.next_folder: Path | None = None
         """Folder for the next run, instead of a new one below `runs_root`."""
@@ -114,7 +126,9 @@ class Flows(QObject):
             self.start(paused=True)
 
     def start(self, *, paused: bool) -> None:
-        """Start a run in a new folder; asks first what becomes of loaded weights that would be lost."""
+        """Start a run in a new folder; asks first what becomes of loaded weights that would be lost, and what is to be
+        left out.
+        """
         if not self._session.possible(Action.TRAIN):
             return
         keep = False
@@ -123,13 +137,21 @@ class Flows(QObject):
             if answer is OnTrainedWeights.CANCEL:
                 return
             keep = answer is OnTrainedWeights.CONTINUE
-        needed = downloads_needed(self._session.recipe)
+        recipe = self._session.recipe
+        tell_downloads(recipe, self._background, partial(self._start, recipe, paused, keep))
+
+    def _start(self, recipe: Recipe, paused: bool, keep: bool, needed: tuple[NeededDownload, ...]) -> None:
+        """Start the run once it is known what it needs, and a person has agreed to that."""
+        if recipe != self._session.recipe or not self._session.possible(Action.TRAIN):
+            return
         if any(DownloadDialog(each, self._window).ask() is not OnDownload.DOWNLOAD for each in needed):
             return
-        if not self._trust.agrees(self._session.recipe):
+        if not self._trust.agrees(recipe):
             return
-        folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
-        self._session.train(folder, paused=paused, keep_weights=keep, download=bool(needed))
+        folder = self.next_folder or default_folder(recipe, self.runs_root)
+        self._leaving_out.when_agreed(
+            partial(self._session.train, folder, paused=paused, keep_weights=keep, download=bool(needed))
+        )
 
     def save_weights(self) -> None:
         """Ask where and save the state_dict, in the folder of the run where there is one."""

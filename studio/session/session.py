@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -182,12 +182,22 @@ class Session(EngineRequests):
     def calls(self) -> dict[str, Candidate]:
         """How the classes and functions of the shown recipe's Python files are called, by section, once tried."""
         found = {}
-        for section, told in self._calls.items():
+        for section, told in self._described():
             given = getattr(self.shown_recipe, section).arguments
-            same = "path" in given and Path(given["path"]) == told.path
-            if same and given.get("class_name", given.get("class")) in ("", told.candidate.name):
+            if told.candidate is not None and given.get("class_name", given.get("class")) in ("", told.chosen):
                 found[section] = told.candidate
         return found
+
+    @property
+    def candidates(self) -> dict[str, tuple[Candidate, ...]]:
+        """The classes and functions that the shown recipe's Python files hold, by section, once tried."""
+        return {section: told.candidates for section, told in self._described()}
+
+    def _described(self) -> Iterator[tuple[str, CallDescribed]]:
+        for section, told in self._calls.items():
+            given = getattr(self.shown_recipe, section).arguments
+            if "path" in given and Path(given["path"]) == told.path:
+                yield section, told
 
     def possible(self, action: Action) -> bool:
         """Whether ``action`` can be carried out in the present state."""

@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts
@@ -21,6 +31,8 @@ from studio.widgets.plot_items import channels
 Floats = npt.NDArray[np.float32]
 
 _SMALLEST, _LARGEST, _GAP, _PAD = 84, 190, 6, 4
+_NARROWEST = 85
+"""The width of a letter, in hundredths of its own, to which a long title is narrowed before it is cut."""
 _SEEN = 0.45
 """How much of a picture is seen under values."""
 _MOST = 0.85
@@ -169,13 +181,14 @@ class HeatPictures(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for item, image, place in zip(self.items, self._images, self.places(), strict=True):
                 current = bool(item.key) and item.key == self.current
-                painter.setFont(fonts.font("small"))
+                painter.setFont(_narrowed(item.title, place.width()))
                 painter.setPen(tokens.colour("text" if current else "muted"))
                 metrics = QFontMetricsF(painter.font())
-                title = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, place.width())
+                title = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, place.width() + 1)
                 line = QRectF(place.left(), place.top() - self._line, place.width() + 2, self._line)
                 painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
                 if item.note:
+                    painter.setFont(fonts.font("small"))
                     painter.setPen(tokens.colour("muted"))
                     words = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
                     painter.drawText(place.adjusted(_PAD, _PAD, -_PAD, -_PAD), words, item.note)
@@ -188,6 +201,15 @@ class HeatPictures(QWidget):
                 painter.setPen(QPen(tokens.colour(frame), 2 if current else 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+
+def _narrowed(text: str, room: float) -> QFont:
+    """The font of a title, a little narrower where that makes it fit."""
+    font = fonts.font("small")
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    if width > room:
+        font.setStretch(max(_NARROWEST, int(100 * room / width)))
+    return font
 
 
 def _spread(values: Floats, height: int, width: int) -> npt.NDArray[np.float32]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
 from studio.flows.data import DataFlow
+from studio.flows.leaving_out import LeavingOutFlow
 from studio.flows.paste import PasteFlow
 from studio.flows.picture_cache import PictureCacheFlow
+from studio.flows.prepare import PrepareFlow
 from studio.flows.python_file import PythonFileFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
@@ -27,7 +29,6 @@ from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
-from studio.views.model.layers.layers_part import FIELD as LAYERS
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from studio.window import actions
@@ -40,13 +41,10 @@ from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
 from trainer_core.compute.devices import Device
+from trainer_core.data.check.finding import Finding
 from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.weights_choice import WeightsChoice
-from trainer_core.recipe.downloads import downloads_needed
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import unchosen
-
-_PREPARE_AFTER_MS = 400
 
 
 class MainWindow(Retranslated, QMainWindow):
@@ -77,7 +75,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.text_size = TextSize(settings, self)
         files = FileDialogs(settings, self)
         self.trust = TrustFlow(self)
-        self.flows = Flows(session, settings, files, self.trust, self)
+        self.leaving_out = LeavingOutFlow(session, self)
+        self.flows = Flows(session, settings, files, self.trust, self.leaving_out, self.background, self)
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
@@ -87,6 +86,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.pasting = PasteFlow(settings, self.own_data, self.background, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.corrections = CorrectionsOfRecipe(session, self.background, lambda: settings.corrections_root, self)
+        self.preparing = PrepareFlow(session, self.corrections, self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
@@ -106,7 +106,15 @@ class MainWindow(Retranslated, QMainWindow):
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
         self.pages.currentChanged.connect(self.banner.raise_)
-        self.notices = Notices(session, self.banner, self.continuing, self.trust, self.pages.model.shows, self)
+        self.notices = Notices(
+            session,
+            self.banner,
+            self.continuing,
+            self.trust,
+            self.pages.model.shows,
+            lambda: self.pages.page is Page.INSIDE,
+            self,
+        )
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
@@ -118,7 +126,6 @@ class MainWindow(Retranslated, QMainWindow):
             session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
         )
         self.status = StatusBar(session, self)
-        self._prepare_timer = QTimer(self, singleShot=True, interval=_PREPARE_AFTER_MS)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -208,12 +215,14 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch,
+            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
         self.banner.action_triggered.connect(self.banner.hide)
         self.banner.action_triggered.connect(self.smaller_batch.accept)
+        self.banner.action_triggered.connect(self.notices.go)
+        self.notices.step_asked.connect(self.pages.show_inside)
         self.pages.model.trust_asked.connect(self._ask_trust)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
@@ -223,11 +232,13 @@ class MainWindow(Retranslated, QMainWindow):
         self.python_files.model_asked.connect(self.pages.open_class)
         self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
+        self.leaving_out.look_asked.connect(self._show_finding)
         self.form.proposal_asked.connect(self.own_data.take_chosen)
         self.pasting.files_pasted.connect(self._take_files)
         self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)
         self.pages.data.folder_asked.connect(self.own_data.open_folder)
+        self.pages.data.again_asked.connect(self.own_data.read_again)
         self.pages.data.continue_asked.connect(self.continuing.ask_present)
         self.pages.data.start_asked.connect(self.flows.train_or_pause)
         self.corrections.waiting_changed.connect(self.undo.note_corrections)
@@ -248,9 +259,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.pages.inside.stands_still.connect(toolbar.dim_train)
         self.pages.inside.begin_asked.connect(self.actions_by_key[Do.STEP_PHASE].trigger)
         session.state_changed.connect(self._enable_actions)
-        session.recipe_changed.connect(self._prepare_timer.start)
         self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
-        self._prepare_timer.timeout.connect(self._prepare)
         self._enable_actions()
 
     def _carry_out(self, key: Do) -> None:
@@ -322,20 +331,6 @@ class MainWindow(Retranslated, QMainWindow):
         self.trust.agrees(self._session.recipe, wanted=wanted)
 
     @Slot()
-    def _prepare(self) -> None:
-        """Get data and model of an edited recipe ready, unless that is so, would download something unasked, is not all
-        chosen yet, or has layers that do not fit each other. Corrections alone wait for the next run: who makes them
-        looks at the data as it is."""
-        session = self._session
-        opened = session.opened is not None and session.opened.recipe == session.recipe
-        missing = downloads_needed(session.recipe) or unchosen(session.recipe)
-        ready = session.preparation
-        unfit = LAYERS in session.errors
-        corrected = ready is not None and self.corrections.only_differ(ready.recipe, session.recipe)
-        if not session.in_run and not session.pending and not opened and not missing and not corrected and not unfit:
-            session.prepare()
-
-    @Slot()
     def _show_log(self) -> None:
         shown = self.actions_by_key[Do.SHOW_LOG].isChecked()
         self._settings.log_shown = shown
@@ -367,6 +362,11 @@ class MainWindow(Retranslated, QMainWindow):
     def _show_data(self) -> None:
         """Show what data was taken into the form, as soon as it has been read."""
         self.pages.show_page(Page.DATA)
+
+    @Slot(object)
+    def _show_finding(self, finding: Finding) -> None:
+        self.pages.show_page(Page.DATA)
+        self.pages.data.show_finding(finding)
 
     @Slot(object, object)
     def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:

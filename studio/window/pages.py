@@ -80,7 +80,7 @@ class Pages(QStackedWidget):
         self.runs.verify_asked.connect(self.verify_asked)
         self.runs.duplicate_asked.connect(self.recipe_asked)
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
-        self.inside.attention_asked.connect(self._show_inside)
+        self.inside.attention_asked.connect(self.show_inside)
         self.inside.console.set_history(settings.console_entries)
         self.inside.console.history_changed.connect(self._keep_console)
         for noticing in (self.data, self.model, self.inside, self.runs):
@@ -115,7 +115,8 @@ class Pages(QStackedWidget):
             self.show_page(Page.TRAIN)
 
     @Slot()
-    def _show_inside(self) -> None:
+    def show_inside(self) -> None:
+        """Show the page on which the running step is looked into."""
         self.show_page(Page.INSIDE)
 
     @Slot(object)

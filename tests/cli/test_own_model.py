@@ -89,7 +89,9 @@ def test_a_recipe_trains_a_class_that_is_set_on_the_command_line(
     written(tmp_path, loud.replace("'loud'", "'louder'"), "net.py")
     capsys.readouterr()
     assert main(["resume", "run", "--epochs", "2", "--json"]) == 0
-    assert "net.py has changed since the run began (+1 −1 lines), so the copy" in capsys.readouterr().err
+    line = 1 + next(number for number, text in enumerate(loud.splitlines()) if "'loud'" in text)
+    change = f"net.py has changed since the run began (+1 −1 lines; net.py:{line}), so the copy"
+    assert change in capsys.readouterr().err
 
 
 def test_every_model_that_can_be_named_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -374,7 +374,9 @@ def test_the_steepest_descent_is_suggested_and_not_the_lowest_loss():
     assert math.log10(suggestion) == pytest.approx(-3, abs=0.1)
 
 
-@pytest.mark.parametrize("asked", [{"lowest": 0.0}, {"lowest": 1.0, "highest": 0.1}, {"steps": 1}])
+@pytest.mark.parametrize(
+    "asked", [{"lowest": 0.0}, {"lowest": 1.0, "highest": 0.1}, {"steps": 1}, {"highest": math.inf}]
+)
 def test_a_range_that_is_none_is_refused(driver, small, asked):
     driver.do(FindLearningRate(small, **asked))
 

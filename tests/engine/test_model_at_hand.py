@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import linecache
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from torch.utils.data import TensorDataset
 
 from trainer_core import TrainerError, resume, train
 from trainer_core.models.at_hand import fingerprint
+from trainer_core.protocol.events import Event, Logged
 from trainer_core.recipe.recipe import Recipe
 
 INPUTS = torch.rand(40, 1, 4, 4, generator=torch.Generator().manual_seed(1))
@@ -111,3 +115,50 @@ def test_a_module_with_state_of_its_own_kind_is_told_from_one_without() -> None:
     plain.load_state_dict({key: value for key, value in given.state_dict().items() if key != "_extra_state"})
     assert fingerprint(given) == fingerprint(given)
     assert fingerprint(given) != fingerprint(plain)
+
+
+def test_the_source_of_a_module_and_of_its_own_parts_is_kept_to_be_read(tmp_path: Path) -> None:
+    class Block(nn.Linear):
+        """A part of its own."""
+
+    given = model()
+    given.stack[1] = Block(16, 6)
+    train(QUICK, tmp_path / "run", model=given, data=DATA)
+    kept = (tmp_path / "run" / "code_of_model" / "Small.py").read_text()
+    assert "class Small(nn.Module):" in kept
+    assert "class Block(nn.Linear):" in kept
+    assert "class Sequential" not in kept
+
+
+def test_without_a_source_a_module_is_trained_all_the_same(tmp_path: Path) -> None:
+    made: dict[str, type[nn.Module]] = {}
+    exec("from torch import nn\nclass Typed(nn.Sequential):\n    pass", made)
+    train(QUICK, tmp_path / "run", model=made["Typed"](nn.Flatten(), nn.Linear(16, 2)), data=DATA)
+    assert not (tmp_path / "run" / "code_of_model").exists()
+
+
+def test_a_class_that_has_changed_since_the_run_is_told_with_its_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written(text: str) -> nn.Module:
+        (tmp_path / "nets.py").write_text(text)
+        linecache.checkcache()
+        monkeypatch.delitem(sys.modules, "nets", raising=False)
+        importlib.invalidate_caches()
+        module: nn.Module = importlib.import_module("nets").Net(nn.Flatten(), nn.Linear(16, 2))
+        return module
+
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    before = "from torch import nn\n\n\nclass Net(nn.Sequential):\n    answer = 1\n"
+    train(QUICK, tmp_path / "run", model=written(before), data=DATA)
+    told: list[str] = []
+
+    def hear(event: Event) -> None:
+        if isinstance(event, Logged):
+            told.append(str(event.message))
+
+    longer = {"training.epochs": 3}
+    resume(tmp_path / "run", longer, hear, data=DATA, model=written(before.replace("answer = 1", "answer = 2")))
+    assert any("The class Net that was given has changed" in each and "Net.py:2" in each for each in told)
+    monkeypatch.delitem(sys.modules, "nets")

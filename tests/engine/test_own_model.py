@@ -13,6 +13,8 @@ from trainer_core import Recipe, TrainerError, resume, train
 from trainer_core.protocol.commands import Keep, OpenRun, ResumeRun, Stop, VerifyRun
 from trainer_core.protocol.events import Crashed, Logged, Reason, Refused, RunEnded, RunOpened, Verified
 from trainer_core.recipe.code_files import code_to_agree_to
+from trainer_core.runs.code_check import changed_lines
+from trainer_core.runs.run_files import read_recipe
 from trainer_core.trial.code import read_code
 from trainer_core.trial.trust import STATE_VARIABLE, trust
 
@@ -82,7 +84,12 @@ def test_an_interrupted_run_resumes_to_the_bit_with_its_code_as_it_was(tmp_path:
     resumed = Driver()
     resumed.do(ResumeRun(tmp_path / "broken"))
     assert same(weights_of(resumed), whole)
-    assert any("net.py has changed since the run began (+1 −1 lines), so the copy" in each for each in told(resumed))
+    line = 1 + next(number for number, text in enumerate(NET.splitlines()) if "torch.relu" in text)
+    change = f"net.py has changed since the run began (+1 −1 lines; net.py:{line}), so the copy"
+    assert any(change in each for each in told(resumed))
+
+    diff = changed_lines(tmp_path / "broken", read_recipe(tmp_path / "broken"))
+    assert [text[:1] for text in diff if "torch." in text and "self.fc1" in text] == ["-", "+"]
 
     resumed.do(VerifyRun(tmp_path / "broken"))
     assert resumed.last(Verified).equal

@@ -24,7 +24,7 @@ def test_choosing_a_source_offers_its_download_and_starts_nothing(studio, qtbot,
     assert offer.isVisible()
     assert "CIFAR-100 is not on this computer: 161 MB" in offer.words.text()
     assert "Licence" in offer.words.text() or "licence" in offer.words.text()
-    studio.window._prepare_timer.timeout.emit()
+    studio.window.preparing.timer.timeout.emit()
     assert not posted
     click(studio, "downloadDataButton")
     assert [command.download for command in posted if isinstance(command, Prepare)] == [True]

@@ -8,7 +8,8 @@ import torch
 
 from tests.conftest import Driver, same, weights_of
 from tests.inside.conftest import Walker
-from trainer_core.protocol.commands import Pause, Start, Unpause
+from trainer_core.protocol.commands import Advance, Pause, Start, Unit, Unpause
+from trainer_core.protocol.console import KeepChanges, RunCode
 from trainer_core.protocol.events import Diverged, Reason, Refused, RunStarted
 from trainer_core.protocol.inside import SetWatchpoints, StoodInside, WatchFor, Watchpoint, WatchpointReached
 from trainer_core.trial.code import read_code
@@ -69,6 +70,27 @@ def test_a_planted_nan_is_found_at_its_operation_line_and_batch(recipe):
     assert len(walker.of(WatchpointReached)) == 1
 
 
+def test_an_activation_that_is_not_finite_is_found_though_the_loss_is(recipe):
+    planted = "self.act(x.detach().abs() / (0.0 if self.training and self.seen > 20 else 1.0))"
+    walker = watched(recipe(planted), Watchpoint(WatchFor.NOT_FINITE))
+    hit = walker.last(WatchpointReached)
+    assert (hit.place.phase, hit.place.kind, hit.place.name) == ("forward", "operation", "div")
+    assert hit.place.line.text.startswith("self.act(x.detach()")
+
+    walker.stays = False
+    walker.do(Unpause())
+    assert len(walker.of(WatchpointReached)) == 1
+    assert walker.ended.reason is Reason.COMPLETED
+
+
+def test_inputs_that_are_not_finite_are_told_before_what_they_make(short):
+    walker = Walker(stays=True)
+    walker.do(SetWatchpoints((Watchpoint(WatchFor.NOT_FINITE),)), Start(short, paused=True))
+    walker.do(Advance(Unit.PHASE))
+    walker.do(RunCode("x[0, 0, 0, :3] = float('nan')"), KeepChanges(), Unpause())
+    assert "3 of the 25,088 numbers" in str(walker.last(WatchpointReached).message)
+
+
 def test_a_gradient_that_is_not_finite_is_found_at_its_node(recipe):
     planted = "x = torch.sqrt((x - x.detach()) if self.training and self.seen > 20 else x.abs() + 1) + x"
     hit = watched(recipe(planted), Watchpoint(WatchFor.NOT_FINITE)).last(WatchpointReached)
@@ -123,7 +145,8 @@ def test_a_step_that_is_too_large_for_its_weight_is_told(recipe):
 def test_an_expression_pauses_when_it_becomes_true_and_not_again_while_it_stays_so(recipe):
     watchpoint = Watchpoint(WatchFor.EXPRESSION, expression="loss is not None and len(history) >= 2")
     walker = watched(recipe("pass"), watchpoint)
-    assert walker.last(WatchpointReached).place.phase in ("loss", "backward")
+    hit = walker.last(WatchpointReached)
+    assert (hit.step, hit.place.phase) == (1, "step")  # the loss of a batch is recorded before its backward pass
 
     walker.stays = False
     walker.do(Unpause())

@@ -6,11 +6,9 @@ text of its class where there is one, and the digest of what was read; to resume
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -28,7 +26,7 @@ from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.reading import AtHand, reader_of
 from trainer_core.data.sources import sources
 from trainer_core.errors import DataError
-from trainer_core.trial.code import Code
+from trainer_core.trial.code import source_of
 from trainer_core.trial.dataset_check import check_object
 
 SOURCE = "object"
@@ -95,19 +93,9 @@ def from_object(
         files=(),
         notes=(*(each.message for each in findings), *in_its_order(reader, read_all)),
         reader=reader if anew else None,
-        code=_source_of(training),
+        code=source_of([type(training)]),
     )
     return raw.as_binary() if task == "binary" else raw
-
-
-def _source_of(dataset: Any) -> Code | None:
-    """The source text of an object's class, where Python knows it; to be read, not to be run."""
-    try:
-        text = inspect.getsource(type(dataset))
-    except (OSError, TypeError):
-        return None
-    name = f"{type(dataset).__name__}.py"
-    return Code(Path(name), {name: text.encode("utf-8", "replace")})
 
 
 sources.add(

@@ -32,6 +32,7 @@ from trainer_core.data.room import GrowingRoom, room_for
 from trainer_core.data.seeds import Purpose, mixed
 from trainer_core.data.streamed import Loader
 from trainer_core.errors import CodeError, DataError, Message
+from trainer_core.trial.breakpoints import pass_over
 from trainer_core.trial.code import Code
 from trainer_core.trial.dataset_check import dataset_of
 from trainer_core.trial.facts import DatasetFacts
@@ -344,7 +345,8 @@ def _generators_kept() -> Iterator[None]:
 
 
 def _apart(worker: int) -> None:
-    """What a loader process does first: Ctrl-C is the program's, and so is its output."""
+    """What a loader process does first: Ctrl-C is the program's, and so is its output; ``breakpoint()`` goes on."""
+    pass_over()
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The engine's console: when typed code may run, what its changes mean for a run, and breakpoint() in other code."""
+"""The engine's console: when the run may be changed by hand, what that means for it, and breakpoint() in other code."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from types import FrameType
 from typing import Any
 
 from trainer_core.engine.answers import Answers
-from trainer_core.errors import Message
+from trainer_core.engine.describe_modules import feeding_in
+from trainer_core.errors import CommandError, Message
 from trainer_core.inside.console.console import Console
 from trainer_core.inside.console.scope import Scope, Surroundings
+from trainer_core.inside.interventions import change_of
 from trainer_core.protocol.commands import Advance, Command, FinishEpoch, Pause, Shutdown, Stop, Unpause
 from trainer_core.protocol.console import (
     ChangesSettled,
@@ -29,11 +31,13 @@ from trainer_core.protocol.console import (
     UndoChanges,
 )
 from trainer_core.protocol.events import Event, Logged
+from trainer_core.protocol.interventions import Intervene, Intervened
 from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import RunControl
+from trainer_core.trial.breakpoints import REFUSED, VARIABLE, refuse
 
-CONSOLE = (RunCode, KeepChanges, UndoChanges, Complete, LeaveBreakpoint)
-"""The commands of the console."""
+CONSOLE = (RunCode, KeepChanges, UndoChanges, Complete, LeaveBreakpoint, Intervene)
+"""The commands of the console, and those that change a layer without code."""
 
 _LET_GO_ON = (Unpause, Advance, Pause, FinishEpoch, Stop, Shutdown)
 """Commands that are not answered before the batch in hand goes on."""
@@ -43,7 +47,8 @@ class ConsoleDesk:
     """Answers the commands of the console, for the parts and the run that ``at_hand`` gives.
 
     Where code stands at ``breakpoint()``, commands are taken from ``inbox``, to which others append from any thread and
-    then set ``wake``.
+    then set ``wake``. ``renew`` makes the batch's graph again where typed code has used it up; it is told whether the
+    run goes on from there by itself.
     """
 
     def __init__(
@@ -52,9 +57,10 @@ class ConsoleDesk:
         at_hand: Callable[[], tuple[Parts | None, RunControl | None]],
         inbox: deque[Command],
         wake: threading.Event,
+        renew: Callable[[bool], None],
     ) -> None:
         self._at_hand = at_hand
-        self._inbox, self._wake = inbox, wake
+        self._inbox, self._wake, self._renew = inbox, wake, renew
         self._answers = Answers(emit, lambda: at_hand()[0])
         self._send = self._answers.send
         self._scope = Scope()
@@ -62,10 +68,16 @@ class ConsoleDesk:
         self._hook: Callable[..., Any] | None = None
         """What opens the console at ``breakpoint()``, while it does."""
         self._before: Callable[..., Any] = sys.__breakpointhook__
+        self._named = False
+        """Whether processes that are started meanwhile are told from here what ``breakpoint()`` does."""
         self._frames: list[FrameType] = []
         self._of: Parts | None = None
         """The parts in which changes are not settled."""
         self._leave = False
+        self._interventions: list[Message] = []
+        """What was done to layers that is not settled."""
+        self.settled: Callable[[bool], object] = lambda kept: None
+        """Called once what was changed is kept, or put back."""
 
     def interrupt(self) -> bool:
         """Break off the entry that runs; callable from any thread."""
@@ -76,19 +88,23 @@ class ConsoleDesk:
         parts, _ = self._at_hand()
         match command:
             case RunCode():
-                if self._of is not parts:
-                    self.settle()
-                self._of = parts
+                self._begin_changing(parts)
                 done = self.console.run(command.text, self._around(), self._local_names())
                 self._send(done)
-                return bool(done.changed)
+                return self._is_changed()
             case Complete():
                 found = self.console.complete(command.text, command.cursor, self._around(), self._local_names())
                 self._send(Completions(*found))
             case KeepChanges():
-                self._keep()
+                self._keep(goes_on=False)
             case UndoChanges():
+                lost = self._graph_is_lost
                 self._send(ChangesSettled(self.console.undo(), kept=False))
+                self._is_changed()
+                if lost:
+                    self._renew(False)
+            case Intervene():
+                return self._intervene(command)
             case LeaveBreakpoint():
                 self._leave = True
         return False
@@ -101,25 +117,70 @@ class ConsoleDesk:
         if on and self._hook is None:
             self.console.streams.take_over()
             self._before = sys.breakpointhook
+            self._named = VARIABLE not in os.environ
+            os.environ.setdefault(VARIABLE, REFUSED)
             sys.breakpointhook = self._hook = self._own_hook(threading.get_ident(), os.getpid(), self._before)
         elif not on and self._hook is not None:
             self.console.streams.give_back()
             if sys.breakpointhook is self._hook:
                 sys.breakpointhook = self._before
+            if self._named and os.environ.get(VARIABLE) == REFUSED:
+                del os.environ[VARIABLE]
             # One that was put before it in the meantime still calls it.
             self._hook = None
 
     def settle(self) -> None:
         """Keep what was changed, for the run goes on with it; nothing where nothing was changed."""
         if self.console.changed:
-            self._keep()
+            self._keep(goes_on=True)
 
-    def _keep(self) -> None:
+    @property
+    def _graph_is_lost(self) -> bool:
         parts, control = self._at_hand()
+        return self._of is parts and control is not None and control.in_batch and self.console.graph_is_lost
+
+    def _keep(self, *, goes_on: bool) -> None:
+        parts, control = self._at_hand()
+        lost = self._graph_is_lost
         changed = self.console.keep()
         if changed and control is not None and self._of is parts:
+            for message in self._interventions:
+                control.run.records.log("info", message)
             control.run.changed_by_hand(changed, in_batch=self._in_batch(control))
+        self._interventions.clear()
         self._send(ChangesSettled(changed, kept=True))
+        self.settled(True)
+        if lost:
+            self._renew(goes_on)
+
+    def _begin_changing(self, parts: Parts | None) -> None:
+        """What was changed of another model is kept, for nobody can settle it any more."""
+        if self._of is not parts:
+            self.settle()
+        self._of = parts
+
+    def _intervene(self, command: Intervene) -> bool:
+        parts, control = self._at_hand()
+        if parts is None:
+            raise CommandError("no-model", "There is no model yet. Prepare or start a run first.")
+        change = change_of(parts.model, command, lambda path: feeding_in(parts, path))
+        self._begin_changing(parts)
+        changed = self.console.edit(change.carry_out, self._around())
+        self._interventions.append(change.message)
+        run, step, notes = 0, 0, change.notes
+        if control is not None:
+            run, step = control.run.number, control.run.step
+            if self._in_batch(control):
+                notes += (Message("What this batch has computed so far was computed before the change."),)
+        self._send(Intervened(run, step, command.module, change.message, changed, notes))
+        return self._is_changed()
+
+    def _is_changed(self) -> bool:
+        """Whether there is something to settle; where nothing is, also by hand, all is as it was."""
+        if not self.console.changed:
+            self._interventions.clear()
+            self.settled(False)
+        return bool(self.console.changed)
 
     def _around(self) -> Surroundings:
         parts, control = self._at_hand()
@@ -154,8 +215,7 @@ class ConsoleDesk:
     def _own_hook(self, thread: int, process: int, before: Callable[..., Any]) -> Callable[..., Any]:
         def hook(*arguments: Any, **named: Any) -> Any:
             if os.getpid() != process:
-                # A process that loads data has nobody in front of it: it would wait for good.
-                return None
+                refuse(sys._getframe(1))
             if threading.get_ident() != thread or self._hook is not hook:
                 return before(*arguments, **named)
             self._stand(sys._getframe(1))

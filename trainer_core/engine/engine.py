@@ -60,12 +60,13 @@ from trainer_core.protocol.commands import (
     Unpause,
     VerifyRun,
 )
-from trainer_core.protocol.console import RunCode
+from trainer_core.protocol.console import KeepChanges, RunCode, UndoChanges
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
 from trainer_core.protocol.explain import Explain, FindMovers, StopExplaining
 from trainer_core.protocol.inside import StepBack
+from trainer_core.protocol.interventions import Intervene, MeasureChange
 from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
 from trainer_core.protocol.predicting import PredictPaths, StopPredicting
 from trainer_core.training.assembly import Parts
@@ -76,6 +77,8 @@ _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shut
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
 _GO_ON = (Unpause, Advance, StepBack, FinishEpoch, SetHyperparameter)
 """Commands after which the run computes with what typed code has left."""
+_OF_A_CHANGE = (Intervene, MeasureChange, KeepChanges, UndoChanges, *_GO_ON)
+"""Commands that break off measuring a change by hand."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
 _LONG = (VerifyRun, CompareModels, *MEASUREMENTS)
 _TASKS = (*PIECEWISE, *_LONG)
@@ -102,8 +105,15 @@ class Engine:
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
         self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
-        self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
+        self._console = ConsoleDesk(
+            self._send,
+            lambda: (self.parts, self._control),
+            self._inbox,
+            self._wake,
+            renew=lambda goes_on: self._inside.renew(goes_on),
+        )
         self._requests = OnRequest(self._send, lambda: self._console.console)
+        self._console.settled = lambda kept: self._requests.change.settled(kept=kept)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
@@ -229,8 +239,10 @@ class Engine:
             self._requests.drop()
             if isinstance(command, _NEED_NO_RUN):
                 self._console.forget()
+        if isinstance(command, _OF_A_CHANGE):
+            self._break_off_tasks(MeasureChange)
         waits = self._must_wait(command)
-        if waits or isinstance(command, (*_CHANGE_THE_MODEL, *_GO_ON)):
+        if (waits and self._task is None) or isinstance(command, (*_CHANGE_THE_MODEL, *_GO_ON)):
             self._console.settle()
         if not waits:
             self._carry_out(command)
@@ -240,12 +252,12 @@ class Engine:
             self._control.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
-        if self._task is not None and (takes_time(command) or isinstance(command, (RunCode, *_LONG))):
+        if self._task is not None and (takes_time(command) or isinstance(command, (RunCode, Intervene, *_LONG))):
             return True
         control = self._control
         if control is None:
             return False
-        if isinstance(command, RunCode) and not control.held:
+        if isinstance(command, (RunCode, Intervene)) and not control.held:
             return control.in_batch or control.in_evaluation
         return (command.at_batch_end and control.in_batch) or (command.after_evaluation and control.in_evaluation)
 

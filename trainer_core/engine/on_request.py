@@ -9,6 +9,7 @@ from trainer_core.engine.answers import Answers
 from trainer_core.engine.compare_models import ModelComparison
 from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.inspector import Inspector
+from trainer_core.engine.measure_change import ChangeMeasure
 from trainer_core.engine.run_examples import Doubts
 from trainer_core.inside.console.console import Console
 from trainer_core.inside.tensors import LookedAt
@@ -25,6 +26,7 @@ class OnRequest:
         comparison: holds the two models that are compared.
         doubts: keeps which labels are doubtful, which takes long to find out.
         looked: follows the tensors that are looked at.
+        change: measures what was changed by hand.
     """
 
     def __init__(self, emit: Callable[[Event], None], console: Callable[[], Console]) -> None:
@@ -34,6 +36,7 @@ class OnRequest:
         self.comparison = ModelComparison(emit)
         self.doubts = Doubts()
         self.looked = LookedAt(lambda: console().values)
+        self.change = ChangeMeasure(emit, console)
 
     @property
     def busy(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
 from trainer_core.engine.describe_column import describe_column
-from trainer_core.engine.describe_modules import describe_modules
+from trainer_core.engine.describe_modules import describe_layer, describe_modules
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.explain import explain, find_movers, show_units
 from trainer_core.engine.neighbours import find_neighbours
@@ -25,6 +25,7 @@ from trainer_core.protocol.events import Event
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
 from trainer_core.protocol.explain import Explain, FindMovers, ShowUnits
 from trainer_core.protocol.graph import ReadGraph, RunBackward
+from trainer_core.protocol.interventions import DescribeLayer, MeasureChange
 from trainer_core.protocol.modules import DescribeModules
 from trainer_core.protocol.predicting import (
     DescribeInputs,
@@ -37,7 +38,16 @@ from trainer_core.protocol.structure import DescribeStructure
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-PIECEWISE = (DescribeModules, Evaluate, Explain, FindMovers, FindNeighbours, ListExamples, PredictPaths)
+PIECEWISE = (
+    DescribeModules,
+    Evaluate,
+    Explain,
+    FindMovers,
+    FindNeighbours,
+    ListExamples,
+    MeasureChange,
+    PredictPaths,
+)
 """Commands that are answered piece by piece."""
 
 
@@ -56,6 +66,8 @@ def answered(
     match command:
         case DescribeModules():
             return describe_modules(parts, command, emit)
+        case MeasureChange():
+            return kept.change.measure(parts, command, run)
         case Evaluate():
             return evaluate(parts, command.split, run, emit)
         case Explain():
@@ -94,6 +106,8 @@ def answered(
             show_example(parts, command, emit)
         case DescribeColumn():
             describe_column(parts, command, emit)
+        case DescribeLayer():
+            describe_layer(parts, command, emit)
         case DescribeStructure():
             describe_structure(parts, emit)
         case ShowUnits():

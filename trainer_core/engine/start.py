@@ -11,12 +11,14 @@ from trainer_core.compute import randomness
 from trainer_core.compute.mixed_precision import precision_notes
 from trainer_core.data.check.finding import Severity
 from trainer_core.data.corrections import FILE as CORRECTIONS
+from trainer_core.data.object_source import SOURCE as DATA_OBJECT
 from trainer_core.engine.prepared import Preparation
 from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
+from trainer_core.models.at_hand import NAME as MODEL_OBJECT
 from trainer_core.protocol.commands import ResumeRun, Start
 from trainer_core.protocol.events import Event
-from trainer_core.runs.code_check import code_differences
+from trainer_core.runs.code_check import code_differences, object_differences
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import BEST, read_facts
 from trainer_core.runs.run_folder import RunFolder
@@ -25,6 +27,7 @@ from trainer_core.training.assembly import Parts
 from trainer_core.training.restoring import restore, restore_randomness, snapshot_values
 from trainer_core.training.resume import Continuation, continuation
 from trainer_core.training.run import Run
+from trainer_core.trial.code import Code
 from trainer_core.trial.kept import code_of_run
 from trainer_core.trial.report import Severity as CodeSeverity
 
@@ -77,7 +80,7 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
         run.opening_notes = (
             *found.notes,
             *of_data,
-            *(("info", each) for each in other_code),
+            *(("info", each) for each in (*other_code, *object_differences(folder.path, _of_objects(parts)))),
             *_of_another_device(found, parts),
             *precision,
         )
@@ -105,6 +108,16 @@ def _keep_code(folder: RunFolder, parts: Parts) -> None:
     folder.write_code(parts.dataset.code)
     for part, code in parts.code.items():
         folder.write_code(code, part)
+
+
+def _of_objects(parts: Parts) -> dict[str, Code | None]:
+    """The source of the objects of a Python program that are trained on or trained, by the part of each."""
+    found: dict[str, Code | None] = {}
+    if parts.recipe.data.source == DATA_OBJECT:
+        found[""] = parts.dataset.code
+    if parts.recipe.model.name == MODEL_OBJECT:
+        found["model"] = parts.code.get("model")
+    return found
 
 
 def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_data: bool, other_code: bool) -> None:

@@ -10,14 +10,15 @@ import torch
 from torch import Tensor, nn
 
 from trainer_core.compute import randomness
+from trainer_core.inside.attributes import OF_MODULES, OF_OPTIMIZERS, Attributes
 from trainer_core.training.loop import Batch, Step
 
 
 class Beginning:
     """Copies of the parameters, gradients, buffers, optimizer state, scaler, batch and random generators.
 
-    They lie where the originals lie, and take as much memory. What a module keeps in plain Python attributes is not
-    among them.
+    They lie where the originals lie, and take as much memory. What the modules and the optimizer keep in plain Python
+    attributes is among them: see `trainer_core.inside.attributes.Attributes`.
 
     Attributes:
         gradients: the names of the parameters that had a gradient.
@@ -32,6 +33,8 @@ class Beginning:
             for name, buffer in module._buffers.items()
             if buffer is not None
         ]
+        self._attributes = [Attributes(module, without=OF_MODULES) for module in _modules(step)]
+        self._attributes.append(Attributes(step.optimizer, without=OF_OPTIMIZERS))
         self._modes = [(module, module.training) for module in _modules(step)]
         self._state = {parameter: _copied(state) for parameter, state in step.optimizer.state.items()}
         self._groups = [_settings(group) for group in step.optimizer.param_groups]
@@ -63,6 +66,8 @@ class Beginning:
                 module._buffers[name] = buffer.copy_(kept)
             batch.inputs.copy_(self._inputs)
             batch.targets.copy_(self._targets)
+        for attributes in self._attributes:
+            attributes.put_back()
         for module, training in self._modes:
             module.training = training
         batch.logits = batch.loss = None

@@ -1,7 +1,8 @@
 """Watchpoints: what the run is paused for, looked for after each phase at the least cost, and traced where it began.
 
-A tensor that is not finite is noticed in the loss, the gradients or the weights, and a gradient beyond its bound once
-the backward is over. The batch is then run anew from its beginning up to the first operation or node that made it.
+A tensor that is not finite is noticed in the batch, in what a module gives, in the loss, the gradients or the weights,
+and a gradient beyond its bound once the backward is over. The batch is then run anew from its beginning up to the first
+operation or node that made it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from torch import Tensor, nn
 from trainer_core.compute import randomness
 from trainer_core.errors import N_, CommandError, Message, is_interrupt, nearest, plural
 from trainer_core.inside.beginning import Beginning
+from trainer_core.inside.places import tensors_in
 from trainer_core.protocol.inside import WatchFor, Watchpoint
 from trainer_core.training.loop import Batch, Phase, Step
 
@@ -43,14 +45,18 @@ class _Point:
     """A watchpoint, and how long what it waits for has lasted, by parameter or module."""
 
     watchpoint: Watchpoint
-    armed: bool = True
-    """Whether it has not been true since it was last told."""
+    told: set[Phase] = field(default_factory=set)
+    """The phases after which it is still so since it was last told: it is not told again before there are none."""
     lasted: dict[str, Any] = field(default_factory=dict)
 
 
-def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module) -> None:
-    """Raise `CommandError` for a watchpoint that names what the model does not have, or whose expression is none."""
-    parameters, modules = [name for name, _ in model.named_parameters()], [name for name, _ in model.named_modules()]
+def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | None) -> None:
+    """Raise `CommandError` for a watchpoint that names what the model does not have, or whose expression is none.
+
+    Without a model no name is judged.
+    """
+    parameters = [] if model is None else [name for name, _ in model.named_parameters()]
+    modules = [] if model is None else [name for name, _ in model.named_modules()]
     for each in watchpoints:
         known = parameters if each.what in _WEIGHTS else modules if each.what is WatchFor.DEAD_UNIT else []
         if each.name and known and each.name not in known:
@@ -79,16 +85,22 @@ class Watchpoints:
         self._points = [_Point(each) for each in watchpoints]
         self._step = step
         self._alive: dict[str, Tensor] = {}
+        self._infinite: list[Tensor] = []
+        """Of each tensor that a module has given, whether a number in it is not finite; asked for once, at the end."""
 
     @contextmanager
     def listening(self, phase: Phase) -> Iterator[None]:
-        """Within the block, the forward, the outputs of the modules that are watched for dead units are looked at."""
+        """Within the block, the forward, what modules give is looked at: for dead units, and for what is not finite."""
+        self._infinite = []
         named = [each.watchpoint.name for each in self._points if each.watchpoint.what is WatchFor.DEAD_UNIT]
         with ExitStack() as stack:
             if named and phase is Phase.FORWARD:
                 for name, module in self._step.model.named_modules():
                     if name in named or ("" in named and isinstance(module, nn.ReLU | nn.ReLU6)):
                         stack.callback(module.register_forward_hook(self._listening(name)).remove)
+            if phase is Phase.FORWARD and any(each.watchpoint.what is WatchFor.NOT_FINITE for each in self._points):
+                for module in self._step.model.modules():
+                    stack.callback(module.register_forward_hook(self._gave).remove)
             yield
 
     def after(self, phase: Phase, batch: Batch, beginning: Beginning, values: Values) -> Hit | None:
@@ -99,9 +111,12 @@ class Watchpoints:
             if isinstance(hit, bool):
                 continue
             if hit is None:
-                point.armed = True
-            elif point.armed and found is None:
-                point.armed, found = False, hit
+                point.told.discard(phase)
+                continue
+            if not point.told and found is None:
+                found = hit
+            if point.told or found is hit:
+                point.told.add(phase)
         return found
 
     def traced(self, hit: Hit, where: str, tensors: Sequence[Tensor]) -> Hit | None:
@@ -123,7 +138,7 @@ class Watchpoints:
     ) -> Hit | bool | None:
         """The hit of one watchpoint; None if it is not so, False if this phase does not tell."""
         what, stepped = point.watchpoint.what, phase is Phase.STEP and batch.last
-        if what is WatchFor.NOT_FINITE and phase in (Phase.LOSS, Phase.BACKWARD, Phase.STEP):
+        if what is WatchFor.NOT_FINITE and phase is not Phase.ZERO_GRAD:
             return self._finite(point.watchpoint, phase, batch)
         if what in _GRADIENTS and phase is Phase.BACKWARD:
             return self._gradient(point.watchpoint, self._names(point.watchpoint))
@@ -142,6 +157,8 @@ class Watchpoints:
         return [name for name, each in named if watchpoint.name in ("", name) and each.grad is not None]
 
     def _finite(self, watchpoint: Watchpoint, phase: Phase, batch: Batch) -> Hit | None:
+        if phase is Phase.FORWARD:
+            return self._activations(watchpoint, batch)
         tensors: list[Tensor] = []
         if phase is Phase.LOSS:
             tensors = [each for each in (batch.loss, batch.logits) if each is not None]
@@ -158,6 +175,14 @@ class Watchpoints:
         elif phase is Phase.BACKWARD:
             text = N_("A gradient is not finite.")
         return Hit(watchpoint, Message(text), traced=phase is not Phase.STEP)
+
+    def _activations(self, watchpoint: Watchpoint, batch: Batch) -> Hit | None:
+        if bad := _not_finite(batch.inputs):
+            text = N_("{bad:,} of the {all:,} numbers of this batch's inputs are not finite.")
+            return Hit(watchpoint, Message(text, {"bad": bad, "all": batch.inputs.numel()}))
+        if not self._infinite or not bool(torch.stack(self._infinite).any()):
+            return None
+        return Hit(watchpoint, Message("What a module gave is not finite."), traced=True)
 
     def _gradient(self, watchpoint: Watchpoint, names: Sequence[str]) -> Hit | None:
         scale = self._step.scaler.get_scale() if self._step.scaler is not None else 1.0
@@ -226,6 +251,11 @@ class Watchpoints:
                 return Hit(watchpoint, Message(text, {"name": name, **facts}))
         return None
 
+    def _gave(self, module: nn.Module, taken: Any, given: Any) -> None:
+        for tensor in tensors_in(given):
+            if _has_fractions(tensor):
+                self._infinite.append(~torch.isfinite(tensor.detach()).all())
+
     def _listening(self, name: str) -> Callable[..., None]:
         def listen(module: nn.Module, taken: Any, given: Any) -> None:
             if isinstance(given, Tensor) and given.ndim > 1:
@@ -237,10 +267,11 @@ class Watchpoints:
 
 def _not_finite(tensor: Tensor) -> int:
     """How many numbers of a tensor are not finite."""
-    tensor = tensor.detach()
-    if not (tensor.is_floating_point() or tensor.is_complex()) or tensor.layout is not torch.strided:
-        return 0
-    return int((~torch.isfinite(tensor)).sum())
+    return int((~torch.isfinite(tensor.detach())).sum()) if _has_fractions(tensor) else 0
+
+
+def _has_fractions(tensor: Tensor) -> bool:
+    return (tensor.is_floating_point() or tensor.is_complex()) and tensor.layout is torch.strided
 
 
 def _true(watchpoint: Watchpoint, values: Mapping[str, Any]) -> Hit | None:

@@ -1,7 +1,8 @@
 """The model ``object``: a module that a Python program has at hand, and gives to `trainer_core.api.train`.
 
 Each run trains a copy, so the module stays as it was given and a second run begins as the first one did. A run records
-the qualified name of its class and a digest of its state_dict; to resume, the module is given again.
+the qualified name of its class, the source of that and of the classes of its parts where there is one, and a digest of
+its state_dict; to resume, the module is given again.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from torch.nn.parameter import is_lazy
 
 from trainer_core.errors import ModelError
 from trainer_core.models.registry import models
+from trainer_core.trial.code import Code, source_of
 from trainer_core.trial.model_call import materialize
 
 NAME = "object"
@@ -55,6 +57,15 @@ def fingerprint(module: nn.Module) -> str:
         digest.update(f"{name}\0{value.dtype}\0{tuple(value.shape)}\0".encode())
         digest.update(value.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().data)
     return digest.hexdigest()
+
+
+def source_at_hand() -> Code | None:
+    """The text of the class of the module that is at hand, and of those of its parts that are not PyTorch's."""
+    module = _given.get()
+    if module is None:
+        return None
+    kinds = dict.fromkeys(type(each) for each in module.modules())
+    return source_of(kind for kind in kinds if kind.__module__.partition(".")[0] not in ("torch", "torchvision"))
 
 
 def from_object(
@@ -117,4 +128,5 @@ models.add(
     title="From Python",
     summary="A module that a Python program gives to train(recipe, model=…).",
     listed=False,
+    source=source_at_hand,
 )

@@ -39,6 +39,10 @@ class Pretrained(Protocol):
         """What is to be downloaded first; None if nothing is."""
         ...
 
+    def is_known(self) -> bool:
+        """Whether it is known what is published; otherwise `needed` finds out first, which may take a second."""
+        ...
+
     def file(self, arguments: Mapping[str, Any], progress: Progress, *, download: bool) -> Path | None:
         """The file of the weights, fetched if ``download`` allows it; None where the model begins from scratch."""
         ...

@@ -128,14 +128,21 @@ class Prepared(Answer):
 
 @dataclass(frozen=True, slots=True)
 class CallDescribed(Event):
-    """How the class or function in the Python file of a ``section`` of a recipe is called; told once it was tried.
+    """The classes or functions in the Python file of a ``section`` of a recipe, with how each is called; told once it
+    was tried. ``chosen`` is the name of the one that was, empty where none could be chosen.
 
     A `Prepared` follows, or a `Refused` that may name an argument.
     """
 
     section: str
     path: Path
-    candidate: Candidate
+    candidates: tuple[Candidate, ...]
+    chosen: str
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """The one that was tried."""
+        return next((each for each in self.candidates if each.name == self.chosen), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ def downloads_needed(recipe: Recipe) -> tuple[NeededDownload, ...]:
     """What a person is to be asked about before a new run of ``recipe``; empty if everything is here.
 
     A run that is resumed, opened or verified needs its data alone: it has its weights. Weights that nobody publishes
-    are refused when the model is built. Imports torchvision where weights of its are named.
+    are refused when the model is built. Imports torchvision for a network of its, see `told_at_once`.
     """
     pretrained = models.pretrained(recipe.model.name)
     try:
@@ -20,3 +20,9 @@ def downloads_needed(recipe: Recipe) -> tuple[NeededDownload, ...]:
     except RecipeError:
         weights = None
     return tuple(each for each in (download_needed(recipe.data.source), weights) if each is not None)
+
+
+def told_at_once(recipe: Recipe) -> bool:
+    """Whether `downloads_needed` answers in microseconds: it is known what weights there are for the model."""
+    pretrained = models.pretrained(recipe.model.name)
+    return pretrained is None or pretrained.is_known()

@@ -182,10 +182,11 @@ class Recipe(BaseModel):
             else:
                 values[section][name] = value
         changed = type(self).from_dict(values)
+        # Torchvision, which knows the side, takes up to a second to import.
+        if changed.model == self.model or _SIDE in changes or "side" not in changed.data.arguments:
+            return changed
         side = _side_of_weights(changed)
-        if side and side != _side_of_weights(self) and _SIDE not in changes and "side" in changed.data.arguments:
-            return changed.with_values({_SIDE: side})
-        return changed
+        return changed.with_values({_SIDE: side}) if side and side != _side_of_weights(self) else changed
 
     def _set_argument(self, entries: list[dict[str, Any]], key: str, value: Any) -> None:
         """Change ``data.augment.rotate.degrees`` among the ``entries``; one that is not there yet is put last."""

@@ -61,6 +61,11 @@ its entries make one of them."""
 ARGUMENTS = "arguments"
 """What a person's class or function is called with, in the sections that can name one."""
 
+CLASS_NAMES = ("class", "class_name")
+"""What the field is called that names a class or function in a person's file."""
+
+_AUTOMATIC = "Automatic"
+
 OF_CALL = "An argument of the class or function in your file."
 """What is said of each of them."""
 
@@ -114,14 +119,21 @@ class SectionInfo:
     fields: tuple[FieldInfo, ...]
 
 
-def describe(recipe: Recipe, calls: Mapping[str, Candidate] | None = None) -> tuple[SectionInfo, ...]:
+def describe(
+    recipe: Recipe,
+    calls: Mapping[str, Candidate] | None = None,
+    candidates: Mapping[str, tuple[Candidate, ...]] | None = None,
+) -> tuple[SectionInfo, ...]:
     """Describe every section of ``recipe``; a section that names a part lists that part's own arguments.
 
     ``calls`` are persons' classes and functions by section: their arguments are fields of their own then, unless the
-    recipe gives one that there is not.
+    recipe gives one that there is not. ``candidates`` are all that the file of a section holds: they can be chosen.
     """
-    calls = calls or {}
-    sections = (_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
+    calls, candidates = calls or {}, candidates or {}
+    sections = (
+        _with_candidates(_section(key, getattr(recipe, key), _offered(recipe, key)), recipe, candidates.get(key, ()))
+        for key in SECTIONS
+    )
     return tuple(
         _with_metrics(section, recipe)
         if section.key == "training"
@@ -139,15 +151,38 @@ def call_fields(section: str, call: Candidate) -> dict[str, FieldInfo]:
 
 
 def _with_call(section: SectionInfo, recipe: Recipe, call: Candidate) -> SectionInfo:
-    """The section with a field for each argument of ``call`` in place of the line of all of them."""
+    """The section with a field for each argument of ``call`` in place of the line of all of them.
+
+    One that is called like a field of the section is titled as it is written, and is told apart by it.
+    """
     named = {info.key.partition(".")[2] for info in section.fields}
-    own = {name: info for name, info in call_fields(section.key, call).items() if name not in named}
+    own = {
+        name: replace(info, title=f"{name} =") if name in named else info
+        for name, info in call_fields(section.key, call).items()
+    }
     given = getattr(recipe, section.key).arguments.get(ARGUMENTS, {})
     if not given.keys() <= own.keys():
         return section
     fields: list[FieldInfo] = []
     for info in section.fields:
         fields += own.values() if info.key == f"{section.key}.{ARGUMENTS}" else (info,)
+    return replace(section, fields=tuple(fields))
+
+
+def _with_candidates(section: SectionInfo, recipe: Recipe, candidates: tuple[Candidate, ...]) -> SectionInfo:
+    """The section with what its file holds as the choices of its class; one that is named and not there stays one."""
+    if not candidates:
+        return section
+    of = {"": ""} | {each.name: each.summary for each in candidates}
+    fields = []
+    for info in section.fields:
+        if info.key.partition(".")[2] in CLASS_NAMES:
+            asked = value_of(recipe, info.key)
+            choices = tuple(dict.fromkeys((*of, asked)))
+            labels, summaries = (_AUTOMATIC, *choices[1:]), tuple(of.get(name, "") for name in choices)
+            fields.append(replace(info, kind="choice", choices=choices, labels=labels, summaries=summaries))
+        else:
+            fields.append(info)
     return replace(section, fields=tuple(fields))
 
 

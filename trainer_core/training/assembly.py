@@ -83,7 +83,7 @@ class Parts:
     std: tuple[float, ...]
     standardize: bool
     initial: InitialWeights | None = None
-    code: Mapping[str, Code] = field(default_factory=dict)
+    code: dict[str, Code] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     def prepared(self, raw: Tensor) -> Tensor:
@@ -176,6 +176,8 @@ def assemble(
     with code_read_once() as read:
         parts = _assembled(recipe, progress, previous, download, run, data_read)
     parts.code = {part: code for (part, _), code in read.items() if part}
+    if (source := recipe.model.entry.facts.get("source")) is not None and (code := source()) is not None:
+        parts.code["model"] = code
     return parts
 
 
@@ -323,7 +325,7 @@ def _has_fitted(dataset: Dataset, fitted: Mapping[str, Any] | None) -> bool:
 
 def _is_as_it_was(dataset: Dataset) -> bool:
     """Whether reading the data again would give the same; a run that is taken up may have kept other code."""
-    if not all(file.is_as_it_was for file in dataset.files):
+    if not all(file.is_as_it_was for file in dataset.files) or (dataset.is_current and not dataset.is_current()):
         return False
     try:
         return dataset.code is None or code_at(dataset.code.path).sha256 == dataset.code.sha256

@@ -80,6 +80,11 @@ class RunControl:
         return _in_batch(self._point)
 
     @property
+    def before(self) -> Phase | None:
+        """The phase of a batch before which it stands; None elsewhere."""
+        return self._point if isinstance(self._point, Phase) else None
+
+    @property
     def goal(self) -> Goal:
         """How far it may go."""
         return self._goal

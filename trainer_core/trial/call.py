@@ -1,6 +1,7 @@
-"""Tells whoever wants to know how the class or function of a person's file is called, as soon as it has been tried.
+"""Tells whoever wants to know what a person's file holds and how it is called, as soon as it has been tried.
 
-It is told whether it could be made or not: a form shows the arguments that are missing or wrong, too.
+It is told whether one of them could be made or not: a form offers what there is, and shows the arguments that are
+missing or wrong, too.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from pathlib import Path
 
 from trainer_core.trial.report import Candidate, Report
 
-Listener = Callable[[str, Path, Candidate], None]
+Listener = Callable[[str, Path, tuple[Candidate, ...], str], None]
 
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 @contextmanager
 def calls_told(listener: Listener) -> Iterator[None]:
-    """Within the block ``listener`` is told of what is tried: the section of the recipe, the path as that has it, and
-    what the file holds."""
+    """Within the block ``listener`` is told of what is tried: the section of the recipe, the path as that has it,
+    the classes or functions that the file holds, and the name of the one that was tried, empty where none could be
+    chosen."""
     token = _listener.set(listener)
     try:
         yield
@@ -29,7 +31,7 @@ def calls_told(listener: Listener) -> Iterator[None]:
 
 
 def tell_call(section: str, path: Path, report: Report) -> None:
-    """Tell how what was tried of the file at ``path`` for a ``section`` of the recipe is called, if anything was."""
+    """Tell what the file at ``path``, which was tried for a ``section`` of the recipe, holds, if it holds anything."""
     listener = _listener.get()
-    if listener is not None and report.candidate is not None:
-        listener(section, path, report.candidate)
+    if listener is not None and report.candidates:
+        listener(section, path, report.candidates, report.chosen)

@@ -8,12 +8,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from trainer_core.trial.breakpoints import pass_over
 from trainer_core.trial.code import Code
 from trainer_core.trial.dataset_check import check_dataset
 from trainer_core.trial.facts import ModelFits
@@ -45,6 +47,7 @@ def answer_in(
     """Try ``code`` and write the answer into ``folder``; does not return."""
     _take_apart(Path(folder), seconds)
     trying = Trying(code, arguments, name, seconds, Path(folder), fits)
+    pass_over(partial(trying.passed_over, "breakpoint-in-dataset" if check == "dataset" else "breakpoint"))
     trying.write(STAGE, b'{"name": "starting"}')
     try:
         CHECKS[check](trying)

@@ -8,12 +8,15 @@ there. What is asked about, tried, run and kept with a run are these bytes, read
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
+import inspect
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from trainer_core.errors import N_, CodeError, TrainerError
 from trainer_core.files.atomic import atomic_write
@@ -96,6 +99,19 @@ def read_code(path: Path) -> Code:
 def kept_code(folder: Path, path: Path) -> Code:
     """The code that `Code.write_to` left in ``folder``, of a file that lay at ``path``; raises `CodeError`."""
     return replace(read_code(folder / path.name), path=Path(os.path.abspath(path)), kept_in=folder)
+
+
+def source_of(classes: Iterable[type[Any]]) -> Code | None:
+    """The text of ``classes`` of a Python program, one after the other, in a file that is called like the first.
+
+    It is to be read, not to be run; None where Python knows no source of any.
+    """
+    texts, name = [], ""
+    for each in classes:
+        with contextlib.suppress(OSError, TypeError):
+            texts.append(inspect.getsource(each))
+            name = name or f"{each.__name__}.py"
+    return Code(Path(name), {name: "\n\n".join(texts).encode("utf-8", "replace")}) if texts else None
 
 
 def _read(path: Path) -> bytes:

@@ -81,6 +81,20 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "argument-missing": (ERROR, N_("{name} needs {arguments}. Give it in the arguments.")),
     "argument-unknown": (ERROR, N_("{name} does not take {argument}. It takes: {known}.")),
     "argument-bad": (ERROR, N_("{argument} is {value}, and it should be {expected}.")),
+    "breakpoint": (
+        NOTE,
+        N_(
+            "breakpoint() was passed over, since nobody can look here. In a run it opens the console of the page "
+            "Inside."
+        ),
+    ),
+    "breakpoint-in-dataset": (
+        WARNING,
+        N_(
+            "breakpoint() is passed over: the examples are read in processes of their own, where nobody can look. Take "
+            "it out, or read an example of the Dataset in the console."
+        ),
+    ),
     "prints": (NOTE, N_("It prints, for example “{text}”. While training nobody sees that, and it takes time.")),
     # A dataset.
     "no-dataset": (

@@ -61,6 +61,11 @@ class Trying:
         if all(each.code != code for each in self.problems):
             self.problems.append(problem(code, place, **facts))
 
+    def passed_over(self, code: str, file: str, line: int) -> None:
+        """Note with ``code`` that ``breakpoint()`` at this place was passed over."""
+        places = {str(self.code.path.parent / name): name for name in self.code.files}
+        self.found(code, (places[file], line) if file in places else None)
+
     @contextmanager
     def stage(self, name: str, /, **facts: str | int | float) -> Iterator[None]:
         """Run a person's code in the block; what it raises becomes a `ProblemError` with file and line."""

@@ -168,7 +168,7 @@ class DataFactsView(Retranslated, QWidget):
         while self._form.rowCount():
             self._form.removeRow(0)
         for key, (name, value) in rows.items():
-            label, field = QLabel(name), QLabel(_breakable(value))
+            label, field = QLabel(name), QLabel(formats.breakable(value))
             label.setProperty("role", "muted")
             field.setObjectName(f"dataFact_{key}")
             field.setAccessibleName(name)
@@ -195,8 +195,3 @@ def _is_found(note: Message, findings: Iterable[Finding]) -> bool:
 
 def _short(value: float) -> str:
     return formats.number(float(f"{value:.4g}"))
-
-
-def _breakable(text: str) -> str:
-    """Allow a line break after each separator of a long path or address, where a label otherwise has none."""
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -11,6 +11,7 @@ from studio.look.messages import counted
 from studio.views.data.corrections_bar import CorrectionsBar
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_tools import ExampleTools
+from studio.views.data.left_out import LeftOut
 from studio.views.data.list_head import ListHead
 from studio.views.data.listing import Listing
 from studio.views.data.points_view import PointsView
@@ -30,10 +31,12 @@ class ListedPane(Retranslated, QFrame):
     Signals:
         shown_asked(): a person wants to see the points, the rows, or the columns: ``shown`` has which.
         left(): the mouse has left the list, which was held in its place meanwhile.
+        again_asked(): a person wants the data to be read again.
     """
 
     shown_asked = Signal()
     left = Signal()
+    again_asked = Signal()
 
     def __init__(
         self,
@@ -57,11 +60,15 @@ class ListedPane(Retranslated, QFrame):
         self.caption = ElidedLabel("", self)
         self.caption.setObjectName("dataCaption")
         self.copy_button, self.save_button = IconButton("copy", "", self), IconButton("export", "", self)
+        self.again_button = IconButton("again", "", self)
+        self.again_button.setObjectName("dataReadAgain")
+        self.again_button.clicked.connect(self.again_asked)
         self.copy_button.setObjectName("examplesCopy")
         self.save_button.setObjectName("examplesSave")
         self.head = ListHead(listing, self)
         self.nothing = QLabel(self)
         self.nothing.setObjectName("dataNothing")
+        self.left_out = LeftOut(self)
         self.no_list = EmptyState("info", "", "", self)
         self.no_list.setObjectName("listNothing")
         self.views = QStackedWidget(self)
@@ -87,6 +94,7 @@ class ListedPane(Retranslated, QFrame):
         self.split.setAccessibleName(self.tr("Part of the data"))
         self.shown.set_labels({"points": self.tr("Points"), "rows": self.tr("Rows"), "columns": self.tr("Columns")})
         self.shown.setAccessibleName(self.tr("What of the table is shown"))
+        self.again_button.set_name(self.tr("Read the data again: what is new is added, and what is gone is left out"))
         self.grid.setAccessibleName(self.tr("Examples"))
         self.table.rows.setAccessibleName(self.tr("Rows of the data"))
         self.nothing.setText(
@@ -113,9 +121,17 @@ class ListedPane(Retranslated, QFrame):
             self.no_list.set_words(*listing.problem)
             page = self.no_list
         elif not len(listing.places):
-            page = self.nothing
+            page = self._why_nothing()
         self.views.setCurrentWidget(page)
         self.count()
+
+    def _why_nothing(self) -> QWidget:
+        """What is shown where no example is listed: what the finding is about, if that is no example of any part."""
+        about = self._listing.left_out
+        if about is None:
+            return self.nothing
+        self.left_out.show_items(*about)
+        return self.left_out
 
     @property
     def shows_points(self) -> bool:
@@ -167,7 +183,7 @@ class ListedPane(Retranslated, QFrame):
         beside.setContentsMargins(_SIDE, 0, 2, 0)
         beside.addWidget(self.grid)
         self._grid_page = grid
-        for page in (grid, self.points, self.table, self.nothing, self.no_list):
+        for page in (grid, self.points, self.table, self.nothing, self.left_out, self.no_list):
             self.views.addWidget(page)
         head = QHBoxLayout()
         head.setContentsMargins(_SIDE, 10, _SIDE, 8)
@@ -175,6 +191,7 @@ class ListedPane(Retranslated, QFrame):
         head.addWidget(self.shown)
         head.addWidget(self.split)
         head.addWidget(self.caption, 1)
+        head.addWidget(self.again_button)
         head.addWidget(self.copy_button)
         head.addWidget(self.save_button)
         middle = QVBoxLayout(self)

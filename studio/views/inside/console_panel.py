@@ -100,6 +100,12 @@ class ConsolePanel(Retranslated, QWidget):
         self.interrupt_button.setText(self.tr("Interrupt"))
         self.interrupt_button.setToolTip(self.tr("Break off the code that runs, between two of Python's instructions"))
         self.clear_button.set_name(self.tr("Clear the output"))
+        self.output.set_hint(
+            self.tr(
+                "Type Python below; Enter runs it where the run stands. There are model, optimizer, loss_fn, x, y, "
+                "pred, loss, history, torch and np. Statements has lines from a PyTorch book that are ready to run."
+            )
+        )
         self._fill_menu()
         self._show_status()
 

@@ -18,6 +18,7 @@ from trainer_core.protocol.graph import Graph, Reached, Saved, SavedState
 Depth = Literal["glance", "1", "2", "3", "all"]
 DEPTHS: tuple[Depth, ...] = ("glance", "1", "2", "3", "all")
 _ALL = 99
+_MANY = 1000
 
 
 def freed(graph: Graph) -> Graph:
@@ -41,6 +42,7 @@ class GraphShown:
         self.graph = Graph()
         self.folded = Folded((), (), ())
         self._depth: Depth = "glance"
+        self._room = _MANY
         self._by_hand: dict[str, bool] = {}
         self._box_of: dict[int, str] = {}
         self._slots: dict[tuple[int, int], list[int]] = {}
@@ -57,6 +59,14 @@ class GraphShown:
         """Open as much as ``depth`` says, whatever was opened by hand."""
         self._depth, self._by_hand = depth, {}
         self._fold()
+
+    def set_room(self, boxes: int) -> bool:
+        """There is room for so many boxes; returns whether another part of the graph is open therefore."""
+        before, self._room = self._opened(), boxes
+        if self._opened() == before:
+            return False
+        self._fold()
+        return True
 
     def toggle(self, key: str) -> None:
         """Open a closed module, or close an open one."""
@@ -152,7 +162,7 @@ class GraphShown:
 
     def _opened(self) -> set[str]:
         if self._depth == "glance":
-            opened = set(opened_at_first(self.graph))
+            opened = set(opened_at_first(self.graph, self._room))
         else:
             opened = set(opened_to(self.graph, _ALL if self._depth == "all" else int(self._depth)))
         opened |= {key for key, is_open in self._by_hand.items() if is_open}

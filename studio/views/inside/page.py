@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +23,7 @@ from studio.views.inside.graph_panel import GraphPanel
 from studio.views.inside.module_tree import ModuleTree
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
+from studio.views.inside.watch_panel import WatchPanel
 from studio.widgets.side_split import SideSplit
 from trainer_core.protocol.events import State
 from trainer_core.protocol.inside import LookInside
@@ -55,6 +57,7 @@ class InsidePage(Retranslated, QWidget):
         self.stepper = Stepper(session, self)
         for part in (self.beginning, self.stepper):
             self.left.addWidget(part)
+        self.watch = WatchPanel(session, self)
         self._looking = self._still = False
         self._pinned = False
         self.tabs = QTabWidget(self)
@@ -155,9 +158,15 @@ class InsidePage(Retranslated, QWidget):
             self._session.post(LookInside(wanted))
 
     def _arrange(self) -> None:
-        self.split = SideSplit(self.left, self.tabs, _GAP, self, width=lambda whole: (whole - _GAP) * (1 - _SHARE))
+        step = QWidget(self)
+        column = QVBoxLayout(step)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.left, 1)
+        column.addWidget(self.watch)
+        self.split = SideSplit(step, self.tabs, _GAP, self, width=lambda whole: (whole - _GAP) * (1 - _SHARE))
         self.split.setObjectName("insideSplit")
-        for content in (self.left, self.tabs):
+        for content in (step, self.tabs):
             content.setMinimumWidth(fonts.scaled(_LEAST))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(_GAP, _GAP, _GAP, _GAP)

@@ -23,7 +23,7 @@ from studio.widgets.caption import Caption
 from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
 from trainer_core.recipe.proposal.kinds import is_built_in
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.schema import ARGUMENTS, FieldInfo, describe, shown_value, unchosen, value_of
+from trainer_core.recipe.schema import ARGUMENTS, CLASS_NAMES, FieldInfo, describe, shown_value, unchosen, value_of
 
 WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
@@ -69,7 +69,7 @@ class RecipeForm(Retranslated, QWidget):
         self.lock_caption.hide()
         self.sections = {
             info.key: RecipeSection(info, self, info.key not in _FOLDED_AT_FIRST)
-            for info in describe(session.recipe, session.calls)
+            for info in describe(session.recipe, session.calls, session.candidates)
         }
         self._scroll = QScrollArea(self)
         self._arrange()
@@ -154,7 +154,7 @@ class RecipeForm(Retranslated, QWidget):
             if self._has_row(offered):
                 self.row(offered).set_note("")
         kept = frozenset(self._session.errors) | self._refused
-        for info in describe(recipe, self._session.calls):
+        for info in describe(recipe, self._session.calls, self._session.candidates):
             values = {field.key: self._value(field) for field in info.fields}
             self.sections[info.key].show_fields(info, values, kept)
         for key in kept:
@@ -189,7 +189,10 @@ class RecipeForm(Retranslated, QWidget):
             return
         if session.in_run:
             self._changed_live = key
-        if session.set_value(key, value) and ((key == SOURCE and is_built_in(str(value))) or (key == PATH and value)):
+        if key.partition(".")[2] in CLASS_NAMES and row.info.kind == "choice":
+            # What another class is called with is no concern of this one.
+            session.set_recipe(session.recipe.with_values({key: value, f"{key.partition('.')[0]}.{ARGUMENTS}": {}}))
+        elif session.set_value(key, value) and ((key == SOURCE and is_built_in(str(value))) or (key == PATH and value)):
             self._offered = (key, str(value))
             row.set_note(self.tr("The rest of the recipe stays. There is one that suits this data."), usable=True)
 

@@ -37,6 +37,8 @@ _LINE = {
     "failed": "wrong",
 }
 _RADIUS, _TIP, _BEND = 4.0, 5.0, 0.5
+_TOO_SHORT = 4
+"""Of a path whose end alone is written, fewer letters say nothing."""
 
 
 @dataclass
@@ -132,7 +134,7 @@ class GraphPainter:
             width = min(room.width(), metrics.horizontalAdvance(frame.title) + 4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_opaque(tokens.colour("plot_band"), tokens))
-            painter.drawRect(QRectF(room.left() - 2, room.top() + 0.3 * line, width + 2, line))
+            painter.drawRect(QRectF(rect.left() + 0.3 * line, room.top() + 0.1 * line, width + 1.5 * line, 1.4 * line))
             _chevron(painter, QPointF(rect.left() + 0.9 * line, rect.top() + 0.8 * line), tokens, down=True)
             self._write(painter, frame.title, room, tokens.colour("muted"), outlines=outlines)
 
@@ -241,7 +243,10 @@ class GraphPainter:
         short = self._elided.get(key)
         if short is None:
             mode = Qt.TextElideMode.ElideLeft if end else Qt.TextElideMode.ElideMiddle
-            short = self._elided[key] = metrics.elidedText(words, mode, room.width())
+            short = metrics.elidedText(words, mode, room.width())
+            if end and short != words and len(short) - 1 < _TOO_SHORT:
+                short = ""
+            self._elided[key] = short
         width = metrics.horizontalAdvance(short)
         start = QPointF(room.right() - width if right else room.left(), room.center().y() + metrics.capHeight() / 2)
         if outlines:

@@ -29,7 +29,7 @@ from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.drag_and_zoom import ZOOM_STEP, DragAndZoom
 from studio.widgets.focus import ring_after
-from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed
+from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed, box_spacing
 from studio.widgets.graph_view.painting import GraphPainter, Look
 from studio.widgets.saving import save_png, save_svg
 
@@ -162,6 +162,12 @@ class GraphView(DragAndZoom, QGraphicsView):
         self._fits = False
         self.scale(factor, factor)
         self._pan(at - QPointF(self.mapFromScene(kept)))
+
+    def boxes_at_once(self, line: float) -> int:
+        """How many boxes of a graph laid out for ``line`` can be seen at once in a size that can be read."""
+        wide, high = box_spacing(line)
+        across = int((self.viewport().width() - _MARGIN) / (wide * _READABLE))
+        return max(1, across) * max(1, int((self.viewport().height() - _MARGIN) / (high * _READABLE)))
 
     def place_of(self, key: str) -> QPointF:
         """Where on the viewport one takes hold of a box, or of the head of a frame. Raises `KeyError`."""

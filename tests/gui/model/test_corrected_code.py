@@ -41,6 +41,10 @@ def test_the_corrected_file_is_offered_and_the_run_goes_on_with_it(studio, tmp_p
     def accept(dialog: ContinueDialog) -> None:
         assert dialog.new_code.isVisible()
         assert dialog.new_code.isChecked()
+        assert dialog.lines.isVisible()
+        changed = [line for line in dialog.lines.toPlainText().splitlines() if line[:1] in "+-" and "if " in line]
+        assert changed == ["-        if self.calls > 20:", "+        if False:"]
+        assert "net.py:12" in dialog._code.text()
         studio.qtbot.mouseClick(dialog.continue_button, Qt.MouseButton.LeftButton)
 
     studio.answer("continueDialog", accept)
@@ -56,6 +60,7 @@ def test_without_changed_code_nothing_is_asked_about_it(studio):
 
     def look(dialog: ContinueDialog) -> None:
         assert not dialog.new_code.isVisible()
+        assert not dialog.lines.isVisible()
         assert not dialog.new_code.isChecked()
         dialog.reject()
 

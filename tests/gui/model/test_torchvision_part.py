@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from studio.views.model.kinds import Kind
 from studio.window.actions import Do
 from tests.gui.hands import choose_file, click, press
 from trainer_core import Recipe
+from trainer_core.models.torchvision import architectures
 from trainer_core.protocol.commands import Unit
 from trainer_core.protocol.events import HyperparameterChanged, RunEnded
 
@@ -78,6 +80,41 @@ def test_published_weights_are_named_with_their_file_and_offered_for_download(st
     assert studio.session.recipe.model.arguments["weights"] == "IMAGENET1K_V1"
     assert "resnet18-f37072fd.pth" in studio.find("weightsWords", QLabel).text()
     assert studio.button("downloadWeightsButton").isVisible()
+
+
+@pytest.mark.parametrize("by", ["an edit", "Train"])
+def test_torchvision_is_not_read_on_the_threads_of_the_window(studio, monkeypatch, by):
+    from torchvision import models
+
+    studio.wait_for(lambda: studio.session.possible(Action.TRAIN))
+    architectures.cache_clear()
+    threads: list[str] = []
+    listed = models.list_models
+
+    def list_models(*asked: object, **named: object) -> list[str]:
+        threads.append(threading.current_thread().name)
+        return listed(*asked, **named)
+
+    monkeypatch.setattr(models, "list_models", list_models)
+    flow = studio.window.preparing
+    named = {"model.name": "torchvision", "model.architecture": "squeezenet1_1", "model.weights": "DEFAULT"}
+    studio.session.set_recipe(studio.session.recipe.with_values(named))
+    asked: list[str] = []
+
+    def cancel(dialog) -> None:
+        asked.extend(label.text() for label in dialog.findChildren(QLabel))
+        press("downloadCancelButton")(dialog)
+
+    if by == "Train":
+        flow.timer.stop()
+        studio.answer("downloadDialog", cancel)
+        click(studio, "trainButton")
+        studio.wait_for(lambda: asked)
+        assert any("squeezenet1_1" in text for text in asked)
+    else:
+        studio.wait_for(lambda: threads)
+    assert threads == ["Background"]
+    assert not studio.session.in_run
 
 
 def test_training_asks_before_weights_are_downloaded(studio):

@@ -43,7 +43,7 @@ def called(form, session, tmp_path):
     path = tmp_path / "mine.py"
     session.set_recipe(session.recipe.with_values({"data.source": "dataset", "data.path": str(path)}))
     assert form.row("data.arguments").editor.text() == ""
-    session.take(CallDescribed("data", path, CALL))
+    session.take(CallDescribed("data", path, (CALL,), "Mine"))
     return form
 
 
@@ -139,7 +139,7 @@ def test_each_section_that_names_a_file_has_the_arguments_of_its_class(form, ses
     path = tmp_path / "net.py"
     session.set_recipe(session.recipe.with_values({f"{section}.name": "file", f"{section}.path": str(path)}))
     assert f"{section}.arguments" in form.sections[section].rows
-    session.take(CallDescribed(section, path, CALL))
+    session.take(CallDescribed(section, path, (CALL,), "Mine"))
     side = form.row(f"{section}.arguments.side")
     assert f"{section}.arguments" not in form.sections[section].rows
     type_into(qtbot, side.editor, "32")
@@ -151,3 +151,34 @@ def test_each_section_that_names_a_file_has_the_arguments_of_its_class(form, ses
     assert "Mine needs root" in form.row(f"{section}.arguments.root").remark
     session.set_value(f"{section}.class", "Other")
     assert f"{section}.arguments" in form.sections[section].rows
+
+
+@pytest.mark.parametrize(
+    ("section", "named", "field"),
+    [
+        ("data", {"data.source": "dataset"}, "data.class_name"),
+        ("model", {"model.name": "file"}, "model.class"),
+        ("loss", {"loss.name": "file"}, "loss.class"),
+    ],
+)
+def test_what_the_file_holds_can_be_chosen_and_takes_no_arguments_of_another(
+    form, session, qtbot, tmp_path, section, named, field
+):
+    path = tmp_path / "mine.py"
+    session.set_recipe(session.recipe.with_values({**named, f"{section}.path": str(path)}))
+    assert isinstance(form.row(field).editor, TextField)
+    other = Candidate(name="Other", kind="class", line=9, summary="Another one.", parameters=[])
+    session.take(CallDescribed(section, path, (CALL, other), ""))
+    session.set_recipe(session.recipe.with_values({f"{section}.arguments": {"side": 4}}))
+    editor = form.row(field).editor
+    assert isinstance(editor, ChoiceField)
+    assert [editor.itemText(index) for index in range(editor.count())] == ["Automatic", "Mine", "Other"]
+    assert editor.itemData(2, Qt.ItemDataRole.ToolTipRole) == "Another one."
+    form.reveal(field)
+    qtbot.keyClick(editor, Qt.Key.Key_End)
+    given = getattr(session.recipe, section).arguments
+    assert (given[field.partition(".")[2]], given["arguments"]) == ("Other", {})
+    # A name that the file does not hold any more is still shown.
+    session.take(CallDescribed(section, path, (CALL,), ""))
+    assert [editor.itemText(index) for index in range(editor.count())] == ["Automatic", "Mine", "Other"]
+    assert editor.value == "Other"

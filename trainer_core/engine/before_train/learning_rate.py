@@ -41,11 +41,11 @@ def find_learning_rate(build: Build, command: FindLearningRate, emit: Callable[[
     A slow model is given fewer steps, so that the test ends within a minute or so. Raises `CommandError` for a range
     that is none, and `TrainerError` if the recipe's parts cannot be had.
     """
-    if not (0 < command.lowest < command.highest and command.steps >= 2):
+    if not (0 < command.lowest < command.highest < math.inf and command.steps >= 2):
         raise CommandError(
             "no-range",
-            "A range test needs rates above 0 that grow, in two steps or more; asked were {lowest:g} to {highest:g} in "
-            "{steps:,}.",
+            "A range test needs finite rates above 0 that grow, in two steps or more; asked were {lowest:g} to "
+            "{highest:g} in {steps:,}.",
             lowest=command.lowest,
             highest=command.highest,
             steps=command.steps,

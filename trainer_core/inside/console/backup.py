@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.autograd.grad_mode import _unsafe_preserve_version_counter
 
+from trainer_core.inside.attributes import (
+    MISSING,
+    Attributes,
+    contents_of,
+    is_same,
+    refill,
+    same_bits,
+    same_contents,
+)
 from trainer_core.inside.console.scope import Surroundings
-
-_MISSING = object()
+from trainer_core.inside.graph import nodes_of
 
 
 class Backup:
     """A copy of everything of the run in ``around``, on its device.
 
     These are parameters, buffers, gradients, the batch's tensors and their gradients; the modules with their modes,
-    submodules, hooks and attributes; and the optimizer's state and settings.
+    submodules, hooks and attributes (but for those in ``without``); and the optimizer's state and settings.
     """
 
-    def __init__(self, around: Surroundings) -> None:
+    def __init__(self, around: Surroundings, *, without: frozenset[str] = frozenset()) -> None:
         self._modules = [
-            _KeptModule(_joined(root, name), module)
+            _KeptModule(_joined(root, name), module, without)
             for root, outer in around.modules.items()
             for name, module in outer.named_modules()
         ]
@@ -37,8 +45,8 @@ class Backup:
             if id(tensor) not in seen:
                 seen.add(id(tensor))
                 self._tensors[name] = _KeptTensor(tensor)
-        loss = around.tensors.get("loss")
-        self._loss = loss if loss is not None and not is_freed(loss) else None
+        self._end = around.tensors.get("loss", around.tensors.get("pred"))
+        self._freed = 0 if self._end is None else freed_nodes(self._end)
 
     def changed(self) -> tuple[str, ...]:
         """The names of what is not as it was, in the order of the model: ``fc.weight``, ``fc.training``, …"""
@@ -52,38 +60,64 @@ class Backup:
 
     @property
     def graph_is_lost(self) -> bool:
-        """Whether backward went through the graph of the batch's loss, which the run has yet to do."""
-        return self._loss is not None and is_freed(self._loss)
+        """Whether backward went through nodes of the batch's graph, which the run has yet to do."""
+        return self._end is not None and freed_nodes(self._end) > self._freed
 
-    def undo(self) -> None:
-        """Put everything back."""
+    @property
+    def values_only(self) -> bool:
+        """Whether only values of tensors are different: then the model of before can be asked, see `as_before`."""
+        return all(name in self._tensors for name in self.changed())
+
+    @property
+    def changed_tensors(self) -> tuple[str, ...]:
+        """The names of the tensors whose values are others."""
+        return tuple(name for name, kept in self._tensors.items() if "" in kept.changed())
+
+    @contextmanager
+    def as_before(self, names: Iterable[str]) -> Iterator[None]:
+        """Within the block the tensors with these names hold what they held before."""
+        kept = [self._tensors[name] for name in names]
+        for each in kept:
+            each.exchange()
+        try:
+            yield
+        finally:
+            for each in kept:
+                each.exchange()
+
+    def undo(self, *, graph_is_new: bool = False) -> None:
+        """Put everything back.
+
+        ``graph_is_new`` says that the graph in hand was recorded since; else it is the one that was there before.
+        """
         for module in self._modules:
             module.undo()
         if self._optimizer is not None:
             self._optimizer.undo()
         for tensor in self._tensors.values():
-            tensor.undo()
+            tensor.undo(graph_is_new=graph_is_new)
 
 
-def is_freed(loss: Tensor) -> bool:
-    """Whether the graph of ``loss`` has been gone through by backward, and its saved tensors are freed."""
-    nodes, seen = [loss.grad_fn], set()
-    while nodes:
-        node = nodes.pop()
-        if node is None or node in seen:
-            continue
-        seen.add(node)
-        for name in dir(node):
-            if name.startswith("_saved_"):
-                try:
-                    saved = getattr(node, name)
-                except RuntimeError as error:
-                    if "freed" in str(error):
-                        return True
-                    continue
-                if isinstance(saved, Tensor):
-                    return False
-        nodes += [below for below, _ in node.next_functions]
+def freed_nodes(end: Tensor) -> int:
+    """How many nodes of the graph that ends in a tensor have been gone through by backward: what they saved is freed.
+
+    What is packed by hooks, for a checkpoint say, is not unpacked to look.
+    """
+    return sum(map(_is_freed, nodes_of(end.grad_fn)))
+
+
+def _is_freed(node: Any) -> bool:
+    for name in dir(node):
+        raw = getattr(node, name) if name.startswith("_raw_saved_") else None
+        for each in raw if isinstance(raw, tuple | list) else (raw,):
+            if each is None or getattr(each, "unpack_hook", None) is not None:
+                continue
+            saved = name.removeprefix("_raw")
+            try:
+                getattr(node, saved if hasattr(type(node), saved) else "saved_tensors")
+            except RuntimeError as error:
+                return "second time" in str(error) or "freed" in str(error)
+            return False
     return False
 
 
@@ -106,7 +140,7 @@ class _KeptTensor:
         self._requires_grad = tensor.requires_grad
         self._grad = _grad_of(tensor)
         self._grad_copy = None if self._grad is None else self._grad.detach().clone()
-        self._hooks = _contents(tensor._backward_hooks)
+        self._hooks = contents_of(tensor._backward_hooks)
 
     def changed(self) -> Iterator[str]:
         """What is different, each as the end of a name: ``""`` for the values, ``".grad"``, …"""
@@ -115,7 +149,7 @@ class _KeptTensor:
             yield ""
         if tensor.requires_grad != self._requires_grad:
             yield ".requires_grad"
-        if _contents(tensor._backward_hooks) != self._hooks:
+        if contents_of(tensor._backward_hooks) != self._hooks:
             yield ".hooks"
         grad = _grad_of(tensor)
         if grad is None or self._grad_copy is None:
@@ -125,13 +159,18 @@ class _KeptTensor:
         if different:
             yield ".grad"
 
-    def undo(self) -> None:
+    def exchange(self) -> None:
+        """Let the tensor hold the copy, and the copy what the tensor held; a second time puts both back."""
+        self._tensor.data, self._copy = self._copy, self._tensor.data
+
+    def undo(self, *, graph_is_new: bool) -> None:
         """Put it back; nothing that was recorded of it is void."""
         tensor = self._tensor
+        version = _unsafe_preserve_version_counter(tensor) if graph_is_new else self._version
         if tensor.data_ptr() != self._data.data_ptr() or tensor.shape != self._data.shape:
             tensor.data = self._data
         self._data.copy_(self._copy)
-        self._version.__exit__(None, None, None)
+        version.__exit__(None, None, None)
         if tensor.is_leaf and tensor.requires_grad != self._requires_grad:
             tensor.requires_grad_(self._requires_grad)
         if tensor._backward_hooks is not None:
@@ -146,33 +185,26 @@ class _KeptTensor:
 class _KeptModule:
     """One module: everything that its attributes are, mode and hooks and submodules included, but for their values."""
 
-    def __init__(self, name: str, module: nn.Module) -> None:
+    def __init__(self, name: str, module: nn.Module, without: frozenset[str]) -> None:
         self._name = name
         self._module = module
-        self._attributes = {key: (value, _contents(value)) for key, value in vars(module).items()}
+        self._attributes = Attributes(module, without=without)
 
     def changed(self) -> Iterator[str]:
         """The names of attributes that are others, or hold other objects."""
         now = vars(self._module)
-        for key in dict.fromkeys((*self._attributes, *now)):
-            value, contents = self._attributes.get(key, (_MISSING, None))
-            if key in now and _is_same(now[key], value) and _same_contents(_contents(now[key]), contents):
-                continue
-            inner = contents if isinstance(contents, dict) and key in ("_parameters", "_buffers", "_modules") else None
+        for key in self._attributes.changed():
+            inner = self._attributes.held(key) if key in ("_parameters", "_buffers", "_modules") else None
             if inner is None or key not in now:
                 yield _joined(self._name, key)
                 continue
             for each in dict.fromkeys((*inner, *now[key])):
-                if inner.get(each, _MISSING) is not now[key].get(each, _MISSING):
+                if inner.get(each, MISSING) is not now[key].get(each, MISSING):
                     yield _joined(self._name, each)
 
     def undo(self) -> None:
         """Put every attribute back."""
-        now = vars(self._module)
-        now.clear()
-        for key, (value, contents) in self._attributes.items():
-            _refill(value, contents)
-            now[key] = value
+        self._attributes.put_back()
 
 
 class _KeptOptimizer:
@@ -182,7 +214,7 @@ class _KeptOptimizer:
         self._optimizer = optimizer
         self._names = {id(tensor): name for name, tensor in names.items()}
         self._groups = [
-            (group, {key: (value, _contents(value)) for key, value in group.items()}) for group in self._now
+            (group, {key: (value, contents_of(value)) for key, value in group.items()}) for group in self._now
         ]
         self._state = {parameter: dict(state) for parameter, state in optimizer.state.items()}
 
@@ -209,16 +241,16 @@ class _KeptOptimizer:
         for number, group in enumerate(self._now):
             settings = self._groups[number][1] if number < len(self._groups) else {}
             for key in dict.fromkeys((*settings, *group)):
-                value, contents = settings.get(key, (_MISSING, None))
-                if key not in group or not _is_same(group[key], value):
+                value, contents = settings.get(key, (MISSING, None))
+                if key not in group or not is_same(group[key], value):
                     yield f"optimizer.{key}" if len(self._now) == 1 else f"optimizer.{number}.{key}"
-                elif not _same_contents(_contents(group[key]), contents):
+                elif not same_contents(contents_of(group[key]), contents):
                     yield f"optimizer.{number}.{key}"
         now = self._optimizer.state
         for parameter in dict.fromkeys((*self._state, *now)):
             before, state = self._state.get(parameter, {}), now.get(parameter, {})
             for key in dict.fromkeys((*before, *state)):
-                if not _is_same(before.get(key, _MISSING), state.get(key, _MISSING)):
+                if not is_same(before.get(key, MISSING), state.get(key, MISSING)):
                     yield self._name(parameter, key)
 
     def undo(self) -> None:
@@ -227,7 +259,7 @@ class _KeptOptimizer:
         for group, settings in self._groups:
             group.clear()
             for key, (value, contents) in settings.items():
-                _refill(value, contents)
+                refill(value, contents)
                 group[key] = value
             groups.append(group)
         self._optimizer.param_groups[:] = groups
@@ -238,16 +270,6 @@ class _KeptOptimizer:
         return f"{self._names.get(id(parameter), 'parameter')}@{key}"
 
 
-def same_bits(one: Tensor, other: Tensor) -> bool:
-    """Whether two tensors have the same shape, type and bits; NaN equals itself, and -0.0 is not 0.0."""
-    if one.shape != other.shape or one.dtype != other.dtype or one.device != other.device:
-        return False
-    if one.layout != torch.strided:
-        return bool(torch.equal(one.detach(), other.detach()))
-    first, second = (each.detach().resolve_conj().resolve_neg().contiguous().reshape(-1) for each in (one, other))
-    return bool(torch.equal(first.view(torch.uint8), second.view(torch.uint8)))
-
-
 def _grad_of(tensor: Tensor) -> Tensor | None:
     # To ask a tensor inside the graph for its gradient makes PyTorch warn, unless it keeps it.
     return tensor.grad if tensor.is_leaf or tensor.retains_grad else None
@@ -255,37 +277,3 @@ def _grad_of(tensor: Tensor) -> Tensor | None:
 
 def _joined(root: str, name: str) -> str:
     return ".".join(part for part in (root, name) if part)
-
-
-def _contents(value: Any) -> Any:
-    """What a container holds, apart from it; None for anything else."""
-    if isinstance(value, OrderedDict | dict):
-        return dict(value)
-    if isinstance(value, list | set):
-        return type(value)(value)
-    return None
-
-
-def _refill(value: Any, contents: Any) -> None:
-    """Give a container what it held."""
-    if isinstance(contents, dict):
-        value.clear()
-        value.update(contents)
-    elif isinstance(contents, list):
-        value[:] = contents
-    elif isinstance(contents, set):
-        value.clear()
-        value.update(contents)
-
-
-def _is_same(one: Any, other: Any) -> bool:
-    """Whether it is the same object, or an equal plain value."""
-    return one is other or (type(one) is type(other) and isinstance(one, int | float | str | tuple) and one == other)
-
-
-def _same_contents(one: Any, other: Any) -> bool:
-    if isinstance(one, dict) and isinstance(other, dict):
-        return list(one) == list(other) and all(_is_same(value, other[key]) for key, value in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_is_same, one, other))
-    return bool(one == other)

@@ -45,6 +45,8 @@ class Console:
         self._interruptible = Interruptible()
         self._backup: Backup | None = None
         self._changed: tuple[str, ...] = ()
+        self.edits = 0
+        """How often something may have been changed: what was found out of a change holds for this number."""
         self.streams = Streams(Output(emit, batch))
 
     @property
@@ -56,6 +58,16 @@ class Console:
     def changed(self) -> tuple[str, ...]:
         """What of the run is not as it was before the first change that is not settled."""
         return self._changed
+
+    @property
+    def backup(self) -> Backup | None:
+        """What was there before the first change that is not settled; None where there is none."""
+        return self._backup
+
+    @property
+    def graph_is_lost(self) -> bool:
+        """Whether the batch's graph, which the run has yet to go through, was used up since then."""
+        return self._backup is not None and self._backup.graph_is_lost
 
     @property
     def values(self) -> dict[str, Any]:
@@ -82,9 +94,22 @@ class Console:
             self.streams.output.flush()
             if not was_listening:
                 self.streams.give_back()
+        return dataclasses.replace(done, changed=self._unsettled(backup))
+
+    def edit(self, work: Callable[[], None], around: Surroundings) -> tuple[str, ...]:
+        """Have ``work`` change the run as an entry may, to be settled in the same way; returns what is changed."""
+        backup = self._backup if self._backup is not None else Backup(around)
+        try:
+            work()
+        finally:
+            self._unsettled(backup)
+        return self._changed
+
+    def _unsettled(self, backup: Backup) -> tuple[str, ...]:
+        self.edits += 1
         self._changed = backup.changed()
         self._backup = backup if self._changed else None
-        return dataclasses.replace(done, changed=self._changed)
+        return self._changed
 
     def complete(
         self, text: str, cursor: int, around: Surroundings, local_names: Mapping[str, Any]

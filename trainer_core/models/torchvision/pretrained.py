@@ -43,7 +43,12 @@ class TorchvisionWeights:
 
     def needed(self, arguments: Mapping[str, Any]) -> NeededDownload | None:
         """What is to be downloaded for these arguments of the model; raises `RecipeError`."""
+        architectures()
         return needed_download(arguments["architecture"], arguments["weights"])
+
+    def is_known(self) -> bool:
+        """Whether torchvision was imported and its catalogue read."""
+        return architectures.cache_info().currsize > 0
 
     def file(self, arguments: Mapping[str, Any], progress: Progress, *, download: bool) -> Path | None:
         """The file of the weights, None to train from scratch; raises `RecipeError` and `WeightsError`."""

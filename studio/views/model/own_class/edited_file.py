@@ -25,17 +25,20 @@ _SUFFIX = ".py"
 class EditedFile(QObject):
     """What is typed in ``pane`` and the file that it belongs to; asks before either would be lost.
 
-    Saving agrees to run the new content if the one on disk had been agreed to and nobody else has changed it.
+    It is the file of the model, or a module beside that. Saving agrees to run the new content if the one on disk had
+    been agreed to and nobody else has changed it.
 
     Signals:
-        shown(): another file is in the editor.
+        shown(): the file of another model is in the editor.
+        turned(): another file of the same model is in it.
         chosen(): the file was opened, or saved under a name of its own, and is to be the model.
-        written(): it was saved, or read again after another program had saved it.
+        written(): it was saved, or it or another file of the model read again after another program had saved it.
         touched(): it is typed in, or saved, or gone.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
     """
 
     shown = Signal()
+    turned = Signal()
     chosen = Signal()
     written = Signal()
     touched = Signal()
@@ -48,9 +51,10 @@ class EditedFile(QObject):
         self._files = files
         self._page = page
         self._untitled = ""
-        self._changed_outside = False
+        self._changed_outside = self._rest_changed = False
         self.source = SourceFile(self)
         self.source.changed_outside.connect(self._note_outside)
+        self.source.rest_changed.connect(self._note_rest)
         self._editor.save_asked.connect(self.save)
         self._editor.document().modificationChanged.connect(self.touched)
 
@@ -58,6 +62,33 @@ class EditedFile(QObject):
     def path(self) -> Path | None:
         """Where it lies; None while there is none, and for one that was not saved yet."""
         return self.source.path
+
+    @property
+    def model_path(self) -> Path | None:
+        """The file of the model: the one that is shown, or the one beside which that lies."""
+        return self.source.model_path
+
+    @property
+    def is_module(self) -> bool:
+        """Whether a module beside the file of the model is shown."""
+        return self.path != self.model_path
+
+    @property
+    def module(self) -> str:
+        """What the file is called in a sentence about the model: its path from the folder of the model's file."""
+        assert self.path is not None
+        assert self.model_path is not None
+        return Path(os.path.relpath(self.path, self.model_path.parent)).as_posix()
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The files of the model as sentences about it call them, that which is the model first."""
+        if self.model_path is None:
+            return ()
+        try:
+            return tuple(read_code(self.model_path).files)
+        except CodeError:
+            return (self.model_path.name,)
 
     @property
     def name(self) -> str:
@@ -71,9 +102,9 @@ class EditedFile(QObject):
 
     @property
     def agreed(self) -> bool:
-        """Whether the file on disk may run; one that cannot be read may: there is nothing to run."""
+        """Whether the model on disk may run; one that cannot be read may: there is nothing to run."""
         try:
-            return self.path is not None and trust_needed(read_code(self.path)) is None
+            return self.model_path is not None and trust_needed(read_code(self.model_path)) is None
         except CodeError:
             return True
 
@@ -91,12 +122,22 @@ class EditedFile(QObject):
 
     def show_path(self, path: Path) -> bool:
         """Show the file at ``path``; tell why it cannot be read and return False otherwise."""
-        try:
-            self.source.read(Path(os.path.abspath(path)))
-        except CodeError as error:
-            self.notice.emit(partial(words, error.message), "error")
+        if not self._read(Path(os.path.abspath(path)), None):
             return False
         self._show_text(self.source.text)
+        self.shown.emit()
+        return True
+
+    def show_module(self, module: str) -> bool:
+        """Show a file of the same model, one of `modules`; return False if it cannot be, or what was typed stays."""
+        assert self.model_path is not None
+        path = self.model_path.parent / module
+        if path == self.path:
+            return True
+        if not self.may_close() or not self._read(path, self.model_path):
+            return False
+        self._show_text(self.source.text)
+        self.turned.emit()
         return True
 
     @Slot()
@@ -120,6 +161,7 @@ class EditedFile(QObject):
         self.source.begin(template.text)
         self._untitled = f"{template.name}{_SUFFIX}"
         self._show_text(template.text)
+        self.shown.emit()
         # It is in no file yet.
         self._editor.document().setModified(True)
         self._editor.go_to(self._editor.blockCount(), centre=False)
@@ -134,7 +176,8 @@ class EditedFile(QObject):
         if not self._write(self.path):
             return False
         if agreed:
-            self._agree(self.path)
+            assert self.model_path is not None
+            self._agree(self.model_path)
         self.written.emit()
         return True
 
@@ -152,12 +195,7 @@ class EditedFile(QObject):
     @Slot()
     def reload(self) -> None:
         """Show what is on disk; undo brings back what was in the editor."""
-        if self.path is None:
-            return
-        try:
-            self.source.read(self.path)
-        except CodeError as error:
-            self.notice.emit(partial(words, error.message), "error")
+        if self.path is None or not self._read(self.path, self.model_path):
             return
         self._editor.replace_text(self.source.text)
         self._editor.document().setModified(False)
@@ -165,6 +203,9 @@ class EditedFile(QObject):
 
     def catch_up(self) -> None:
         """Another program has saved the file: show that, or ask where something was typed here."""
+        if self._rest_changed:
+            self._rest_changed = False
+            self.written.emit()
         if not self._changed_outside:
             return
         self._changed_outside = False
@@ -181,12 +222,26 @@ class EditedFile(QObject):
         if self._page.isVisible():
             self.catch_up()
 
+    @Slot()
+    def _note_rest(self) -> None:
+        self._rest_changed = True
+        if self._page.isVisible():
+            self.catch_up()
+
+    def _read(self, path: Path, model_path: Path | None) -> bool:
+        """Read a file; tell why it cannot be, and return False otherwise."""
+        try:
+            self.source.read(path, model_path)
+        except CodeError as error:
+            self.notice.emit(partial(words, error.message), "error")
+            return False
+        return True
+
     def _show_text(self, text: str) -> None:
-        self._changed_outside = False
+        self._changed_outside = self._rest_changed = False
         self._editor.set_text(text)
         self._editor.document().setModified(False)
         self._pane.completion.set_path(self.path)
-        self.shown.emit()
 
     def _write(self, path: Path) -> bool:
         try:

@@ -24,6 +24,7 @@ class FileBar(Retranslated, QWidget):
         open_asked(), save_asked(), save_as_asked(), reload_asked(), try_asked(): what a person wants.
         template_asked(object): a new file from this `Template`.
         edit_asked(str): one of `Shows` was chosen in the menu.
+        module_asked(str): a person wants to see this file of the model.
     """
 
     open_asked = Signal()
@@ -33,12 +34,18 @@ class FileBar(Retranslated, QWidget):
     try_asked = Signal()
     template_asked = Signal(object)
     edit_asked = Signal(str)
+    module_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._path: Path | None = None
         self._name = ""
         self._modified = False
+        self._modules: tuple[str, ...] = ()
+        self._module = ""
+        self.back_button = Button("", "chevron-left", self)
+        self.back_button.setObjectName("modelBackToClass")
+        self.back_button.clicked.connect(self._go_back)
         self.file_button = MenuButton("", "folder", self)
         self.file_button.setObjectName("modelFileMenu")
         self.place = ElidedLabel("", self)
@@ -57,6 +64,10 @@ class FileBar(Retranslated, QWidget):
         for action, template in self._templates.items():
             action.setObjectName(f"modelNew_{template.name}")
         self._new_menu.triggered.connect(self._begin)
+        self._module_menu = QMenu(self)
+        self._module_menu.setObjectName("modelModules")
+        menu.addMenu(self._module_menu)
+        self._module_menu.triggered.connect(self._turn)
         self.actions_by_name: dict[str, QAction] = {}
         for name, signal in (
             ("modelOpenAction", self.open_asked),
@@ -78,19 +89,32 @@ class FileBar(Retranslated, QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        layout.addWidget(self.back_button)
         layout.addWidget(self.file_button)
         layout.addWidget(self.place, 1)
         layout.addWidget(self.save_button)
         layout.addWidget(self.try_button)
-        for button in (self.file_button, self.save_button, self.try_button):
+        for button in (self.back_button, self.file_button, self.save_button, self.try_button):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.save_button.clicked.connect(self.save_asked)
         self.try_button.clicked.connect(self.try_asked)
         self.retranslate()
 
-    def show_file(self, path: Path | None, name: str, modified: bool) -> None:
-        """Show which file it is; one that lies nowhere yet has a ``name`` all the same."""
+    def show_file(
+        self, path: Path | None, name: str, modified: bool, modules: tuple[str, ...] = (), module: str = ""
+    ) -> None:
+        """Show which file it is; one that lies nowhere yet has a ``name`` all the same.
+
+        ``modules`` are the files of its model, that which is the model first, and ``module`` is this one among them.
+        """
         self._path, self._name, self._modified = path, name, modified
+        if modules != self._modules:
+            self._module_menu.clear()
+            for each in modules:
+                self._module_menu.addAction(each).setCheckable(True)
+        self._modules, self._module = modules, module
+        for action in self._module_menu.actions():
+            action.setChecked(action.text() == module)
         self._word_file()
 
     def set_choosable(self, choosable: bool) -> None:
@@ -101,6 +125,7 @@ class FileBar(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self._new_menu.setTitle(self.tr("New"))
+        self._module_menu.setTitle(self.tr("Modules beside it"))
         for action, template in self._templates.items():
             action.setText(template.title)
             action.setToolTip(template.sentence)
@@ -128,10 +153,27 @@ class FileBar(Retranslated, QWidget):
             self.tr("{name}, with unsaved changes").format(name=name) if self._modified else name
         )
         self.place.setText(str(self._path.parent) if self._path is not None else self.tr("Not saved yet"))
+        first = self._modules[0] if self._modules else ""
+        is_module = self._path is not None and self._module != first
+        self.back_button.setVisible(is_module)
+        self.back_button.setText(first)
+        self.back_button.setToolTip(self.tr("Back to the file of your class"))
+        self._module_menu.menuAction().setVisible(len(self._modules) > 1)
+        self.actions_by_name["modelSaveAsAction"].setEnabled(not is_module)
         self.save_button.setEnabled(self._modified or self._path is None)
         self.try_button.setEnabled(self._path is not None)
         self.actions_by_name["modelSaveAction"].setEnabled(self.save_button.isEnabled())
         self.actions_by_name["modelReloadAction"].setEnabled(self._path is not None)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self.module_asked.emit(self._modules[0])
+
+    @Slot(QAction)
+    def _turn(self, action: QAction) -> None:
+        # Which is shown is told by `show_file`: what was typed may keep the one that is there.
+        action.setChecked(action.text() == self._module)
+        self.module_asked.emit(action.text())
 
     @Slot(QAction)
     def _begin(self, action: QAction) -> None:

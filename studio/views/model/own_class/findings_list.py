@@ -45,8 +45,8 @@ class FindingsList(Retranslated, QWidget):
     def sentences(self) -> list[str]:
         return [sentence_of(finding) for finding in self._findings]
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these in place of those that are there."""
+    def show_findings(self, findings: Sequence[Finding], own: str = "") -> None:
+        """Show these in place of those that are there; ``own`` is the file of the class: others are named."""
         order = list(_MARKS)
         self._findings = tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
         for card in self.cards:
@@ -55,7 +55,7 @@ class FindingsList(Retranslated, QWidget):
             card.deleteLater()
         self.cards = []
         for finding in self._findings:
-            card = FindingCard(finding, self)
+            card = FindingCard(finding, finding.file not in ("", own), self)
             card.clicked.connect(self._go)
             self._layout.addWidget(card)
             self.cards.append(card)
@@ -75,11 +75,12 @@ class FindingsList(Retranslated, QWidget):
 
 
 class FindingCard(WrappingButton):
-    """One finding: icon, sentence, and the line below. Qt's button signals apply."""
+    """One finding: icon, sentence, and the line below, of which file if that ``is_beside``. Qt's button signals apply."""
 
-    def __init__(self, finding: Finding, parent: QWidget) -> None:
+    def __init__(self, finding: Finding, is_beside: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self.finding = finding
+        self._is_beside = is_beside
         self.setObjectName(f"modelFinding_{finding.code}")
         self.setProperty("role", "finding")
         self._mark = MarkLabel(*_MARKS[finding.severity], self)
@@ -111,7 +112,8 @@ class FindingCard(WrappingButton):
         }
         line = self.finding.line
         sentence = sentence_of(self.finding)
-        place = self.tr("Go to line {line}").format(line=line) if line is not None else ""
+        place = self.tr("Go to line {line} of {file}") if self._is_beside else self.tr("Go to line {line}")
+        place = place.format(line=line, file=self.finding.file) if line is not None else ""
         self._sentence.setText(sentence)
         self._place.setText(place)
         self._place.setVisible(bool(place))

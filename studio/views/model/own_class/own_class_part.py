@@ -96,13 +96,13 @@ class OwnClassPart(QStackedWidget):
     def in_recipe(self) -> bool:
         """Whether the recipe trains the file that is shown."""
         path = self._path_of(self._recipe)
-        return path is not None and path == self.file.path
+        return path is not None and path == self.file.model_path
 
     def show_recipe(self, recipe: Recipe) -> None:
         """Show the file that ``recipe`` names; one with unsaved changes stays until a person takes another."""
         before, self._recipe = self._recipe, recipe
         path = self._path_of(recipe)
-        if path not in (None, self.file.path, self._unreadable) and not self.file.modified:
+        if path not in (None, self.file.model_path, self._unreadable) and not self.file.modified:
             assert path is not None
             self._unreadable = None if self.file.show_path(path) else path
         elif not self.in_recipe or before.model == recipe.model:
@@ -136,7 +136,7 @@ class OwnClassPart(QStackedWidget):
     def shows(self, message: Message) -> bool:
         """Whether the dry run, which is seen, says what ``message`` does of the file that is shown."""
         file = message.facts.get("file")
-        return self.isVisible() and self.in_recipe and self.file.path is not None and file == self.file.path.name
+        return self.isVisible() and self.in_recipe and file in self.file.modules
 
     def shut_down(self) -> None:
         """End the trial that runs, and the processes and threads."""
@@ -178,7 +178,7 @@ class OwnClassPart(QStackedWidget):
             self._prepares = True
         else:
             self.changed.emit(
-                {"model.name": NAME, "model.path": str(self.file.path), "model.class": "", "model.arguments": {}}
+                {"model.name": NAME, "model.path": str(self.file.model_path), "model.class": "", "model.arguments": {}}
             )
         self._soon.start()
         self._show_file()
@@ -195,7 +195,7 @@ class OwnClassPart(QStackedWidget):
 
     def _try(self, asks: Asks) -> None:
         """Try the file of the recipe, if a person has agreed to run it."""
-        if self.file.path is None or not self.in_recipe:
+        if self.file.model_path is None or not self.in_recipe:
             self._show_file()
             return
         if not self.file.agreed:
@@ -209,7 +209,7 @@ class OwnClassPart(QStackedWidget):
             self._prepares = True
         model = self._recipe.model.arguments
         limits = Limits(model["trial_seconds"], round(model["trial_memory"] * 2**30))
-        self.trials.start(Wanted(self.file.path, model["class"], dict(model["arguments"]), self._fits(), limits))
+        self.trials.start(Wanted(self.file.model_path, model["class"], dict(model["arguments"]), self._fits(), limits))
         self._show_file()
 
     def _fits(self) -> ModelFits | None:
@@ -229,25 +229,28 @@ class OwnClassPart(QStackedWidget):
 
     @Slot(object, object)
     def _show_report(self, wanted: Wanted, report: Report) -> None:
-        if wanted.path != self.file.path:
+        if wanted.path != self.file.model_path:
             return
         self._report = report
-        if report.candidate is not None:
-            self._session.take(CallDescribed("model", wanted.path, report.candidate))
+        if report.candidates:
+            self._session.take(CallDescribed("model", wanted.path, report.candidates, report.chosen))
         self.panel.show_report(report)
-        if not self.file.modified:
-            name = wanted.path.name
-            self.editor.set_marks(
-                Mark(each.line, MarkKind(each.severity.value), sentence_of(each))
-                for each in report.findings
-                if each.line is not None and each.file in ("", name)
-            )
+        self._mark_lines()
         self._show_form()
         self._show_file()
         self._mark_recipe()
         prepares, self._prepares = self._prepares, False
         if prepares and report.usable and self.in_recipe and self._session.possible(Action.EDIT_RECIPE):
             self._session.prepare()
+
+    def _mark_lines(self) -> None:
+        """Mark the lines of the file in the editor about which something was found, as long as they are those."""
+        if self._report is not None and not self.file.modified:
+            self.editor.set_marks(
+                Mark(each.line, MarkKind(each.severity.value), sentence_of(each))
+                for each in self._report.findings
+                if each.line is not None and each.file == self.file.module
+            )
 
     def _mark_recipe(self) -> None:
         """Keep Train off, with the reason, while the class of the recipe cannot be trained."""
@@ -277,7 +280,8 @@ class OwnClassPart(QStackedWidget):
     @Slot()
     def _show_file(self) -> None:
         """Say which file it is, and how it stands with it."""
-        self.bar.show_file(self.file.path, self.file.name, self.file.modified)
+        module = self.file.module if self.file.path is not None else ""
+        self.bar.show_file(self.file.path, self.file.name, self.file.modified, self.file.modules, module)
         standing, why = Standing.TRIED, ""
         if self.file.path is None:
             standing = Standing.UNTITLED
@@ -308,17 +312,29 @@ class OwnClassPart(QStackedWidget):
 
     @Slot(str, int)
     def _go_to(self, file: str, line: int) -> None:
-        """Show a line of the file; one of a module beside it is told of only."""
-        path = self.file.path
-        if path is not None and file in ("", path.name):
+        """Show a line of the file, or of a module beside it."""
+        if self.file.show_module(file):
             self.editor.go_to(line)
             self.editor.setFocus()
 
+    @Slot(str)
+    def _turn(self, module: str) -> None:
+        """Show another file of the model, unless what was typed in this one is not to be lost."""
+        self.file.show_module(module)
+        self._show_file()
+        self.editor.setFocus()
+
+    @Slot()
+    def _show_module(self) -> None:
+        """What was found of the model holds on, whichever of its files is shown."""
+        self._mark_lines()
+        self._show_file()
+
     @Slot(object)
     def _take_end(self, event: RunEnded) -> None:
-        """A run that ended at a line of this file shows it."""
+        """A run that ended at a line of this model shows it."""
         file, line = _place_of(event.message)
-        if self.file.path is not None and file == self.file.path.name and not self.file.modified:
+        if not self.file.modified and file in self.file.modules and self.file.show_module(file):
             self.editor.set_marks([Mark(line, MarkKind.ERROR, words(event.message))])
             self.editor.go_to(line)
 
@@ -336,7 +352,9 @@ class OwnClassPart(QStackedWidget):
         self.bar.reload_asked.connect(self.file.reload)
         self.bar.try_asked.connect(self.try_now)
         self.bar.edit_asked.connect(self._edit)
+        self.bar.module_asked.connect(self._turn)
         self.file.shown.connect(self._show_editor)
+        self.file.turned.connect(self._show_module)
         self.file.chosen.connect(self._use)
         self.file.written.connect(self._take_written)
         self.file.touched.connect(self._show_file)

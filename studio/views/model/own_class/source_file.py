@@ -1,8 +1,9 @@
-"""A Python file as it is on disk: read, written, and watched for changes that others make."""
+"""A Python file of a model as it is on disk: read, written, and watched, with its modules, for changes by others."""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import tokenize
 from pathlib import Path
@@ -20,19 +21,24 @@ _SETTLED_MS = 60
 class SourceFile(QObject):
     """The file at ``path``, or one that lies nowhere yet (None). ``text`` is what it held when last read or written.
 
+    ``model_path`` is the file of the model that it belongs to: itself, or the one beside which it lies as a module.
     Line ends stay what they are; the encoding is the one that its first lines name, and UTF-8 where they name none.
 
     Signals:
         changed_outside(): the file holds something else than what was read or written here, or it is gone.
+        rest_changed(): that is so of another file of the same model.
     """
 
     changed_outside = Signal()
+    rest_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.path: Path | None = None
+        self.model_path: Path | None = None
         self.text = ""
         self._content = b""
+        self._sum = ""
         self._marked = False
         self._newline = "\n"
         self._watcher = QFileSystemWatcher(self)
@@ -48,26 +54,35 @@ class SourceFile(QObject):
 
     def begin(self, text: str) -> None:
         """Begin a file that lies nowhere yet."""
-        self._watch(None)
-        self.path, self.text, self._content = None, text, b""
+        self.path, self.model_path, self.text, self._content = None, None, text, b""
         self._marked, self._newline = False, "\n"
+        self._watch()
 
-    def read(self, path: Path) -> None:
-        """Read the file at ``path``; raises `CodeError`, and then everything is as it was."""
+    def read(self, path: Path, model_path: Path | None = None) -> None:
+        """Read the file at ``path``, a module of the model at ``model_path`` if that is another.
+
+        Raises `CodeError`, and then everything is as it was.
+        """
         content = read_code(path).source
         text = _decoded(path, content)
         self._newline = "\r\n" if "\r\n" in text else "\n"
         self._content, self._marked = content, content.startswith(codecs.BOM_UTF8)
         self.path, self.text = path, text.replace("\r\n", "\n").replace("\r", "\n")
-        self._watch(path)
+        self.model_path = model_path or path
+        self._watch()
 
     def write(self, text: str, path: Path) -> None:
-        """Write the text to ``path``, which is the file from now on; raises `CodeError`."""
+        """Write the text to ``path``, which is the file from now on, of a model of its own if that is another place.
+
+        Raises `CodeError`.
+        """
         content = _encoded(text.replace("\n", self._newline), marked=self._marked)
         with atomic_write(path, error=CodeError) as file:
             file.write(content)
+        if path != self.path:
+            self.model_path = path
         self.path, self.text, self._content = path, text, content
-        self._watch(path)
+        self._watch()
 
     def as_it_was(self) -> bool:
         """Whether the file on disk is what was last read or written here."""
@@ -81,14 +96,25 @@ class SourceFile(QObject):
     def _look(self) -> None:
         if self.path is None:
             return
+        before = self._sum
         # A file that was replaced is watched no more.
-        self._watch(self.path)
+        self._watch()
         if not self.as_it_was():
             self.changed_outside.emit()
+        elif self._sum != before:
+            self.rest_changed.emit()
 
-    def _watch(self, path: Path | None) -> None:
+    def _watch(self) -> None:
+        """Watch the file, those of the same model and their folders, as they are now."""
+        files = {self.path} if self.path is not None else set()
+        self._sum = ""
+        if self.model_path is not None:
+            with contextlib.suppress(CodeError):
+                code = read_code(self.model_path)
+                files |= {self.model_path.parent / name for name in code.files}
+                self._sum = code.sha256
         watched = [*self._watcher.files(), *self._watcher.directories()]
-        wanted = [] if path is None else [str(each) for each in (path, path.parent) if each.exists()]
+        wanted = [str(each) for each in {*files, *(file.parent for file in files)} if each.exists()]
         gone = [each for each in watched if each not in wanted]
         if gone:
             self._watcher.removePaths(gone)

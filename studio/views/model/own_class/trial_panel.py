@@ -92,7 +92,7 @@ class TrialPanel(Retranslated, QScrollArea):
     def show_report(self, report: Report | None) -> None:
         """Show what a dry run found; None before there was one."""
         self._report = report
-        self.findings.show_findings(report.findings if report is not None else ())
+        self.findings.show_findings(*((report.findings, report.path.name) if report is not None else ((),)))
         self.printed.setPlainText(report.printed if report is not None else "")
         facts = report.facts if report is not None else {}
         self.forward.show_layers(ModelFacts.model_validate(facts).passed if facts else ())

@@ -1,0 +1,104 @@
+"""breakpoint() where nobody can look: in a trial, in the processes that read a Dataset, in those of typed loaders."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Driver
+from tests.trial.files import GOOD_MODEL, dataset, written
+from trainer_core import Engine, Recipe
+from trainer_core.protocol.commands import Start
+from trainer_core.protocol.console import CodeDone, LeaveBreakpoint, RunCode, StoodAtBreakpoint
+from trainer_core.protocol.events import Event, Reason
+from trainer_core.trial.breakpoints import REFUSED, VARIABLE
+from trainer_core.trial.code import read_code
+from trainer_core.trial.process import try_file
+from trainer_core.trial.trust import trust
+
+STOPS = dataset("breakpoint(); return torch.full((1, 4, 4), index % 2 * 1.0), index % 2", length="return 16")
+
+
+@pytest.fixture
+def listening(driver: Driver):
+    driver.engine.listen_to_code()
+    yield driver
+    driver.engine.close()
+
+
+def test_a_trial_passes_a_breakpoint_over_and_says_where_it_opens(tmp_path: Path):
+    text = GOOD_MODEL.replace("def forward(self, x):\n", "def forward(self, x):\n        breakpoint()\n")
+    path = written(tmp_path, text)
+    trust(read_code(path))
+    report = try_file(path, "model")
+    (found,) = [each for each in report.findings if each.code == "breakpoint"]
+    assert "opens the console" in str(found.message)
+    assert found.line == text.splitlines().index("        breakpoint()") + 1
+    assert all(each.severity != "error" for each in report.findings)
+
+
+def test_a_dataset_with_a_breakpoint_is_read_and_trained_and_the_sentence_is_told(tmp_path, driver):
+    path = written(tmp_path, STOPS)
+    trust(read_code(path))
+    (found,) = [each for each in try_file(path, "dataset").findings if each.code == "breakpoint-in-dataset"]
+    assert (found.severity, found.line) == ("warning", 8)
+    data = {"source": "dataset", "path": str(path), "batch_size": 8, "workers": 1}
+    recipe = Recipe.from_dict({"data": data, "training": {"epochs": 1, "device": "cpu", "threads": 1}})
+    driver.engine.listen_to_code()
+    driver.do(Start(recipe))
+    assert driver.ended.reason is Reason.COMPLETED
+    driver.engine.close()
+
+
+@pytest.mark.parametrize("way", ["fork", "spawn"])
+def test_a_breakpoint_in_the_processes_of_a_typed_loader_is_refused_with_a_sentence(listening, way):
+    if way == "fork" and sys.platform == "win32":
+        way = "spawn"
+    listening.do(
+        RunCode(
+            "class Stops(torch.utils.data.Dataset):\n"
+            "    def __len__(self): return 2\n"
+            "    def __getitem__(self, i):\n        breakpoint()\n        return i\n\n"
+            f"list(torch.utils.data.DataLoader(Stops(), num_workers=1, multiprocessing_context={way!r}))"
+        )
+    )
+    assert "num_workers=0" in listening.last(CodeDone).text
+    assert "line 4" in listening.last(CodeDone).text
+
+
+def test_a_breakpoint_in_a_typed_dataset_without_processes_opens_the_console(tmp_path):
+    def answer(event: Event) -> None:
+        driver.events.append(event)
+        if isinstance(event, StoodAtBreakpoint):
+            driver.post(RunCode("i * 21"), LeaveBreakpoint())
+
+    driver = Driver()
+    driver.engine = Engine(answer)
+    driver.engine.listen_to_code()
+    driver.do(
+        RunCode(
+            "class Stops(torch.utils.data.Dataset):\n"
+            "    def __len__(self): return 3\n"
+            "    def __getitem__(self, i):\n        if i == 2: breakpoint()\n        return i\n\n"
+            "list(torch.utils.data.DataLoader(Stops()))"
+        )
+    )
+    assert "42" in [event.text for event in driver.of(CodeDone)]
+    driver.engine.close()
+
+
+def test_the_variable_of_python_is_as_before_afterwards(driver, monkeypatch):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    driver.engine.listen_to_code()
+    assert os.environ[VARIABLE] == REFUSED
+    driver.engine.close()
+    assert VARIABLE not in os.environ
+
+    monkeypatch.setenv(VARIABLE, "0")
+    other = Driver()
+    other.engine.listen_to_code()
+    other.engine.close()
+    assert os.environ[VARIABLE] == "0"
