@@ -48,6 +48,7 @@ from trainer_core.protocol.events import (
     WeightsSaved,
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
+from trainer_core.protocol.explain import Attributed, ExplanationBegun, MoversFound, UnitsShown
 from trainer_core.protocol.graph import BackwardDone, GraphRead
 from trainer_core.protocol.inside import StoodInside, WatchpointReached
 from trainer_core.protocol.inspection_events import (
@@ -58,6 +59,7 @@ from trainer_core.protocol.inspection_events import (
     WeightsInspected,
     WeightsPreviewed,
 )
+from trainer_core.protocol.interventions import ChangeMeasured, Intervened, LayerDescribed, Reevaluated
 from trainer_core.protocol.model_comparison import LayerCompared, ModelsCompared, VersionsListed
 from trainer_core.protocol.modules import ModulesDescribed
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
@@ -136,11 +138,19 @@ _SIGNAL_OF: dict[type[Event], str] = {
     TensorsCompared: "tensors_told",
     TensorsListed: "tensors_told",
     TensorTiled: "tensors_told",
+    LayerDescribed: "layer_described",
+    Intervened: "intervened",
+    Reevaluated: "reevaluated",
+    ChangeMeasured: "change_measured",
     GraphRead: "graphed",
     BackwardDone: "graphed",
     VersionsListed: "compared",
     ModelsCompared: "compared",
     LayerCompared: "compared",
+    ExplanationBegun: "explained",
+    Attributed: "explained",
+    UnitsShown: "explained",
+    MoversFound: "explained",
 }
 
 
@@ -155,6 +165,7 @@ class EventSignals(QObject):
         tensors_told(object): an answer of `trainer_core.protocol.tensors`.
         graphed(object): an answer of `trainer_core.protocol.graph`.
         compared(object): an answer of `trainer_core.protocol.model_comparison`.
+        explained(object): an answer of `trainer_core.protocol.explain`.
     """
 
     prepared = Signal(object)
@@ -194,11 +205,16 @@ class EventSignals(QObject):
     console_told = Signal(object)
     measured = Signal(object)
     modules_described = Signal(object)
+    layer_described = Signal(object)
+    intervened = Signal(object)
+    reevaluated = Signal(object)
+    change_measured = Signal(object)
     stood_inside = Signal(object)
     watchpoint_reached = Signal(object)
     tensors_told = Signal(object)
     graphed = Signal(object)
     compared = Signal(object)
+    explained = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

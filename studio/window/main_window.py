@@ -114,7 +114,7 @@ class MainWindow(Retranslated, QMainWindow):
             self.continuing,
             self.trust,
             self.pages.shows,
-            lambda: self.pages.page is Page.INSIDE,
+            self.pages.inside.stepper.isVisible,
             self,
         )
         train = self.pages.train
@@ -224,7 +224,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.banner.action_triggered.connect(self.banner.hide)
         self.banner.action_triggered.connect(self.smaller_batch.accept)
         self.banner.action_triggered.connect(self.notices.go)
-        self.notices.step_asked.connect(self.pages.show_inside)
+        self.notices.step_asked.connect(self.pages.show_step)
         self.pages.model.trust_asked.connect(self._ask_trust)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
@@ -240,6 +240,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)
         self.pages.data.folder_asked.connect(self.own_data.open_folder)
+        self.pages.data.again_asked.connect(self.own_data.read_again)
         self.pages.data.continue_asked.connect(self.continuing.ask_present)
         self.pages.data.start_asked.connect(self.flows.train_or_pause)
         self.corrections.waiting_changed.connect(self.undo.note_corrections)

@@ -21,8 +21,10 @@ _OF_A_LIST = ("DescribeTensor", "TileTensor", "CompareTensors")
 """What is asked of a tensor that was listed. Where the model has changed since, the new list is on its way."""
 _OF_DATA = frozenset({"no-such-place", "no-such-column"})
 """Refusals of what is asked of the data that is listed. Where other data has taken its place, that is listed anew."""
-_SILENT = frozenset({"DescribeStructure", "Predict", "MapAnswers", "TrySmallerBatch"})
+_SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "MeasureChange", "Predict", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
+_SAID_THERE = frozenset({"AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
+"""Commands whose refusal is told beside the button that asks for them."""
 
 
 class Notices(QObject):
@@ -93,7 +95,7 @@ class Notices(QObject):
             return
         if event.code in _OF_DATA:
             return
-        if event.command not in _SILENT and not self._shows(event):
+        if event.command not in _SILENT | _SAID_THERE and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
 
     def _tell_untrusted(self, event: Refused) -> None:

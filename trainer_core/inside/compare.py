@@ -69,21 +69,6 @@ def versions_of(folder: Path) -> tuple[StoredVersion, ...]:
     return tuple(found)
 
 
-def weights_file_of(version: ModelVersion) -> Path:
-    """The weights file that ``version``, of a run, names; raises `TrainerError` if the run keeps no such."""
-    if version.folder is None:
-        raise CommandError("no-run-chosen", "The model at hand is no run. Choose the folder of one.")
-    folder = version.folder.expanduser().absolute()
-    if version.file not in {each.file for each in versions_of(folder)}:
-        raise WeightsError(
-            "missing-file",
-            "{path} keeps no weights called {file}. Choose others of the run.",
-            path=str(folder),
-            file=version.file,
-        )
-    return folder / version.file
-
-
 def side_of(
     version: ModelVersion,
     at_hand: Parts | None,
@@ -102,16 +87,22 @@ def side_of(
             raise CommandError("no-model", "There is no model yet. Prepare or start a run first.")
         # It may be trained on while it is looked at.
         return Side(at_hand, {name: tensor.detach().clone() for name, tensor in _weights(at_hand.model)})
-    file = weights_file_of(version)
     folder = version.folder.expanduser().absolute()
     recipe = on_this_machine(read_recipe(folder)).with_values({"training.compile": False})
+    if version.file not in {each.file for each in versions_of(folder)}:
+        raise WeightsError(
+            "missing-file",
+            "{path} keeps no weights called {file}. Choose others of the run.",
+            path=str(folder),
+            file=version.file,
+        )
     with code_of_run(folder):
         parts = assemble(recipe, progress, previous=previous or at_hand, download=download, run=folder)
-    if not load_weights(parts.model, file, map_location=parts.device).loaded:
+    if not load_weights(parts.model, folder / version.file, map_location=parts.device).loaded:
         raise WeightsError(
             "do-not-fit",
             "{path} does not fit the model of its own run's recipe. Look at the file in the weights inspector.",
-            path=str(file),
+            path=str(folder / version.file),
         )
     return Side(parts, dict(_weights(parts.model)))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,23 +17,22 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.look.pictures import bars, to_image
 from studio.look.theme import current_theme
+from studio.session.balanced_choice import FIXED, balanced, candidates
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
-from studio.views.predictions.balanced_choice import balanced, candidates
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.list_buttons import ListButtons
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import AnyTile, Tile, ValueTile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
+from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Prepared, RunEnded, RunOpened, RunStarted, WeightsLoaded
 from trainer_core.protocol.predicting import Predicted
 from trainer_core.protocol.reports import DataReport
 from trainer_core.tasks import task_for
-
-SHOWN = 24
-"""How many test examples are watched."""
 
 _SIDE = 14
 
@@ -54,7 +53,14 @@ class PredictionsView(Retranslated, QWidget):
     whatever else changes the weights. For tests and for those who drive the view: ``tiles`` in their fixed
     order, ``order`` the indices as shown, ``mistakes`` how many are wrong, ``browser`` the grid and its
     detail, ``feed`` the requests, ``own_button`` the way to picture files of the person's own.
+
+    Signals:
+        copy_asked(object, object), save_asked(object, object): the paths of these examples, a `Split` and places in it,
+            are wanted on the clipboard, or the list as a file.
     """
+
+    copy_asked = Signal(object, object)
+    save_asked = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +80,9 @@ class PredictionsView(Retranslated, QWidget):
         self.ordering.setObjectName("predictionsOrder")
         self.own_button = Button("", "image", self)
         self.own_button.setObjectName("tryPicturesButton")
+        self.list_buttons = ListButtons("predictions", self)
+        self.list_buttons.copy_asked.connect(lambda: self.copy_asked.emit(Split.TEST, self.order))
+        self.list_buttons.save_asked.connect(lambda: self.save_asked.emit(Split.TEST, self.order))
         self.browser = TileBrowser(self)
         self.browser.setObjectName("predictionsBrowser")
         self.empty = EmptyState("image", "", "", self)
@@ -146,6 +155,7 @@ class PredictionsView(Retranslated, QWidget):
         own.setContentsMargins(GAP // 2, 4, _SIDE, 8)
         own.addWidget(self.own_button)
         own.addStretch(1)
+        own.addWidget(self.list_buttons)
         layout.addLayout(own)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(page)
@@ -162,6 +172,7 @@ class PredictionsView(Retranslated, QWidget):
         session.epoch_ended.connect(self._refresh)
         session.run_ended.connect(self._take_end)
         session.weights_loaded.connect(self._take_weights)
+        session.by_hand.changed.connect(self._word_caption)
         self.feed.arrived.connect(self._take_predictions)
         self.ordering.changed.connect(self._reorder)
         current_theme().changed.connect(self._restyle)
@@ -178,7 +189,7 @@ class PredictionsView(Retranslated, QWidget):
             self._data, self._pictures = identity, {}
             self.tiles = ()
             self._choosing = _drawn(data)
-            chosen = candidates(data.test, len(data.class_names), SHOWN) if self._choosing else ()
+            chosen = candidates(data.test, len(data.class_names), FIXED) if self._choosing else ()
             self._choosing = self._choosing and self._classes
             self.retranslate()
             self.feed.watch(chosen)
@@ -208,7 +219,7 @@ class PredictionsView(Retranslated, QWidget):
         places: Sequence[int] = range(len(event.indices))
         if self._choosing:
             self._choosing = False
-            places = [int(place) for place in balanced(event.truth, SHOWN)]
+            places = [int(place) for place in balanced(event.truth, FIXED)]
             self.feed.watch(tuple(event.indices[place] for place in places))
         new = [place for place in places if event.indices[place] not in self._pictures]
         if new:
@@ -250,6 +261,7 @@ class PredictionsView(Retranslated, QWidget):
         self._word_empty()
         self._word_caption()
 
+    @Slot()
     def _word_caption(self) -> None:
         if self._last is None or not self.tiles:
             self.caption.setText("")
@@ -257,7 +269,9 @@ class PredictionsView(Retranslated, QWidget):
         words = self.tr("{right} of {all} right").format(right=len(self.tiles) - self.mistakes, all=len(self.tiles))
         if not self._classes:
             words = self.tr("the longer the bar, the further off")
-        self.caption.setText(f"{words} · {self._moment(self._last)}")
+        by_hand = self._session.by_hand
+        changed = self.tr("changed by hand") if by_hand.unsettled or by_hand.kept else ""
+        self.caption.setText(" · ".join(part for part in (words, self._moment(self._last), changed) if part))
 
     def _moment(self, event: Predicted) -> str:
         """When the model guessed so, in words."""
