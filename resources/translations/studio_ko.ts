@@ -1478,6 +1478,10 @@
         <translation>출력 지우기</translation>
     </message>
     <message>
+        <source>Type Python below; Enter runs it where the run stands. There are model, optimizer, loss_fn, x, y, pred, loss, history, torch and np. Statements has lines from a PyTorch book that are ready to run.</source>
+        <translation>아래에 Python 코드를 입력하고 Enter를 누르면 실행이 멈춘 자리에서 실행됩니다. model, optimizer, loss_fn, x, y, pred, loss, history, torch, np를 쓸 수 있습니다. 예시 문장에는 PyTorch 책의 문장이 바로 실행할 수 있게 준비되어 있습니다.</translation>
+    </message>
+    <message>
         <source>Batch {number}</source>
         <translation>배치 {number}</translation>
     </message>
@@ -1515,6 +1519,10 @@
     <message>
         <source>Resume “{title}”</source>
         <translation>“{title}” 이어서 학습</translation>
+    </message>
+    <message>
+        <source>Changed lines</source>
+        <translation>바뀐 줄</translation>
     </message>
     <message>
         <source>Use the file as it is now</source>
@@ -2473,6 +2481,10 @@
         <translation>새로 만들기</translation>
     </message>
     <message>
+        <source>Modules beside it</source>
+        <translation>함께 쓰는 모듈</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>열기…</translation>
     </message>
@@ -2519,6 +2531,10 @@
     <message>
         <source>{name}, with unsaved changes</source>
         <translation>{name}, 저장하지 않은 변경 있음</translation>
+    </message>
+    <message>
+        <source>Back to the file of your class</source>
+        <translation>클래스가 있는 파일로 돌아가기</translation>
     </message>
 </context>
 <context>
@@ -2782,6 +2798,10 @@
         <source>Go to line {line}</source>
         <translation>{line}번째 줄로 이동</translation>
     </message>
+    <message>
+        <source>Go to line {line} of {file}</source>
+        <translation>{file} {line}번째 줄로 이동</translation>
+    </message>
 </context>
 <context>
     <name>FindingTitles</name>
@@ -2959,16 +2979,8 @@
         <translation>모듈을 펼치는 깊이</translation>
     </message>
     <message>
-        <source>To inputs</source>
-        <translation>입력까지</translation>
-    </message>
-    <message>
         <source>What the selected box was computed from</source>
         <translation>선택한 상자가 계산된 경로</translation>
-    </message>
-    <message>
-        <source>To loss</source>
-        <translation>손실까지</translation>
     </message>
     <message>
         <source>What the selected box goes into, up to the loss</source>
@@ -3373,6 +3385,51 @@
     <message>
         <source>All layers are on the clipboard.</source>
         <translation>모든 층을 클립보드에 복사했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveOutDialog</name>
+    <message>
+        <source>Unreadable files</source>
+        <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>They stay where they are, and the log of the run names each with the reason.</source>
+        <translation>파일은 그대로 있으며, 실행 로그에 각각의 이유가 기록됩니다.</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
+        <source>Train nothing yet, and show what they are</source>
+        <translation>아직 학습하지 않고 어떤 파일인지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Leave them out and train</source>
+        <translation>빼고 학습</translation>
+    </message>
+    <message>
+        <source>Train on all the others</source>
+        <translation>나머지 모두로 학습합니다</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingOutFlow</name>
+    <message>
+        <source>The training begins once the pictures have been read.</source>
+        <translation>사진을 다 읽으면 학습이 시작됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOut</name>
+    <message>
+        <source>What is not among the examples</source>
+        <translation>예시에 들어 있지 않은 것</translation>
+    </message>
+    <message>
+        <source>Not among the examples</source>
+        <translation>예시에 없음</translation>
     </message>
 </context>
 <context>
@@ -4123,6 +4180,10 @@
         <source>The norm of each layer&apos;s gradient. They arrive from the last layer, at the bottom.</source>
         <translation>각 층의 기울기 노름입니다. 맨 아래의 마지막 층부터 도착합니다.</translation>
     </message>
+    <message>
+        <source>No gradient has arrived yet. They come from the loss back through the layers.</source>
+        <translation>아직 도착한 기울기가 없습니다. 기울기는 손실에서 시작해 층을 거슬러 옵니다.</translation>
+    </message>
 </context>
 <context>
     <name>NothingShown</name>
@@ -4156,6 +4217,10 @@
     <message>
         <source>{name} runs only after you have agreed to it. Press Train to be asked.</source>
         <translation>{name} 파일은 동의한 뒤에만 실행됩니다. 학습을 누르면 다시 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Show the step</source>
+        <translation>단계 보기</translation>
     </message>
     <message>
         <source>The weights are saved in {path}.</source>
@@ -5981,6 +6046,10 @@
         <source>Next: {what}</source>
         <translation>다음: {what}</translation>
     </message>
+    <message>
+        <source>Next: {what} in {module}</source>
+        <translation>다음: {module}의 {what}</translation>
+    </message>
 </context>
 <context>
     <name>StructurePane</name>
@@ -7100,6 +7169,175 @@
     <message>
         <source>Numbers that differ</source>
         <translation>다르게 나온 수</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPanel</name>
+    <message>
+        <source>Watchpoints</source>
+        <translation>감시점</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Pause the run where something first happens</source>
+        <translation>어떤 일이 처음 일어나는 곳에서 실행을 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>A watchpoint pauses the run where something first happens: at the operation, layer, line and batch. Only what is watched is looked at.</source>
+        <translation>감시점은 어떤 일이 처음 일어나는 연산, 층, 코드 줄, 배치에서 실행을 일시정지합니다. 감시하는 것만 들여다봅니다.</translation>
+    </message>
+    <message>
+        <source>{on} of {all} on</source>
+        <translation>{all}개 중 {on}개 켜짐</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>WatchRow</name>
+    <message>
+        <source>all ReLU layers</source>
+        <translation>모든 ReLU 층</translation>
+    </message>
+    <message>
+        <source>all parameters</source>
+        <translation>모든 파라미터</translation>
+    </message>
+    <message>
+        <source>Reached: {where}</source>
+        <translation>도달: {where}</translation>
+    </message>
+    <message>
+        <source>norm below</source>
+        <translation>노름 하한</translation>
+    </message>
+    <message>
+        <source>norm above</source>
+        <translation>노름 상한</translation>
+    </message>
+    <message>
+        <source>not from</source>
+        <translation>허용 범위</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>~</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Lower bound</source>
+        <translation>하한</translation>
+    </message>
+    <message>
+        <source>Upper bound</source>
+        <translation>상한</translation>
+    </message>
+    <message>
+        <source>For how many in a row</source>
+        <translation>연속 횟수</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>식</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>감시 대상</translation>
+    </message>
+    <message>
+        <source>Remove this watchpoint</source>
+        <translation>이 감시점 제거</translation>
+    </message>
+</context>
+<context>
+    <name>Watchpoints</name>
+    <message>
+        <source>A value is not finite</source>
+        <translation>유한하지 않은 값</translation>
+    </message>
+    <message>
+        <source>A gradient vanishes</source>
+        <translation>기울기 소실</translation>
+    </message>
+    <message>
+        <source>A gradient explodes</source>
+        <translation>기울기 폭발</translation>
+    </message>
+    <message>
+        <source>A unit is dead</source>
+        <translation>죽은 유닛</translation>
+    </message>
+    <message>
+        <source>A weight does not move</source>
+        <translation>움직이지 않는 가중치</translation>
+    </message>
+    <message>
+        <source>A step leaves its band</source>
+        <translation>범위를 벗어난 갱신</translation>
+    </message>
+    <message>
+        <source>An expression is true</source>
+        <translation>참이 된 식</translation>
+    </message>
+    <message>
+        <source>The loss, a prediction, a gradient or a weight is NaN or infinite; found where it began</source>
+        <translation>손실, 예측, 기울기 또는 가중치가 NaN이거나 무한대입니다. 처음 생긴 곳을 찾습니다</translation>
+    </message>
+    <message>
+        <source>The norm of a parameter&apos;s gradient is below a bound</source>
+        <translation>파라미터 기울기의 노름이 한계보다 작습니다</translation>
+    </message>
+    <message>
+        <source>The norm of a parameter&apos;s gradient is above a bound</source>
+        <translation>파라미터 기울기의 노름이 한계보다 큽니다</translation>
+    </message>
+    <message>
+        <source>A unit or channel gives only 0 for whole batches in a row</source>
+        <translation>유닛이나 채널이 여러 배치에서 연속으로 0만 출력합니다</translation>
+    </message>
+    <message>
+        <source>A parameter stays the same for several steps in a row</source>
+        <translation>파라미터가 여러 스텝 연속으로 그대로입니다</translation>
+    </message>
+    <message>
+        <source>A step moves a parameter by less or more of its norm than this</source>
+        <translation>스텝이 파라미터를 움직이는 정도가 그 노름에 대해 이 범위를 벗어납니다</translation>
+    </message>
+    <message>
+        <source>Python with the names of the console, looked at after each phase</source>
+        <translation>콘솔의 이름을 쓰는 Python 식으로, 단계가 끝날 때마다 확인합니다</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}, batch {batch}</source>
+        <translation>에포크 {epoch}, 배치 {batch}</translation>
+    </message>
+    <message>
+        <source>before {phase}</source>
+        <translation>{phase} 전</translation>
+    </message>
+    <message>
+        <source>after the step</source>
+        <translation>step 후</translation>
+    </message>
+    <message>
+        <source>{what} in {module}</source>
+        <translation>{module}의 {what}</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {code}</source>
+        <translation>{file} {line}행: {code}</translation>
     </message>
 </context>
 <context>
@@ -10304,10 +10542,6 @@
         <translation>따옴표가 열리고 닫히지 않아 파일을 한 줄씩 읽었습니다. 값은 여러 줄에 걸칠 수 없습니다.</translation>
     </message>
     <message>
-        <source>A range test needs rates above 0 that grow, in two steps or more; asked were {lowest:g} to {highest:g} in {steps:,}.</source>
-        <translation>학습률 범위 테스트에는 0보다 크고 점점 커지는 학습률과 두 단계 이상이 필요합니다. 요청한 값: {steps:,}단계에 걸쳐 {lowest:g}~{highest:g}.</translation>
-    </message>
-    <message>
         <source>A slice can be assigned to</source>
         <translation>슬라이스에 값 넣기</translation>
     </message>
@@ -12680,14 +12914,6 @@
         <translation>{path}에 있는 것은 {architecture}의 가중치가 아닙니다. 텐서 {all}개 중 {fits}개가 맞고 {key}은(는) 맞지 않습니다. torchvision의 파일 이름은 {file}입니다. 다른 파일을 고르거나 model.weights를 비워 처음부터 학습하세요.</translation>
     </message>
     <message>
-        <source>{path} has changed since the run began (+{added} −{removed} lines), so the copy that the run kept is used: {kept}.</source>
-        <translation>실행을 시작한 뒤 {path} 파일이 바뀌어(+{added} −{removed}줄) 실행에 보관된 사본을 사용합니다: {kept}.</translation>
-    </message>
-    <message>
-        <source>{path} has changed since the run began (+{added} −{removed} lines): from here on it is used.</source>
-        <translation>실행을 시작한 뒤 {path} 파일이 바뀌었습니다(+{added} −{removed}줄). 지금부터 바뀐 파일을 사용합니다.</translation>
-    </message>
-    <message>
         <source>{path} holds the weights of {other}, and the network is {architecture}. Set model.architecture to {other}, or choose {file}.</source>
         <translation>{path}에는 {other}의 가중치가 있는데 네트워크는 {architecture}입니다. model.architecture를 {other}(으)로 하거나 {file}을(를) 고르세요.</translation>
     </message>
@@ -13162,6 +13388,10 @@
         <translation>몇 스텝을 진행해도 가중치가 바뀌지 않습니다. step()에서 파라미터를 제자리에서 바꾸세요.</translation>
     </message>
     <message>
+        <source>A range test needs finite rates above 0 that grow, in two steps or more; asked were {lowest:g} to {highest:g} in {steps:,}.</source>
+        <translation>범위 테스트에는 0보다 크고 점점 커지는 유한한 학습률과 두 단계 이상이 필요합니다. 요청한 값: {lowest:g}~{highest:g}, {steps:,}단계</translation>
+    </message>
+    <message>
         <source>After a few steps weights are NaN or infinity. Check its arithmetic.</source>
         <translation>몇 스텝 뒤 가중치가 NaN이나 무한대가 됩니다. 계산을 확인하세요.</translation>
     </message>
@@ -13260,6 +13490,10 @@
     <message>
         <source>The class folders lie a level deeper than the folder that was chosen: they were found in {folder}.</source>
         <translation>클래스 폴더가 선택한 폴더보다 한 단계 아래에 있습니다. {folder}에서 찾았습니다.</translation>
+    </message>
+    <message>
+        <source>The class {name} that was given has changed since the run began (+{added} −{removed} lines; {places}): it is used as it is now.</source>
+        <translation>실행이 시작된 뒤 전달된 클래스 {name}이(가) 바뀌었습니다(+{added} −{removed}줄, {places}). 현재 내용대로 사용합니다.</translation>
     </message>
     <message>
         <source>The column {column} is of the type {type}, and data.time needs dates or numbers. Choose another column.</source>
@@ -13690,6 +13924,14 @@
         <translation>{path}이(가) 읽은 뒤에 바뀌었습니다. 지금의 행을 보려면 다시 학습하거나 여세요.</translation>
     </message>
     <message>
+        <source>{path} has changed since the run began (+{added} −{removed} lines; {places}), so the copy that the run kept is used: {kept}.</source>
+        <translation>실행이 시작된 뒤 {path} 파일이 바뀌어(+{added} −{removed}줄, {places}) 실행이 보관한 사본을 사용합니다: {kept}</translation>
+    </message>
+    <message>
+        <source>{path} has changed since the run began (+{added} −{removed} lines; {places}): from here on it is used.</source>
+        <translation>실행이 시작된 뒤 {path} 파일이 바뀌었습니다(+{added} −{removed}줄, {places}). 지금부터 바뀐 파일을 사용합니다.</translation>
+    </message>
+    <message>
         <source>{path} has changed since you agreed to run it. Look at it, then agree again (--trust on the command line, or TRAINER_TRUST=yes).</source>
         <translation>{path}: 실행을 허용한 뒤에 바뀌었습니다. 살펴본 다음 다시 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
@@ -13923,6 +14165,12 @@
         <source>This run has trained all its {n:,} epochs. Give it more epochs to resume it.</source>
         <translation>
             <numerusform>이 실행은 {n:,} 에포크를 모두 마쳤습니다. 계속하려면 에포크를 늘리세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Train without {n:,} files that cannot be read?</source>
+        <translation>
+            <numerusform>읽을 수 없는 파일 {n:,}개를 빼고 학습할까요?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14256,6 +14504,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} reached</source>
+        <translation>
+            <numerusform>{n:,}개 도달</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} rows are in two parts of the data, the same in every feature, such as rows {first} ({here}) and {second} ({there}).</source>
         <translation>
             <numerusform>모든 특성이 같은 행이 데이터의 두 부분에 {n:,}개 있습니다. 예: {first}행({here}), {second}행({there}).</numerusform>
@@ -14451,6 +14705,12 @@
         <source>“{prefix}” was removed from the names of {n:,} tensors.</source>
         <translation>
             <numerusform>텐서 {n:,}개의 이름에서 접두어를 뗐습니다: “{prefix}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and {n:,} more</source>
+        <translation>
+            <numerusform>… 외 {n:,}개</numerusform>
         </translation>
     </message>
     <message>

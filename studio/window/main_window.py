@@ -238,6 +238,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)
         self.pages.data.folder_asked.connect(self.own_data.open_folder)
+        self.pages.data.again_asked.connect(self.own_data.read_again)
         self.pages.data.continue_asked.connect(self.continuing.ask_present)
         self.pages.data.start_asked.connect(self.flows.train_or_pause)
         self.corrections.waiting_changed.connect(self.undo.note_corrections)

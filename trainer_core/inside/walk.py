@@ -7,7 +7,6 @@ taken back to it and run again up to any place: the same operations on the same 
 from __future__ import annotations
 
 import dataclasses
-import functools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -334,11 +333,16 @@ class Walk:
 
     def _look(self, phase: Phase) -> None:
         """Look for what is watched after a phase that this batch has run for the first time."""
-        assert self._step is not None
-        assert self._batch is not None
+        step, batch = self._step, self._batch
+        assert step is not None
+        assert batch is not None
         assert self._beginning is not None
-        values = functools.partial(values_at_hand, self._step, self._batch, self._run.history)
-        hit = self.search.after(phase, self._batch, self._beginning, values)
+
+        def values() -> dict[str, Any]:
+            self._run.settle()  # what is asked of the history must not depend on when it was last filled
+            return values_at_hand(step, batch, self._run.history)
+
+        hit = self.search.after(phase, batch, self._beginning, values)
         if hit is not None and hit.traced:
             self.search.wanted, self._target, self._rewinding = hit, _NOWHERE, True
             self._turn_back()
