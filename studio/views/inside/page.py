@@ -19,7 +19,7 @@ from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
 from studio.views.inside.console_panel import ConsolePanel
 from studio.views.inside.graph_panel import GraphPanel
-from studio.views.inside.module_tree import ModuleTree
+from studio.views.inside.module_detail import ModuleDetail
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
 from studio.views.inside.watch_panel import WatchPanel
@@ -63,7 +63,7 @@ class InsidePage(Retranslated, QWidget):
         self.tabs.setObjectName("insideTabs")
         self.tensors = TensorPanel(session, self)
         self.graph = GraphPanel(session, files, self)
-        self.modules = ModuleTree(session, self)
+        self.modules = ModuleDetail(session, self)
         self.console = ConsolePanel(session, self)
         for panel in (self.tensors, self.graph, self.modules, self.console):
             self.tabs.addTab(panel, "")
