@@ -33,24 +33,28 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   examplesLeaveOutAction, examplesTakeBackAction, examplesNearestAction, examplesCopyAction, examplesSaveAction,
   exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
   exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns), dataSplit (all training
-  validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress,
-  listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType,
-  columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot,
-  exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
+  validation test), dataCaption, examplesCopy, examplesSave, dataReadAgain, listHead, listAbout, listBack,
+  listProgress, listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole,
+  columnType, columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints,
+  examplePlot, exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
   consoleKeepButton, consoleBreakpoint, consoleGoOnButton, consoleSnippets, consoleInterruptButton,
-  consoleClearButton, consoleStatus, consoleInput, moduleDetail, moduleSplit, healthPanel, healthMeasure,
-  healthValue, healthSpan, healthScroll, healthStrips, healthWordsScroll, healthWords, modulePanel, moduleSentence,
-  moduleMeasureButton, moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton,
-  graphFitButton, graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel,
-  tensorScroll, tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference,
-  tensorMap, tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory,
-  tensorFacts, tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module
-  phase batch epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton,
-  slowMotionSlider, slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex,
-  insideBeginButton, watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
+  consoleClearButton, consoleStatus, consoleInput, moduleDetail, moduleSplit, changePanel, changeScroll,
+  changeTitle, changeReason, changeScope (layer units), changeUnits, changeSilenceButton, changeScaleButton,
+  changeFactor, changeNoiseButton, changeNoise, changeSeed, changeSetButton, changeParameter, changeIndex,
+  changeValue, changeSwapButton, changeSaid, changeChanges, changeUndoButton, changeKeepButton, changeSentence,
+  changeNote, changeTiles, changeTable, changeFeederButton, healthPanel, healthMeasure, healthValue, healthSpan,
+  healthScroll, healthStrips, healthWordsScroll, healthWords, modulePanel, moduleSentence, moduleMeasureButton,
+  moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
+  tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
+  tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
+  tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
+  epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
+  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
+  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -80,7 +84,7 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices, beforeTimes, beforeBatches,
   beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
   beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
-moduleView: moduleView (now overTime)
+moduleView: moduleView (now overTime change)
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -132,12 +136,12 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   pythonModelButton, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton,
   reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog,
   runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog,
-  saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
-  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton,
-  unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton,
-  verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…, watchRemove_…, weightsCancelButton,
-  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
-  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+  saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…, swapLayerDialog, trainedWeightsDialog,
+  trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, unreadableLeaveOutButton,
+  unreadableLookButton, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
+  verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…, watchRemove_…,
+  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
+  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ from trainer_core.protocol.interventions import (
 )
 
 _GAP, _SIDE = 8, 8
-_NUMBER, _WIDE = 74, 96
+_NUMBER, _WIDE = 62, 84
 
 
 class ChangePanel(Retranslated, QWidget):
@@ -160,18 +160,19 @@ class ChangePanel(Retranslated, QWidget):
         self.units.setFixedWidth(fonts.scaled(_WIDE))
         self.index.setFixedWidth(fonts.scaled(_NUMBER))
         self.parameter.setMinimumWidth(fonts.scaled(_WIDE))
-        flow = FlowLayout(self.offered, spacing=2 * _GAP, row_spacing=6)
+        flow = FlowLayout(self.offered, spacing=12, row_spacing=6)
         flow.setContentsMargins(0, 0, 0, 0)
         for parts in (
             (self.scope, self.units),
             (self.silence_button,),
+            (self.swap_button,),
             (self.scale_button, self.factor),
             (self.noise_button, self.amount, self.seed),
             (self.set_button, self.parameter, self.index, self._equals, self.value),
-            (self.swap_button,),
         ):
             flow.addWidget(_side_by_side(self.offered, *parts))
         inside = QWidget(self)
+        inside.setProperty("role", "panel")
         column = QVBoxLayout(inside)
         column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
         column.setSpacing(_GAP)
@@ -181,6 +182,7 @@ class ChangePanel(Retranslated, QWidget):
         column.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("changeScroll")
+        self._scroll.setProperty("role", "panel")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -201,6 +203,7 @@ class ChangePanel(Retranslated, QWidget):
         self.parameter.value_changed.connect(self._choose_parameter)
         self.result.bar.undo_asked.connect(self._undo)
         self.result.bar.keep_asked.connect(self._keep)
+        self.result.answered.connect(self._bring_into_view)
         session = self._session
         session.layer_described.connect(self._take)
         session.intervened.connect(self._take_change)
@@ -341,6 +344,13 @@ class ChangePanel(Retranslated, QWidget):
     def _keep(self) -> None:
         self._told = None
         self._session.post(KeepChanges())
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        """Scroll as far as the metric and the first pictures, which is what a change is made for."""
+        tiles = self.result.tiles
+        shown = tiles if tiles.isVisible() else self.result.sentence
+        self._scroll.ensureWidgetVisible(shown, 0, _GAP)
 
     @Slot()
     def _show_feeder(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -34,8 +34,13 @@ _HEAD, _ROW = 96, 21
 class ChangeResult(Retranslated, QWidget):
     """A bar to settle the change over a sentence, the pictures and the table; asks anew whenever the change is another.
 
-    ``measured`` is the newest `ChangeMeasured` of what is not settled, or None. No signals.
+    ``measured`` is the newest `ChangeMeasured` of what is not settled, or None.
+
+    Signals:
+        answered(): ``measured`` is another.
     """
+
+    answered = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +57,6 @@ class ChangeResult(Retranslated, QWidget):
         self.bar = ChangesBar("change", self)
         self.sentence = QLabel(self)
         self.sentence.setObjectName("changeSentence")
-        self.note = QLabel(self)
-        self.note.setObjectName("changeNote")
         self.tiles = ExampleTiles(_ROWS, self)
         self.tiles.setObjectName("changeTiles")
         self.table = HeatTable(self)
@@ -80,6 +83,7 @@ class ChangeResult(Retranslated, QWidget):
         self.tiles.setAccessibleName(self.tr("Fixed test pictures with the model's answers"))
         self.table.setAccessibleName(self.tr("Confusion matrix"))
         self.table.set_axes(self.tr("truth ↓"), self.tr("guess →"))
+        self.sentence.setToolTip(self.tr("A trial: nothing of it is in the curves until you keep it."))
         self._word()
         self._show_tiles()
 
@@ -93,15 +97,12 @@ class ChangeResult(Retranslated, QWidget):
         return Split.VALIDATION if data is not None and data.validation else Split.TEST
 
     def _arrange(self) -> None:
-        for label in (self.sentence, self.note):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        fonts.use(self.note, "small")
-        self.note.setProperty("role", "muted")
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_GAP)
-        for each in (self.bar, self.sentence, self.note, self.tiles, self.table):
+        for each in (self.bar, self.sentence, self.tiles, self.table):
             column.addWidget(each)
         column.addStretch(1)
         self.table.hide()
@@ -160,6 +161,7 @@ class ChangeResult(Retranslated, QWidget):
             self.table.set_table(names, scores.confusion)
             self.table.show()
         self._word()
+        self.answered.emit()
 
     @Slot(object)
     def _take_refusal(self, event: Refused) -> None:
@@ -168,17 +170,14 @@ class ChangeResult(Retranslated, QWidget):
             self._word()
 
     def _word(self) -> None:
-        measured, unsettled = self.measured, bool(self._session.by_hand.unsettled)
-        self.note.setVisible(unsettled)
-        self.note.setText(self.tr("Measuring…") if self._asked else self._remark())
-        self.sentence.setVisible(measured is not None)
-        if measured is not None:
-            self.sentence.setText(self._words_of(measured))
-
-    def _remark(self) -> str:
-        if self.measured is not None and self.measured.before is None:
-            return self.tr("More than values was changed, so what the model answered before cannot be measured.")
-        return self.tr("A trial: nothing of it is in the curves until you keep it.")
+        measured = self.measured
+        self.sentence.setVisible(bool(self._session.by_hand.unsettled) or measured is not None)
+        if self._asked or measured is None:
+            self.sentence.setText(self.tr("Measuring…"))
+            return
+        unknown = self.tr("More than values was changed, so what the model answered before cannot be measured.")
+        words = self._words_of(measured)
+        self.sentence.setText(words if measured.before is not None else f"{words}\n{unknown}")
 
     def _words_of(self, measured: ChangeMeasured) -> str:
         metric, after = measured.after.headline

@@ -50,7 +50,7 @@ class InsidePage(Retranslated, QWidget):
     def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("insideView")
-        self._session = session
+        self._session, self._files = session, files
         self.beginning = Beginning(session, self)
         self.left = QStackedWidget(self)
         self.stepper = Stepper(session, self)
@@ -74,6 +74,7 @@ class InsidePage(Retranslated, QWidget):
         self.console.tensor_asked.connect(self._show_tensor)
         self.console.module_asked.connect(self._show_module_itself)
         self.console.attention_asked.connect(self._show_console)
+        self.modules.change.swap_asked.connect(self._ask_for_layer)
         self.stepper.module_chosen.connect(self._show_module)
         self.stepper.pinned.connect(self._pin)
         session.state_changed.connect(self._follow)
@@ -109,6 +110,15 @@ class InsidePage(Retranslated, QWidget):
     def _show_module_itself(self, name: str) -> None:
         self.tabs.setCurrentWidget(self.modules)
         self.modules.show_module(name)
+
+    @Slot()
+    def _ask_for_layer(self) -> None:
+        """Ask for the weights whose layer is to be put in; those of the last runs lie beside this one's."""
+        folder = self._session.run.folder if self._session.run is not None else None
+        start = folder.parent if folder is not None else None
+        path = self._files.ask_open_weights(self.tr("Weights with the layer"), "swapLayerDialog", start=start)
+        if path is not None:
+            self.modules.change.swap_from(path)
 
     @Slot()
     def _show_console(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from studio.views.inside.change_panel import ChangePanel
 from studio.views.predictions.predictions_view import PredictionsView
 from studio.widgets.places_field import PlacesField
+from tests.gui.hands import choose_file, click
 from trainer_core.history.history import BY_HAND
 from trainer_core.protocol.commands import Keep, Split, Unit
 from trainer_core.protocol.console import ChangesSettled
@@ -206,6 +207,31 @@ def test_a_change_that_was_typed_is_settled_here_and_one_made_here_in_the_consol
     assert not bar.isHidden()
     bar.undo_button.click()
     studio.wait_for(lambda: not panel.result.bar.isVisible())
+
+
+def test_the_module_that_is_chosen_in_the_tree_is_changed_on_the_page(studio, paused, tmp_path: Path):
+    click(studio, "insidePageButton")
+    page = studio.window.pages.inside
+    page.tabs.setCurrentWidget(page.modules)
+    press(studio, page.modules.switch._buttons["change"])
+    tree = page.modules.tree
+    studio.wait_for(lambda: tree.shown is not None)
+    panel = page.modules.change
+    (item,) = [each for each in tree._items() if each.data(Qt.ItemDataRole.UserRole) == LAST]
+    tree.tree.scrollTo(item.index())
+    studio.qtbot.mouseClick(tree.tree.viewport(), LEFT, pos=tree.tree.visualRect(item.index()).center())
+    studio.wait_for(lambda: panel.shown is not None and panel.shown.module == LAST)
+    changed(studio, panel, panel.silence_button)
+    assert not parameters(studio)[f"{LAST}.bias"].any()
+    theirs = {name: value + 1 for name, value in parameters(studio).items()}
+    torch.save(theirs, tmp_path / "other.pt")
+    studio.answer("swapLayerDialog", choose_file(tmp_path / "other.pt"))
+    changed(studio, panel, panel.swap_button)
+    assert torch.equal(parameters(studio)[f"{LAST}.bias"], theirs[f"{LAST}.bias"])
+    press(studio, panel.result.bar.undo_button)
+    studio.wait_for_event(ChangesSettled)
+    studio.session.stop(Keep.NOTHING)
+    studio.wait_for_event(RunEnded)
 
 
 @pytest.mark.parametrize(
