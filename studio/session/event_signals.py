@@ -59,6 +59,7 @@ from trainer_core.protocol.inspection_events import (
     WeightsPreviewed,
 )
 from trainer_core.protocol.interventions import ChangeMeasured, Intervened, LayerDescribed, Reevaluated
+from trainer_core.protocol.model_comparison import LayerCompared, ModelsCompared, VersionsListed
 from trainer_core.protocol.modules import ModulesDescribed
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
 from trainer_core.protocol.structure import StructureDescribed
@@ -142,6 +143,9 @@ _SIGNAL_OF: dict[type[Event], str] = {
     ChangeMeasured: "change_measured",
     GraphRead: "graphed",
     BackwardDone: "graphed",
+    VersionsListed: "compared",
+    ModelsCompared: "compared",
+    LayerCompared: "compared",
 }
 
 
@@ -155,6 +159,7 @@ class EventSignals(QObject):
         measured(object): an answer of `trainer_core.protocol.before_train`.
         tensors_told(object): an answer of `trainer_core.protocol.tensors`.
         graphed(object): an answer of `trainer_core.protocol.graph`.
+        compared(object): an answer of `trainer_core.protocol.model_comparison`.
     """
 
     prepared = Signal(object)
@@ -202,6 +207,7 @@ class EventSignals(QObject):
     watchpoint_reached = Signal(object)
     tensors_told = Signal(object)
     graphed = Signal(object)
+    compared = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

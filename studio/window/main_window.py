@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStyle, QV
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
+from studio.flows.compare import CompareFlow
 from studio.flows.data import DataFlow
 from studio.flows.leaving_out import LeavingOutFlow
 from studio.flows.paste import PasteFlow
@@ -102,6 +103,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.pages = Pages(
             session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], self
         )
+        self.comparing = CompareFlow(self.pages.inside.compare, self.background, self.trust, self)
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
@@ -111,7 +113,7 @@ class MainWindow(Retranslated, QMainWindow):
             self.banner,
             self.continuing,
             self.trust,
-            self.pages.model.shows,
+            self.pages.shows,
             lambda: self.pages.page is Page.INSIDE,
             self,
         )
@@ -215,7 +217,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out,
+            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)

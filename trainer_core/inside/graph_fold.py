@@ -150,6 +150,12 @@ def opened_at_first(graph: Graph, room: int = _LEGIBLE) -> frozenset[str]:
     return frozenset(opened)
 
 
+def opened_to_layers(graph: Graph) -> frozenset[str]:
+    """The keys that are open at first if every layer stays a box: blocks alone are shown from inside."""
+    holding = frozenset(group.key for group in _tree(graph).groups() if group.inner)
+    return opened_at_first(graph) & holding
+
+
 def around(graph: Graph, node: int) -> frozenset[str]:
     """The keys that have to be open for the node to have a box of its own."""
     found = _path_to(_tree(graph), node)

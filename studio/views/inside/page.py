@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,6 +20,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
+from studio.views.inside.compare.panel import ComparePanel
 from studio.views.inside.console_panel import ConsolePanel
 from studio.views.inside.graph_panel import GraphPanel
 from studio.views.inside.module_detail import ModuleDetail
@@ -47,10 +51,13 @@ class InsidePage(Retranslated, QWidget):
     crashed = Signal(str, str)
     attention_asked = Signal()
 
-    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, files: FileDialogs, runs_root: Callable[[], Path], parent: QWidget | None = None
+    ) -> None:
+        """``runs_root`` tells the folder of all runs."""
         super().__init__(parent)
         self.setObjectName("insideView")
-        self._session, self._files = session, files
+        self._session, self._files, self._runs_root = session, files, runs_root
         self.beginning = Beginning(session, self)
         self.left = QStackedWidget(self)
         self.stepper = Stepper(session, self)
@@ -64,13 +71,15 @@ class InsidePage(Retranslated, QWidget):
         self.tensors = TensorPanel(session, self)
         self.graph = GraphPanel(session, files, self)
         self.modules = ModuleDetail(session, self)
+        self.compare = ComparePanel(session, runs_root, self)
         self.console = ConsolePanel(session, self)
-        for panel in (self.tensors, self.graph, self.modules, self.console):
+        for panel in (self.tensors, self.graph, self.modules, self.compare, self.console):
             self.tabs.addTab(panel, "")
         self._arrange()
         self.beginning.begin_asked.connect(self.begin_asked)
         self.graph.notice.connect(self.notice)
         self.graph.crashed.connect(self.crashed)
+        self.compare.crashed.connect(self.crashed)
         self.console.tensor_asked.connect(self._show_tensor)
         self.console.module_asked.connect(self._show_module_itself)
         self.console.attention_asked.connect(self._show_console)
@@ -83,7 +92,13 @@ class InsidePage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language; the panels word themselves."""
-        titles = (self.tr("Tensors"), self.tr("Graph"), self.tr("Modules"), self.tr("Console"))
+        titles = (
+            self.tr("Tensors"),
+            self.tr("Graph"),
+            self.tr("Modules"),
+            self.tr("Compare"),
+            self.tr("Console"),
+        )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
@@ -91,7 +106,13 @@ class InsidePage(Retranslated, QWidget):
     def shut_down(self) -> None:
         """End the threads of the panels."""
         self.graph.shut_down()
+        self.compare.shut_down()
         self.console.shut_down()
+
+    def compare_runs(self, first: Path, second: Path) -> None:
+        """Compare the models of two runs, or the best and the last weights of one."""
+        self.tabs.setCurrentWidget(self.compare)
+        self.compare.compare_runs(first, second)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -113,10 +134,9 @@ class InsidePage(Retranslated, QWidget):
 
     @Slot()
     def _ask_for_layer(self) -> None:
-        """Ask for the weights whose layer is to be put in; those of the last runs lie beside this one's."""
-        folder = self._session.run.folder if self._session.run is not None else None
-        start = folder.parent if folder is not None else None
-        path = self._files.ask_open_weights(self.tr("Weights with the layer"), "swapLayerDialog", start=start)
+        """Ask for the weights whose layer is to be put in."""
+        title, start = self.tr("Weights with the layer"), self._runs_root()
+        path = self._files.ask_open_weights(title, "swapLayerDialog", start=start)
         if path is not None:
             self.modules.change.swap_from(path)
 

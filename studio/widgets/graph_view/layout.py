@@ -14,6 +14,8 @@ import fast_sugiyama
 from PySide6.QtCore import QPointF, QRectF
 
 Kind = Literal["module", "repeated", "operation", "parameter", "input", "cut", "failed"]
+Mark = Literal["", "same", "differs", "other"]
+"""What a box is beside one of another graph: not compared, alike, of other values, or of another kind."""
 
 WIDE, LINES_AND_PAD, PAD = 11.5, 2.9, 0.9
 """Width and height of a box, and the margin of a frame, by the height of a line of text."""
@@ -27,7 +29,8 @@ _HEAD = 1.4
 class GraphBox:
     """One box: ``title`` and a second word ``path`` in its first line, ``detail`` and ``note`` in its second.
 
-    ``opens`` says that it stands for more than one thing.
+    ``opens`` says that it stands for more than one thing. ``mark`` tells it from a box of another graph, and ``share``,
+    from 0 to 1, how far it differs.
     """
 
     key: str
@@ -38,6 +41,8 @@ class GraphBox:
     note: str = ""
     tip: str = ""
     opens: bool = False
+    mark: Mark = ""
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
