@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
@@ -40,10 +40,14 @@ class ModuleDetail(Retranslated, QWidget):
             self.split.addWidget(part)
         for at, share in enumerate((_TREE, _DETAIL)):
             self.split.setStretchFactor(at, share)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 8, 8, 0)
+        head.addWidget(self.switch)
+        head.addStretch()
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(head)
         column.addWidget(self.split, 1)
         self.switch.changed.connect(self.show_view)
         self.tree.chosen.connect(self.health.set_module)
