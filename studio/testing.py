@@ -47,8 +47,17 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   compareTruth, compareAnswers, compareParts (graphs weights activations), compareOnlyDifferent, compareDetail,
   compareTitle, compareWords, compareMapFirst, compareMapSecond, compareMapDifference, compareTiles,
   compareActivationsTable, compareWeightsTable, compareGraph<n>, compareDepth, compareToWeights,
-  compareToActivation, compareFitButton, compareGraphWords, modulePanel, moduleSentence, moduleMeasureButton,
-  moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  compareToActivation, compareFitButton, compareGraphWords, explainPanel, explainScroll, explainSplit,
+  explainNumber, explainOpenButton, explainExamples, explainProblem, explainVerdict, explainMethod (saliency
+  integrated-gradients grad-cam occlusion), explainPictures, explainBars, explainSentence, explainTarget,
+  explainBaseline, explainCamLayer, explainWindow, explainAgainButton, explainFound, explainUnitLayer, explainUnits,
+  explainUnitNumbers, explainUnit, explainFindButton, moduleDetail, moduleSplit, changePanel, changeScroll,
+  changeTitle, changeReason, changeScope (layer units), changeUnits, changeSilenceButton, changeSwapButton,
+  changeScaleButton, changeFactor, changeNoiseButton, changeNoise, changeSeed, changeSetButton, changeParameter,
+  changeIndex, changeValue, changeSaid, changeChanges, changeUndoButton, changeKeepButton, changeSentence,
+  changeTiles, changeTable, changeFeederButton, healthPanel, healthMeasure, healthValue, healthSpan, healthScroll,
+  healthStrips, healthWordsScroll, healthWords, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
+  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
@@ -86,7 +95,7 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices, beforeTimes, beforeBatches,
   beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
   beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
-moduleView: moduleView (now overTime)
+moduleView: moduleView (now overTime change)
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton, predictionsCopy, predictionsSave
@@ -125,29 +134,28 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
-dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changeFeederButton, changeIndex,
-  changeNote, changePanel, changeParameter, changeReason, changeSaid, changeScope, changeScroll, changeSentence,
-  changeTable, changeTiles, changeTitle, changeUnits, changedCodeDialog, changedDataDialog, changedKeepButton,
-  changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton, closingSaveButton,
-  closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog, codeSaveButton, codeText,
-  continueButton, continueCancelButton, continueChange_…, continueChangedLines, continueChanges, continueDialog,
-  continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
-  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
-  exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
-  labelDialog, labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField,
-  layerRepair_…, leaveOutDialog, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
+dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, besideBackButton,
+  besideLookButton, changedCodeDialog, changedDataDialog, changedKeepButton, changedLoadButton, closingDialog,
+  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, codeCloseButton,
+  codeCompletions, codeCopyButton, codeDialog, codeSaveButton, codeText, continueButton, continueCancelButton,
+  continueChange_…, continueChangedLines, continueChanges, continueDialog, continueEpochsField, continueNewCode,
+  dataFact_…, discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton,
+  downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu, explainPictureDialog, exportCurvesDialog,
+  finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog,
+  labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField, layerRepair_…,
+  leaveOutDialog, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
   openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,
-  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
-  pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton,
-  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
-  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
+  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, partBack_…,
+  pluginsDialog, pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton,
+  replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy,
+  reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
   saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
-  saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
-  tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton, unsavedCodeDialog,
-  unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…,
-  watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog, weightsContinueButton,
-  weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable,
-  weightsFreshButton, weightsOpenDialog
+  saveWeightsDialog, show_…, swapLayerDialog, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
+  tryFilesDialog, tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton,
+  unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable,
+  watchExpression_…, watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog,
+  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
+  weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -171,7 +171,7 @@ class ChangePanel(Retranslated, QWidget):
             (self.set_button, self.parameter, self.index, self._equals, self.value),
         ):
             flow.addWidget(_side_by_side(self.offered, *parts))
-        inside = QWidget(self)
+        inside = self._inside = QWidget(self)
         inside.setProperty("role", "panel")
         column = QVBoxLayout(inside)
         column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
@@ -347,10 +347,11 @@ class ChangePanel(Retranslated, QWidget):
 
     @Slot()
     def _bring_into_view(self) -> None:
-        """Scroll as far as the metric and the first pictures, which is what a change is made for."""
-        tiles = self.result.tiles
-        shown = tiles if tiles.isVisible() else self.result.sentence
-        self._scroll.ensureWidgetVisible(shown, 0, _GAP)
+        """Scroll as far as the metric and the first row of pictures, which is what a change is made for."""
+        tiles, sentence = self.result.tiles, self.result.sentence
+        shown, height = (tiles, tiles.height() // 2) if tiles.isVisible() else (sentence, sentence.height())
+        end = shown.mapTo(self._inside, QPoint(0, height))
+        self._scroll.ensureVisible(end.x(), end.y(), 0, _GAP)
 
     @Slot()
     def _show_feeder(self) -> None:

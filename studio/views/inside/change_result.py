@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.look.messages import words
 from studio.look.metrics import number, word
 from studio.look.pictures import to_image
 from studio.session.balanced_choice import FIXED, balanced, candidates
@@ -18,6 +19,7 @@ from studio.views.inside.console_bars import ChangesBar
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.tile import Verdict, share
+from trainer_core.errors import Message
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.interventions import ChangeMeasured, MeasureChange
@@ -49,6 +51,8 @@ class ChangeResult(Retranslated, QWidget):
         self._asked = 0
         """The id of the measurement that is awaited, 0 while none is."""
         self._stale = False
+        self._refusal: Message | None = None
+        """Why it could not be measured, if it could not."""
         self._choosing = False
         self._data: DataReport | None = None
         self._before: dict[int, int] = {}
@@ -136,7 +140,7 @@ class ChangeResult(Retranslated, QWidget):
             self._before = {}
 
     def _forget(self) -> None:
-        self.measured, self._asked, self._stale = None, 0, False
+        self.measured, self._refusal, self._asked, self._stale = None, None, 0, False
         self.bar.show_changes(self._session.by_hand.unsettled, in_run=self._session.in_run)
         self.table.hide()
         self._word()
@@ -144,6 +148,7 @@ class ChangeResult(Retranslated, QWidget):
     def _measure(self) -> None:
         self._stale = not self.isVisible()
         if not self._stale:
+            self._refusal = None
             command = MeasureChange(self.split)
             self._asked = command.id
             self._session.post(command)
@@ -167,17 +172,22 @@ class ChangeResult(Retranslated, QWidget):
     def _take_refusal(self, event: Refused) -> None:
         if self._asked and event.answers == self._asked:
             self._asked = 0
+            if event.code != "cancelled":
+                self._refusal = event.message
             self._word()
 
     def _word(self) -> None:
         measured = self.measured
         self.sentence.setVisible(bool(self._session.by_hand.unsettled) or measured is not None)
+        if self._refusal is not None:
+            self.sentence.setText(words(self._refusal))
+            return
         if self._asked or measured is None:
             self.sentence.setText(self.tr("Measuring…"))
             return
         unknown = self.tr("More than values was changed, so what the model answered before cannot be measured.")
-        words = self._words_of(measured)
-        self.sentence.setText(words if measured.before is not None else f"{words}\n{unknown}")
+        told = self._words_of(measured)
+        self.sentence.setText(told if measured.before is not None else f"{told}\n{unknown}")
 
     def _words_of(self, measured: ChangeMeasured) -> str:
         metric, after = measured.after.headline
@@ -187,13 +197,13 @@ class ChangeResult(Retranslated, QWidget):
         }[measured.after.split]
         before = "?" if measured.before is None else number(metric, measured.before.headline[1])
         heading = word(metric)
-        words = text.format(
+        told = text.format(
             metric=heading[:1].upper() + heading[1:],
             before=before,
             after=number(metric, after),
             count=f"{measured.after.examples:,}",
         )
-        return f"{words} · {self._losses(measured.before, measured.after)}"
+        return f"{told} · {self._losses(measured.before, measured.after)}"
 
     def _losses(self, before: Evaluation | None, after: Evaluation) -> str:
         first = "?" if before is None else number("loss", before.loss)

@@ -69,6 +69,7 @@ class ModuleDetail(Retranslated, QWidget):
         self.switch.set_value(key)
         panel, hidden = self._panels.get(key), self._detail.isHidden()
         self._detail.setVisible(panel is not None)
+        self.tree.set_brief(panel is not None)
         if panel is not None and hidden and not self._parted:
             # From here on as a person drags it.
             self._parted = True

@@ -17,7 +17,7 @@ from trainer_core.history.history import BY_HAND
 from trainer_core.protocol.commands import Keep, Split, Unit
 from trainer_core.protocol.console import ChangesSettled
 from trainer_core.protocol.events import Evaluated, RunEnded, State
-from trainer_core.protocol.interventions import ChangeMeasured, Intervened, Reevaluated
+from trainer_core.protocol.interventions import Intervened, Reevaluated
 from trainer_core.protocol.predicting import Predicted
 
 FIRST, LAST = "linear_relu_stack.0", "linear_relu_stack.4"
@@ -88,7 +88,7 @@ def test_units_are_silenced_with_a_click_and_pictures_metric_and_matrix_follow(s
     assert panel.said.text() == f"Silenced units 1, 3, 4, 5 of {LAST}."
     assert panel.result.bar.isVisible()
     assert f"{LAST}.weight" in panel.result.bar.sentence.text()
-    measured = studio.of(ChangeMeasured)[-1]
+    measured = panel.result.measured
     assert "→" in panel.result.sentence.text()
     assert f"{measured.after.examples:,} validation examples" in panel.result.sentence.text()
     assert panel.result.table.isVisible()
@@ -193,6 +193,25 @@ def test_the_views_beside_the_curves_follow_and_say_so(studio, panel):
     studio.wait_for(lambda: shown.evaluated is not None and shown.remark == "")
     assert shown.evaluated.evaluation.loss == settled.evaluation.loss
     studio.wait_for(lambda: "changed by hand" not in predictions.caption.text())
+
+
+def test_a_model_that_answers_with_numbers_is_measured_by_its_own_metric_without_pictures(studio, qtbot):
+    for key, value in {"data.source": "diabetes", "model.name": "mlp", "loss.name": "MSELoss"}.items():
+        assert studio.session.set_value(key, value)
+    session = studio.session
+    studio.wait_for(lambda: session.preparation is not None and session.preparation.data.source == "diabetes")
+    panel = ChangePanel(studio.session)
+    qtbot.addWidget(panel)
+    panel.show()
+    studio.wait_for(lambda: panel.shown is not None)
+    changed(studio, panel, panel.silence_button)
+    assert panel.result.sentence.text().startswith("RMSE ")
+    assert not panel.result.tiles.isVisible()
+    assert not panel.result.table.isVisible()
+    press(studio, panel.result.bar.keep_button)
+    studio.wait_for(lambda: not panel.result.bar.isVisible())
+    assert studio.session.by_hand.kept
+    panel.close()
 
 
 def test_a_change_that_was_typed_is_settled_here_and_one_made_here_in_the_console(studio, panel):
