@@ -28,15 +28,15 @@ curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, 
   lossScaleSwitch (linear log), curvesExportMenu, exportPngAction, exportSvgAction, exportCsvAction,
   showPreviousRunAction, showLossAction, showAccuracyAction, lossCanvas, followButton, accuracyPanel, axisSwitch
   (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
-dataFactsView: dataFactsView, dataFindings, dataBalance
+dataFactsView: dataFactsView, dataReadAgain, dataFindings, dataBalance
 dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, exampleTools, examplesLabelAction,
   examplesLeaveOutAction, examplesTakeBackAction, examplesNearestAction, examplesCopyAction, examplesSaveAction,
   exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
   exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns), dataSplit (all training
-  validation test), dataCaption, examplesCopy, examplesSave, dataReadAgain, listHead, listAbout, listBack,
-  listProgress, listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole,
-  columnType, columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints,
-  examplePlot, exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
+  validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress,
+  listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType,
+  columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot,
+  exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,

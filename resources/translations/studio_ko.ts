@@ -355,6 +355,25 @@
     </message>
 </context>
 <context>
+    <name>AnswersOfBoth</name>
+    <message>
+        <source>The example that went through both models</source>
+        <translation>두 모델에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>What both models answer</source>
+        <translation>두 모델의 답</translation>
+    </message>
+    <message>
+        <source>True: {truth}</source>
+        <translation>정답: {truth}</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>답 없음</translation>
+    </message>
+</context>
+<context>
     <name>ArchitectureTable</name>
     <message>
         <source>Networks of torchvision</source>
@@ -653,6 +672,160 @@
     <message>
         <source>Built-in models</source>
         <translation>내장 모델</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePanel</name>
+    <message>
+        <source>Whole layer</source>
+        <translation>레이어 전체</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation>바꿀 대상</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>출력 끄기</translation>
+    </message>
+    <message>
+        <source>Set weights and bias to zero, so that it says the same of every example; training may wake it</source>
+        <translation>가중치와 편향을 0으로 만들어 모든 입력에 같은 값을 내게 합니다. 학습하면 다시 살아날 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Scale by</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Multiply weights and bias by this number</source>
+        <translation>가중치와 편향에 이 수를 곱합니다</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Add noise</source>
+        <translation>잡음 더하기</translation>
+    </message>
+    <message>
+        <source>Add random numbers to the weights: normal ones, this share of the weights&apos; own deviation</source>
+        <translation>가중치에 정규분포 난수를 더합니다. 크기는 가중치 표준편차의 이 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Noise in percent of the weights&apos; deviation</source>
+        <translation>가중치 표준편차 대비 잡음(%)</translation>
+    </message>
+    <message>
+        <source>Seed of the noise</source>
+        <translation>잡음의 시드</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The seed: the same one gives the same noise</source>
+        <translation>시드가 같으면 잡음도 같습니다</translation>
+    </message>
+    <message>
+        <source>Set weight</source>
+        <translation>가중치 설정</translation>
+    </message>
+    <message>
+        <source>Give one weight this value</source>
+        <translation>가중치 하나를 이 값으로 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Place in the parameter</source>
+        <translation>파라미터 안의 위치</translation>
+    </message>
+    <message>
+        <source>The indices of the element, as in 3, 17</source>
+        <translation>원소의 인덱스, 예: 3, 17</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>새 값</translation>
+    </message>
+    <message>
+        <source>Swap in…</source>
+        <translation>바꿔 넣기…</translation>
+    </message>
+    <message>
+        <source>Put the layer of this name from another run&apos;s weights in its place</source>
+        <translation>다른 실행의 가중치에서 이름이 같은 레이어를 가져와 바꿔 넣습니다</translation>
+    </message>
+    <message>
+        <source>whole model</source>
+        <translation>모델 전체</translation>
+    </message>
+    <message>
+        <source>Show {layer}</source>
+        <translation>{layer} 보기</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Which, as in 0, 3-5; they are counted from 0 to {last}</source>
+        <translation>번호, 예: 0, 3-5. 0부터 {last}까지입니다</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeResult</name>
+    <message>
+        <source>Fixed test pictures with the model&apos;s answers</source>
+        <translation>고정된 테스트 이미지와 모델의 답</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>truth ↓</source>
+        <translation>정답 ↓</translation>
+    </message>
+    <message>
+        <source>guess →</source>
+        <translation>예측 →</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>측정 중…</translation>
+    </message>
+    <message>
+        <source>More than values was changed, so what the model answered before cannot be measured.</source>
+        <translation>값 말고도 바뀐 것이 있어서 바꾸기 전의 답은 측정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A trial: nothing of it is in the curves until you keep it.</source>
+        <translation>시험 중입니다. 유지하기 전에는 곡선에 기록되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {before} → {after} on {count} validation examples</source>
+        <translation>{metric} {before} → {after}, 검증 데이터 {count}개</translation>
+    </message>
+    <message>
+        <source>{metric} {before} → {after} on {count} test examples</source>
+        <translation>{metric} {before} → {after}, 테스트 데이터 {count}개</translation>
+    </message>
+    <message>
+        <source>loss {before} → {after}</source>
+        <translation>손실 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>was {name}</source>
+        <translation>이전: {name}</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1363,104 @@
     <message>
         <source>comparing values, {percent}</source>
         <translation>값 비교 중, {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Two models side by side</source>
+        <translation>두 모델 나란히 보기</translation>
+    </message>
+    <message>
+        <source>Choose two runs, or two states of one, and press Compare: their graphs, how far their weights differ, and what each layer makes of the same example appear here.</source>
+        <translation>실행 두 개 또는 한 실행의 두 상태를 고르고 비교를 누르세요. 두 그래프, 가중치의 차이, 그리고 같은 예시에 대해 각 층이 내놓는 값이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Graphs</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>다른 것만</translation>
+    </message>
+    <message>
+        <source>Leave out of the tables what is the same, and let it fade in the graphs</source>
+        <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
+    </message>
+    <message>
+        <source>Compare the two models, and put the example through both; training waits meanwhile</source>
+        <translation>두 모델을 비교하고 예시를 둘 다에 넣습니다. 그동안 학습은 기다립니다</translation>
+    </message>
+    <message>
+        <source>Choose two models first</source>
+        <translation>먼저 모델 두 개를 고르세요</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>비교하는 중…</translation>
+    </message>
+    <message>
+        <source>There is no run yet. Train one, and compare it with the model at hand or another run.</source>
+        <translation>아직 실행이 없습니다. 학습한 다음 현재 모델이나 다른 실행과 비교하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>only in 1</source>
+        <translation>1에만 있음</translation>
+    </message>
+    <message>
+        <source>only in 2</source>
+        <translation>2에만 있음</translation>
+    </message>
+    <message>
+        <source>other shape</source>
+        <translation>다른 모양</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>유한하지 않음</translation>
+    </message>
+    <message>
+        <source>from zero</source>
+        <translation>0에서 변함</translation>
+    </message>
+    <message>
+        <source>other type</source>
+        <translation>다른 종류</translation>
+    </message>
+    <message>
+        <source>Both models are the same: every weight has the same value.</source>
+        <translation>두 모델이 같습니다. 모든 가중치의 값이 같습니다.</translation>
+    </message>
+    <message>
+        <source>{layer} lies the farthest: {distance}.</source>
+        <translation>차이가 가장 큰 층은 {layer}: {distance}.</translation>
     </message>
 </context>
 <context>
@@ -1971,6 +2242,14 @@
         <translation>데이터 열기</translation>
     </message>
     <message>
+        <source>Nothing has changed since the data was read.</source>
+        <translation>데이터를 읽은 뒤로 바뀐 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The data was read again.</source>
+        <translation>데이터를 다시 읽었습니다.</translation>
+    </message>
+    <message>
         <source>Looking at {name}…</source>
         <translation>{name}을(를) 살펴보는 중…</translation>
     </message>
@@ -2299,6 +2578,48 @@
     <message>
         <source>Which of the numbers that the model answers with</source>
         <translation>모델이 출력하는 값 가운데 볼 것</translation>
+    </message>
+</context>
+<context>
+    <name>Evaluations</name>
+    <message>
+        <source>changed by hand, not kept</source>
+        <translation>직접 변경함, 아직 유지하지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleChoice</name>
+    <message>
+        <source>Test set</source>
+        <translation>테스트 세트</translation>
+    </message>
+    <message>
+        <source>Validation set</source>
+        <translation>검증 세트</translation>
+    </message>
+    <message>
+        <source>Training set</source>
+        <translation>학습 세트</translation>
+    </message>
+    <message>
+        <source>Where the example is from</source>
+        <translation>예시를 가져올 곳</translation>
+    </message>
+    <message>
+        <source>Part of the first model&apos;s data, an example of which goes through both</source>
+        <translation>두 모델에 넣을 예시를 가져올, 첫째 모델의 데이터 부분</translation>
+    </message>
+    <message>
+        <source>Number of the example</source>
+        <translation>예시 번호</translation>
+    </message>
+    <message>
+        <source>The example before</source>
+        <translation>이전 예시</translation>
+    </message>
+    <message>
+        <source>The next example</source>
+        <translation>다음 예시</translation>
     </message>
 </context>
 <context>
@@ -3189,6 +3510,10 @@
         <translation>모듈</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
         <source>Console</source>
         <translation>콘솔</translation>
     </message>
@@ -3680,6 +4005,10 @@
     <message>
         <source>What of the table is shown</source>
         <translation>표에서 보여 줄 것</translation>
+    </message>
+    <message>
+        <source>Read the data again: what is new is added, and what is gone is left out</source>
+        <translation>데이터 다시 읽기: 새로 생긴 것은 추가하고 없어진 것은 제외합니다</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -4335,6 +4664,124 @@
     </message>
 </context>
 <context>
+    <name>PairDetail</name>
+    <message>
+        <source>Values in the first model as colours</source>
+        <translation>첫째 모델의 값을 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Values in the second model as colours</source>
+        <translation>둘째 모델의 값을 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Difference as colours</source>
+        <translation>차이를 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Each unit in both models, and the difference</source>
+        <translation>두 모델의 각 유닛과 그 차이</translation>
+    </message>
+    <message>
+        <source>Choose a tensor to see it in both models.</source>
+        <translation>텐서를 고르면 두 모델의 값을 봅니다.</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units, each in 1, in 2 and their difference</source>
+        <translation>유닛 {count}개 중 {shown}개, 각각 1, 2, 차이 순서</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units, each in 1 and in 2</source>
+        <translation>유닛 {count}개 중 {shown}개, 각각 1, 2 순서</translation>
+    </message>
+    <message>
+        <source>Only the second model has it.</source>
+        <translation>둘째 모델에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Only the first model has it.</source>
+        <translation>첫째 모델에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its shape is {first} in the first model and {second} in the second.</source>
+        <translation>모양이 첫째 모델에서는 {first}, 둘째 모델에서는 {second}입니다.</translation>
+    </message>
+    <message>
+        <source>Its values cannot be read.</source>
+        <translation>값을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Both hold the same values.</source>
+        <translation>둘의 값이 같습니다.</translation>
+    </message>
+    <message>
+        <source>Values that are not finite: {first} in the first model, {second} in the second.</source>
+        <translation>유한하지 않은 값: 첫째 모델 {first}개, 둘째 모델 {second}개.</translation>
+    </message>
+    <message>
+        <source>Distance {distance}, largest difference {largest}, cosine {cosine}.</source>
+        <translation>거리 {distance}, 가장 큰 차이 {largest}, 코사인 {cosine}.</translation>
+    </message>
+    <message>
+        <source>Colours reach to ±{high}</source>
+        <translation>색의 범위: ±{high}</translation>
+    </message>
+    <message>
+        <source>Colours reach to ±{high}, those of the difference to ±{difference}</source>
+        <translation>색의 범위: ±{high}, 차이는 ±{difference}</translation>
+    </message>
+    <message>
+        <source>about {value} around [{place}]</source>
+        <translation>[{place}] 근처의 평균 {value}</translation>
+    </message>
+    <message>
+        <source>{value} at [{place}]</source>
+        <translation>[{place}]의 값 {value}</translation>
+    </message>
+    <message>
+        <source>Dimension {place}: {index} of 0 … {last}</source>
+        <translation>차원 {place}: {index} (0 … {last})</translation>
+    </message>
+</context>
+<context>
+    <name>PairTable</name>
+    <message>
+        <source>Tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>‖Δ‖ / ‖first‖: the norm of the difference by the norm in the first model</source>
+        <translation>‖Δ‖ / ‖첫째‖: 차이의 노름을 첫째 모델의 노름으로 나눈 값</translation>
+    </message>
+    <message>
+        <source>The largest difference of a single value</source>
+        <translation>값 하나의 가장 큰 차이</translation>
+    </message>
+    <message>
+        <source>The cosine between both as vectors: 1 for the same direction</source>
+        <translation>둘을 벡터로 본 코사인. 방향이 같으면 1</translation>
+    </message>
+    <message>
+        <source>What both models have, and how far it differs</source>
+        <translation>두 모델의 텐서와 그 차이</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Add a layer: type to search</source>
@@ -4442,6 +4889,25 @@
     <message>
         <source>Removed {freed} of decoded pictures; {kept} are in use and stay.</source>
         <translation>디코딩된 사진 {freed}를 지웠고, {kept}는 사용 중이라 남겼습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesField</name>
+    <message>
+        <source>These are counted from 0 to {last}.</source>
+        <translation>번호는 0부터 {last}까지입니다.</translation>
+    </message>
+    <message>
+        <source>These are more than {most} at once.</source>
+        <translation>한 번에 {most}개보다 많습니다.</translation>
+    </message>
+    <message>
+        <source>These are no indices. Write them as in 3, 17.</source>
+        <translation>인덱스가 아닙니다. 3, 17처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write numbers as in 0, 3-5.</source>
+        <translation>0, 3-5처럼 번호를 쓰세요.</translation>
     </message>
 </context>
 <context>
@@ -4614,6 +5080,10 @@
     <message>
         <source>the longer the bar, the further off</source>
         <translation>막대가 길수록 많이 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>직접 변경함</translation>
     </message>
     <message>
         <source>loaded weights</source>
@@ -5272,6 +5742,18 @@
         <translation>선택한 실행을 나란히 놓고 다른 설정과 결과를 봅니다</translation>
     </message>
     <message>
+        <source>Compare inside</source>
+        <translation>내부 비교</translation>
+    </message>
+    <message>
+        <source>Its best and its last weights side by side: graphs, weights, one example through both</source>
+        <translation>가장 좋은 가중치와 마지막 가중치를 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>The models of two runs side by side: graphs, weights, one example through both</source>
+        <translation>두 실행의 모델을 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+    </message>
+    <message>
         <source>Resume run</source>
         <translation>실행 재개</translation>
     </message>
@@ -5660,6 +6142,45 @@
     <message>
         <source>{label} (left out)</source>
         <translation>{label} (제외됨)</translation>
+    </message>
+</context>
+<context>
+    <name>SideField</name>
+    <message>
+        <source>Model at hand</source>
+        <translation>현재 모델</translation>
+    </message>
+    <message>
+        <source>Run {number}</source>
+        <translation>실행 {number}</translation>
+    </message>
+    <message>
+        <source>Weights of run {number}</source>
+        <translation>실행 {number}의 가중치</translation>
+    </message>
+    <message>
+        <source>The run whose model is compared, or the model at hand as it is now</source>
+        <translation>모델을 비교할 실행, 또는 지금 상태의 현재 모델</translation>
+    </message>
+    <message>
+        <source>Its best weights, its last ones, or a snapshot on the way</source>
+        <translation>가장 좋은 가중치, 마지막 가중치, 또는 도중의 스냅샷</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>마지막</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>최고</translation>
+    </message>
+    <message>
+        <source>Batch {batch}</source>
+        <translation>배치 {batch}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>에포크 {epoch}</translation>
     </message>
 </context>
 <context>
@@ -6997,6 +7518,57 @@
     <message>
         <source>Once the data is read, you can draw here, set values, or drop files, and see what it answers.</source>
         <translation>데이터를 읽고 나면 여기에 그리거나 값을 정하거나 파일을 놓고 모델의 답을 볼 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TwoGraphs</name>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>How deep modules are opened</source>
+        <translation>모듈을 펼치는 깊이</translation>
+    </message>
+    <message>
+        <source>Its weights</source>
+        <translation>가중치 보기</translation>
+    </message>
+    <message>
+        <source>Show the weights of the selected layer in both models</source>
+        <translation>선택한 층의 가중치를 두 모델에서 봅니다</translation>
+    </message>
+    <message>
+        <source>Its activation</source>
+        <translation>활성값 보기</translation>
+    </message>
+    <message>
+        <source>Show what the selected layer gave in both models</source>
+        <translation>선택한 층이 두 모델에서 내놓은 값을 봅니다</translation>
+    </message>
+    <message>
+        <source>Show both graphs whole (0)</source>
+        <translation>두 그래프 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Graph of model 1</source>
+        <translation>모델 1의 그래프</translation>
+    </message>
+    <message>
+        <source>Graph of model 2</source>
+        <translation>모델 2의 그래프</translation>
+    </message>
+    <message>
+        <source>A band under a box tells how far its weights differ. Click a box to see more of it, double-click to open it.</source>
+        <translation>상자 아래의 띠는 가중치의 차이를 나타냅니다. 상자를 클릭하면 자세히 보이고, 두 번 클릭하면 펼쳐집니다.</translation>
+    </message>
+    <message>
+        <source>What it gave differs: {distance}</source>
+        <translation>내놓은 값의 차이: {distance}</translation>
     </message>
 </context>
 <context>
@@ -10615,7 +11187,7 @@
     </message>
     <message>
         <source>Added noise to {what}, {amount} of the spread of its weights, from seed {seed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}에 가중치 표준편차의 {amount}인 잡음을 더했습니다(시드 {seed}).</translation>
     </message>
     <message>
         <source>Adds what comes in to what its layers make of it; deep networks learn better.</source>
@@ -10643,7 +11215,7 @@
     </message>
     <message>
         <source>All weights of {layer} are the same number, so there is no spread that noise could be measured by. Set or swap them instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}의 가중치가 모두 같은 수라서 잡음의 크기를 정할 기준이 없습니다. 값을 직접 정하거나 다른 레이어로 바꾸세요.</translation>
     </message>
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
@@ -10871,7 +11443,7 @@
     </message>
     <message>
         <source>Evaluating what was changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 변경한 모델을 평가하는 중</translation>
     </message>
     <message>
         <source>Every output is a weighted sum of all inputs.</source>
@@ -11467,7 +12039,7 @@
     </message>
     <message>
         <source>Multiplied {what} by {factor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}에 {factor}을(를) 곱했습니다.</translation>
     </message>
     <message>
         <source>Negative values become 0; the usual choice.</source>
@@ -11516,10 +12088,6 @@
     <message>
         <source>No step stands still here. Pause the run inside a batch first.</source>
         <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시 정지하세요.</translation>
-    </message>
-    <message>
-        <source>No models have been compared yet. Compare two first.</source>
-        <translation>비교한 모델이 없습니다. 먼저 모델 두 개를 비교하세요.</translation>
     </message>
     <message>
         <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
@@ -12124,6 +12692,14 @@
     <message>
         <source>The run has trained all its epochs: this is the step with which another one would begin.</source>
         <translation>이 실행은 모든 에포크를 학습했습니다. 여기에 나온 것은 에포크를 하나 더 학습한다면 처음 실행될 스텝입니다.</translation>
+    </message>
+    <message>
+        <source>No two models are held side by side: none were compared yet, or another model was made since. Compare two first.</source>
+        <translation>나란히 둔 두 모델이 없습니다. 아직 비교하지 않았거나 그 뒤에 다른 모델을 만들었습니다. 먼저 두 모델을 비교하세요.</translation>
+    </message>
+    <message>
+        <source>Put {source} of {file} in the place of {what}.</source>
+        <translation>{what} 자리에 {file}의 {source}을(를) 넣었습니다.</translation>
     </message>
     <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
@@ -13457,7 +14033,7 @@
     </message>
     <message>
         <source>Nothing is changed by hand and not settled. Change a layer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 변경하고 아직 정하지 않은 것이 없습니다. 먼저 레이어를 바꾸세요.</translation>
     </message>
     <message>
         <source>Only pictures whose values go from 0 to 255 can be shown changed.</source>
@@ -13468,16 +14044,12 @@
         <translation>각각 해당 클래스의 폴더로 옮기세요.</translation>
     </message>
     <message>
-        <source>Put {source} of {run} ({file}) in the place of {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Set {weight} from {old} to {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{weight}을(를) {old}에서 {new}(으)로 바꿨습니다.</translation>
     </message>
     <message>
         <source>Silenced {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}의 출력을 0으로 만들었습니다.</translation>
     </message>
     <message>
         <source>Split by group: on groups that it knows from training a model does better than it will later.</source>
@@ -13512,10 +14084,6 @@
         <translation>여기서 모델의 답은 {value}이므로 입력에 돌릴 수 있는 것이 없습니다.</translation>
     </message>
     <message>
-        <source>The model at hand is no run. Choose the folder of one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The model has no answer {place}; it gives {count}.</source>
         <translation>모델에는 {place}번 답이 없습니다. 답은 {count}개입니다.</translation>
     </message>
@@ -13533,11 +14101,11 @@
     </message>
     <message>
         <source>The model has no module {name}. Did you mean {near}?</source>
-        <translation type="unfinished"></translation>
+        <translation>모델에 {name} 모듈이 없습니다. {near}을(를) 뜻하셨나요?</translation>
     </message>
     <message>
         <source>The outputs of {layer} ({type}) are not made by parts of its weights, so only the whole layer can be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}({type})의 출력은 가중치의 일부로 나눌 수 없어서 레이어 전체만 바꿀 수 있습니다.</translation>
     </message>
     <message>
         <source>The pictures of this recipe are not read yet. Prepare it first.</source>
@@ -13573,7 +14141,7 @@
     </message>
     <message>
         <source>Weights cannot be changed by {value}. Give a finite number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}(으)로는 가중치를 바꿀 수 없습니다. 유한한 수를 입력하세요.</translation>
     </message>
     <message>
         <source>What a module gave is not finite.</source>
@@ -13581,7 +14149,7 @@
     </message>
     <message>
         <source>What this batch has computed so far was computed before the change.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 배치에서 지금까지 계산한 것은 바꾸기 전의 값입니다.</translation>
     </message>
     <message>
         <source>What training makes small: the mean over the examples.</source>
@@ -13709,7 +14277,7 @@
     </message>
     <message>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>없음</translation>
     </message>
     <message>
         <source>number</source>
@@ -13721,7 +14289,7 @@
     </message>
     <message>
         <source>the whole model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 전체</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
@@ -13845,7 +14413,7 @@
     </message>
     <message>
         <source>{layer} has no unit {unit}; they are counted from 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}에 유닛 {unit}이(가) 없습니다. 번호는 0부터 {last}까지입니다.</translation>
     </message>
     <message>
         <source>{metric} of {target}</source>
@@ -13857,11 +14425,11 @@
     </message>
     <message>
         <source>{name} ({type}) has no weights that could be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}({type})에는 바꿀 가중치가 없습니다.</translation>
     </message>
     <message>
         <source>{name} ({type}) has no weights that could be changed. What it gets is made by {layer}: change that instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}({type})에는 바꿀 가중치가 없습니다. 입력은 {layer}에서 옵니다. 그 레이어를 바꾸세요.</translation>
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
@@ -13873,7 +14441,7 @@
     </message>
     <message>
         <source>{name} is the same parameter, and so is changed too.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}도 같은 파라미터라서 함께 바뀝니다.</translation>
     </message>
     <message>
         <source>{name} needs {arguments}. Give it in the arguments.</source>
@@ -13957,7 +14525,7 @@
     </message>
     <message>
         <source>{path} holds no layer called {layer}. Did you mean {near}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {layer} 레이어가 없습니다. {near}을(를) 뜻하셨나요?</translation>
     </message>
     <message>
         <source>{path} holds no losses of single examples. They are kept from the first whole epoch on while training.example_losses is on.</source>
@@ -14033,7 +14601,7 @@
     </message>
     <message>
         <source>{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can take its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{weight}의 모양이 {path}에서는 {theirs}, 여기서는 {ours}입니다. 모양이 같은 레이어만 바꿔 넣을 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
@@ -14187,8 +14755,8 @@
     </message>
     <message numerus="yes">
         <source>channels {units} of {layer}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{layer}의 채널 {units}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14199,8 +14767,8 @@
     </message>
     <message numerus="yes">
         <source>units {units} of {layer}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{layer}의 유닛 {units}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14408,6 +14976,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} have another shape or type, or are in one of them only.</source>
+        <translation>
+            <numerusform>{n:,}개는 모양이나 종류가 다르거나 한쪽에만 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} images</source>
         <translation>
             <numerusform>{n:,}장</numerusform>
@@ -14432,9 +15006,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} more layers</source>
+        <translation>
+            <numerusform>층 {n:,}개 더</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} numbers</source>
         <translation>
             <numerusform>숫자 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} of {all:,} layers differ.</source>
+        <translation>
+            <numerusform>층 {all:,}개 중 {n:,}개가 다릅니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14591,6 +15177,12 @@
         <source>{n:,} times</source>
         <translation>
             <numerusform>{n:,}번</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} units</source>
+        <translation>
+            <numerusform>유닛 {n:,}개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
