@@ -76,6 +76,9 @@ class Pages(QStackedWidget):
         for widget in self._by_page.values():
             self.addWidget(widget)
         self.train.form.layers_asked.connect(self._show_model)
+        for view in (self.train.predictions, self.train.confusion, self.train.scatter, self.train.residuals):
+            view.copy_asked.connect(self.data.export.copy_of)
+            view.save_asked.connect(self.data.export.save_of)
         self.runs.open_asked.connect(self.open_asked)
         self.runs.continue_asked.connect(self.continue_asked)
         self.runs.verify_asked.connect(self.verify_asked)

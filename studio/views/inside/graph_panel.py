@@ -184,7 +184,10 @@ class GraphPanel(Retranslated, QWidget):
     @Slot()
     def _fit_glance(self) -> None:
         """Open as much at a glance as there is room for."""
-        if self.isVisible() and self.shown.set_room(self.view.boxes_at_once(_line())):
+        if not self.isVisible():
+            return
+        other = self.shown.set_room(self.view.boxes_at_once(_line()))
+        if other or not self.view.shows_width_of(self.view.placed):
             self._lay_out(fit=True)
             self._word()
 

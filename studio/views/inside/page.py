@@ -23,8 +23,9 @@ from studio.views.inside.beginning import Beginning
 from studio.views.inside.beside import Beside
 from studio.views.inside.compare.panel import ComparePanel
 from studio.views.inside.console_panel import ConsolePanel
+from studio.views.inside.explain_panel import ExplainPanel
 from studio.views.inside.graph_panel import GraphPanel
-from studio.views.inside.module_tree import ModuleTree
+from studio.views.inside.module_detail import ModuleDetail
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
 from studio.views.inside.watch_panel import WatchPanel
@@ -74,10 +75,11 @@ class InsidePage(Retranslated, QWidget):
         self.tabs.setObjectName("insideTabs")
         self.tensors = TensorPanel(session, self)
         self.graph = GraphPanel(session, files, self)
-        self.modules = ModuleTree(session, self)
+        self.modules = ModuleDetail(session, self)
+        self.explain = ExplainPanel(session, files, self)
         self.compare = ComparePanel(session, runs_root, self)
         self.console = ConsolePanel(session, self)
-        for panel in (self.tensors, self.graph, self.modules, self.compare, self.console):
+        for panel in (self.tensors, self.graph, self.modules, self.explain, self.compare, self.console):
             self.tabs.addTab(panel, "")
         self.beside_button = IconButton("curves", "", self.tabs)
         self.beside_button.setObjectName("insideBesideButton")
@@ -109,6 +111,7 @@ class InsidePage(Retranslated, QWidget):
             self.tr("Tensors"),
             self.tr("Graph"),
             self.tr("Modules"),
+            self.tr("Explain"),
             self.tr("Compare"),
             self.tr("Console"),
         )
