@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts
+from studio.look.theme import set_state
 
 
 class Segmented(QFrame):
@@ -76,6 +77,12 @@ class Segmented(QFrame):
         button.setChecked(True)
         if key in self._actions:
             self._actions[key].setChecked(True)
+
+    def set_tight(self, tight: bool) -> None:
+        """Leave less room beside the words, where there is little."""
+        for button in self._buttons.values():
+            if (button.property("tight") == "true") != tight:
+                set_state(button, tight="true" if tight else "false")
 
     def offer(self, keys: Collection[str]) -> None:
         """Show only the positions with these keys; the one that holds does not change."""

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from trainer_core.cli import examples
 from trainer_core.cli.json_lines import print_json
+from trainer_core.cli.layer_health import health_values, print_health, require_layer_health
 from trainer_core.cli.output import console
 from trainer_core.cli.run_words import (
     comparison_values,
@@ -54,6 +55,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     shown = own.add_parser("show", help="show one run")
     add_run(shown)
+    shown.add_argument("--health", action="store_true", help="how each layer fared, and what is wrong with them")
     shown.set_defaults(command=show)
 
     compared = own.add_parser("compare", help="what differs between recipes, and how the runs did")
@@ -148,6 +150,13 @@ def _table(records: list[RunRecord], width: int) -> Table:
 def show(options: argparse.Namespace) -> int:
     """Show one run."""
     record = _record(find_run(options.run, options.root))
+    if options.health:
+        health = require_layer_health(record.path)
+        if options.json:
+            print_json(health_values(health))
+        else:
+            print_health(health, console())
+        return 0
     if options.json:
         print_json(record_values(record) | {"picture": picture_values(record)})
         return 0

@@ -352,6 +352,9 @@ class GraphPanel(Retranslated, QWidget):
         self._background.do(partial(place, boxes, links, frames, line), show, lambda message: None)
 
     def _show_placed(self, placed: Placed, anchor: str, then: str, *, fit: bool) -> None:
+        if self.view.isVisible() and not self.view.shows_width_of(placed) and self.shown.open_less():
+            self._lay_out(then=then, fit=True)
+            return
         self.view.show_placed(placed, anchor=anchor)
         if fit:
             self.view.fit()

@@ -166,6 +166,10 @@ class GraphView(DragAndZoom, QGraphicsView):
         self.scale(factor, factor)
         self._pan(at - QPointF(self.mapFromScene(kept)))
 
+    def shows_width_of(self, placed: Placed) -> bool:
+        """Whether a graph can be seen in its whole width, in a size that can be read."""
+        return (placed.room.width() + _MARGIN) * _READABLE <= self.viewport().width()
+
     def stands(self, key: str = "") -> QPointF | None:
         """Where a box stands in the widget, in pixels; without a key the middle of the graph's top.
 

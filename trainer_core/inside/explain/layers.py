@@ -18,6 +18,8 @@ _AS_THEY_ARE = (nn.Dropout, nn.AlphaDropout, nn.Flatten, nn.Identity)
 """Modules that give in evaluation mode what they are given."""
 _LAST = (nn.Linear, nn.LayerNorm, nn.Embedding, nn.MultiheadAttention)
 """Modules whose units are the last dimension, whatever comes before."""
+_WIDE = 4
+"""Pixels that a map has to each side so that it says where."""
 
 
 def layers_of(model: nn.Module, x: Tensor) -> tuple[LayerUnits, ...]:
@@ -55,10 +57,10 @@ def layers_of(model: nn.Module, x: Tensor) -> tuple[LayerUnits, ...]:
 def last_convolved(layers: tuple[LayerUnits, ...]) -> str:
     """The last layer that is, or holds, a convolution and gives feature maps, as Grad-CAM usually takes; or nothing.
 
-    Maps of a single pixel say nothing of where, and are taken only where there are no others.
+    Maps of a few pixels hardly say where, and are taken only where there are no others.
     """
     convolved = [layer for layer in layers if layer.convolved]
-    wide = [layer for layer in convolved if max(layer.shape[1:]) > 1]
+    wide = [layer for layer in convolved if min(layer.shape[1:]) >= _WIDE]
     return (wide or convolved)[-1].name if convolved else ""
 
 
