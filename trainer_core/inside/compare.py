@@ -161,7 +161,7 @@ def put_through(side: Side, example: Examples) -> Message | None:
         if capture.failure is None or isinstance(error, MemoryError | torch.OutOfMemoryError):
             raise
         side.graph = read_graph(None, parts.model, capture)
-        text = N_("The forward pass of {model} fails for one example alone: {error}")
+        text = N_("The forward pass of {model} fails for this example: {error}")
         return Message(text, {"model": type(parts.model).__name__, "error": str(error).strip()})
     finally:
         randomness.restore(before)

@@ -116,7 +116,7 @@ class PairTable(Retranslated, RowTable):
             (
                 "",
                 "",
-                self.tr("‖Δ‖ / ‖first‖: the norm of the difference by the norm in the first model"),
+                self.tr("‖Δ‖ / ‖first‖: the norm of the difference divided by the norm in the first model"),
                 self.tr("The largest difference of a single value"),
                 self.tr("The cosine between both as vectors: 1 for the same direction"),
             ),
