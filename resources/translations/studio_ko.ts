@@ -3851,6 +3851,10 @@
         <translation>곡선 옆에 보이기</translation>
     </message>
     <message>
+        <source>Weights with the layer</source>
+        <translation>층을 가져올 가중치</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>단계</translation>
     </message>
@@ -4703,6 +4707,10 @@
     <message>
         <source>Over time</source>
         <translation>시간에 따라</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>변경</translation>
     </message>
     <message>
         <source>What is shown of the modules</source>
@@ -8012,6 +8020,10 @@
     <message>
         <source>Look through the test examples for those with the largest and the smallest value of this unit</source>
         <translation>테스트 예시에서 이 유닛의 값이 가장 큰 것과 가장 작은 것을 찾습니다</translation>
+    </message>
+    <message>
+        <source>The value of the unit, and the number of the example; a click explains it</source>
+        <translation>유닛의 값과 예시 번호. 클릭하면 그 예시를 설명합니다</translation>
     </message>
     <message>
         <source>Highest</source>
@@ -12276,6 +12288,10 @@
     <message>
         <source>Its process was killed by the signal {signal}, {during}. A library may have crashed, or the computer is out of memory.</source>
         <translation>{during} 프로세스가 시그널 {signal}(으)로 종료되었습니다. 라이브러리가 비정상 종료했거나 컴퓨터의 메모리가 부족할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its values are not shown: it is nested, and holds tensors of several shapes.</source>
+        <translation>값을 표시하지 않습니다. 중첩 텐서(nested tensor)라서 모양이 여러 가지인 텐서를 담고 있습니다.</translation>
     </message>
     <message>
         <source>Its values are not shown: it is quantized, and stores integers with a scale.</source>

@@ -90,7 +90,7 @@ class ExplainPanel(Retranslated, QWidget):
         session.refused.connect(self._take_refused)
         session.predicted.connect(self._follow_grid)
         session.console_told.connect(self._take_code)
-        for signal in (session.weights_loaded, session.run_ended, session.run_opened):
+        for signal in (session.weights_loaded, session.run_ended, session.run_opened, session.intervened):
             signal.connect(self.refresh)
         session.state_changed.connect(self._follow)
         session.stood_inside.connect(self._follow)
@@ -100,6 +100,7 @@ class ExplainPanel(Retranslated, QWidget):
         self.explanation.asked.connect(self.refresh)
         self.units.layer_chosen.connect(self._ask_units)
         self.units.movers_asked.connect(self._ask_movers)
+        self.units.example_chosen.connect(self.chooser.choose)
         self.again_button.clicked.connect(self.refresh)
 
     def _now(self) -> tuple[int, int]:
