@@ -355,6 +355,25 @@
     </message>
 </context>
 <context>
+    <name>AnswersOfBoth</name>
+    <message>
+        <source>The example that went through both models</source>
+        <translation>두 모델에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>What both models answer</source>
+        <translation>두 모델의 답</translation>
+    </message>
+    <message>
+        <source>True: {truth}</source>
+        <translation>정답: {truth}</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>답 없음</translation>
+    </message>
+</context>
+<context>
     <name>ArchitectureTable</name>
     <message>
         <source>Networks of torchvision</source>
@@ -653,6 +672,160 @@
     <message>
         <source>Built-in models</source>
         <translation>내장 모델</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePanel</name>
+    <message>
+        <source>Whole layer</source>
+        <translation>레이어 전체</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation>바꿀 대상</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>출력 끄기</translation>
+    </message>
+    <message>
+        <source>Set weights and bias to zero, so that it says the same of every example; training may wake it</source>
+        <translation>가중치와 편향을 0으로 만들어 모든 입력에 같은 값을 내게 합니다. 학습하면 다시 살아날 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Scale by</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Multiply weights and bias by this number</source>
+        <translation>가중치와 편향에 이 수를 곱합니다</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Add noise</source>
+        <translation>잡음 더하기</translation>
+    </message>
+    <message>
+        <source>Add random numbers to the weights: normal ones, this share of the weights&apos; own deviation</source>
+        <translation>가중치에 정규분포 난수를 더합니다. 크기는 가중치 표준편차의 이 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Noise in percent of the weights&apos; deviation</source>
+        <translation>가중치 표준편차 대비 잡음(%)</translation>
+    </message>
+    <message>
+        <source>Seed of the noise</source>
+        <translation>잡음의 시드</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The seed: the same one gives the same noise</source>
+        <translation>시드가 같으면 잡음도 같습니다</translation>
+    </message>
+    <message>
+        <source>Set weight</source>
+        <translation>가중치 설정</translation>
+    </message>
+    <message>
+        <source>Give one weight this value</source>
+        <translation>가중치 하나를 이 값으로 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Place in the parameter</source>
+        <translation>파라미터 안의 위치</translation>
+    </message>
+    <message>
+        <source>The indices of the element, as in 3, 17</source>
+        <translation>원소의 인덱스, 예: 3, 17</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>새 값</translation>
+    </message>
+    <message>
+        <source>Swap in…</source>
+        <translation>바꿔 넣기…</translation>
+    </message>
+    <message>
+        <source>Put the layer of this name from another run&apos;s weights in its place</source>
+        <translation>다른 실행의 가중치에서 이름이 같은 레이어를 가져와 바꿔 넣습니다</translation>
+    </message>
+    <message>
+        <source>whole model</source>
+        <translation>모델 전체</translation>
+    </message>
+    <message>
+        <source>Show {layer}</source>
+        <translation>{layer} 보기</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Which, as in 0, 3-5; they are counted from 0 to {last}</source>
+        <translation>번호, 예: 0, 3-5. 0부터 {last}까지입니다</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeResult</name>
+    <message>
+        <source>Fixed test pictures with the model&apos;s answers</source>
+        <translation>고정된 테스트 이미지와 모델의 답</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>truth ↓</source>
+        <translation>정답 ↓</translation>
+    </message>
+    <message>
+        <source>guess →</source>
+        <translation>예측 →</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>측정 중…</translation>
+    </message>
+    <message>
+        <source>More than values was changed, so what the model answered before cannot be measured.</source>
+        <translation>값 말고도 바뀐 것이 있어서 바꾸기 전의 답은 측정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A trial: nothing of it is in the curves until you keep it.</source>
+        <translation>시험 중입니다. 유지하기 전에는 곡선에 기록되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {before} → {after} on {count} validation examples</source>
+        <translation>{metric} {before} → {after}, 검증 데이터 {count}개</translation>
+    </message>
+    <message>
+        <source>{metric} {before} → {after} on {count} test examples</source>
+        <translation>{metric} {before} → {after}, 테스트 데이터 {count}개</translation>
+    </message>
+    <message>
+        <source>loss {before} → {after}</source>
+        <translation>손실 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>was {name}</source>
+        <translation>이전: {name}</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1363,104 @@
     <message>
         <source>comparing values, {percent}</source>
         <translation>값 비교 중, {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Two models side by side</source>
+        <translation>두 모델 나란히 보기</translation>
+    </message>
+    <message>
+        <source>Choose two runs, or two states of one, and press Compare: their graphs, how far their weights differ, and what each layer makes of the same example appear here.</source>
+        <translation>실행 두 개 또는 한 실행의 두 상태를 고르고 비교를 누르세요. 두 그래프, 가중치의 차이, 그리고 같은 예시에 대해 각 층이 내놓는 값이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Graphs</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>다른 것만</translation>
+    </message>
+    <message>
+        <source>Leave out of the tables what is the same, and let it fade in the graphs</source>
+        <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
+    </message>
+    <message>
+        <source>Compare the two models, and put the example through both; training waits meanwhile</source>
+        <translation>두 모델을 비교하고 예시를 둘 다에 넣습니다. 그동안 학습은 기다립니다</translation>
+    </message>
+    <message>
+        <source>Choose two models first</source>
+        <translation>먼저 모델 두 개를 고르세요</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>비교하는 중…</translation>
+    </message>
+    <message>
+        <source>There is no run yet. Train one, and compare it with the model at hand or another run.</source>
+        <translation>아직 실행이 없습니다. 학습한 다음 현재 모델이나 다른 실행과 비교하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>only in 1</source>
+        <translation>1에만 있음</translation>
+    </message>
+    <message>
+        <source>only in 2</source>
+        <translation>2에만 있음</translation>
+    </message>
+    <message>
+        <source>other shape</source>
+        <translation>다른 모양</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>유한하지 않음</translation>
+    </message>
+    <message>
+        <source>from zero</source>
+        <translation>0에서 변함</translation>
+    </message>
+    <message>
+        <source>other type</source>
+        <translation>다른 종류</translation>
+    </message>
+    <message>
+        <source>Both models are the same: every weight has the same value.</source>
+        <translation>두 모델이 같습니다. 모든 가중치의 값이 같습니다.</translation>
+    </message>
+    <message>
+        <source>{layer} lies the farthest: {distance}.</source>
+        <translation>차이가 가장 큰 층은 {layer}: {distance}.</translation>
     </message>
 </context>
 <context>
@@ -1833,6 +2104,10 @@
 <context>
     <name>DataFactsView</name>
     <message>
+        <source>Read the data again: what is new is added, and what is gone is left out</source>
+        <translation>데이터 다시 읽기: 새로 생긴 것은 추가하고 없어진 것은 제외합니다</translation>
+    </message>
+    <message>
         <source>What the data is</source>
         <translation>어떤 데이터인가</translation>
     </message>
@@ -1969,6 +2244,14 @@
     <message>
         <source>Open data</source>
         <translation>데이터 열기</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the data was read.</source>
+        <translation>데이터를 읽은 뒤로 바뀐 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The data was read again.</source>
+        <translation>데이터를 다시 읽었습니다.</translation>
     </message>
     <message>
         <source>Looking at {name}…</source>
@@ -2302,6 +2585,103 @@
     </message>
 </context>
 <context>
+    <name>Evaluations</name>
+    <message>
+        <source>changed by hand, not kept</source>
+        <translation>직접 변경함, 아직 유지하지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleChoice</name>
+    <message>
+        <source>Test set</source>
+        <translation>테스트 세트</translation>
+    </message>
+    <message>
+        <source>Validation set</source>
+        <translation>검증 세트</translation>
+    </message>
+    <message>
+        <source>Training set</source>
+        <translation>학습 세트</translation>
+    </message>
+    <message>
+        <source>Where the example is from</source>
+        <translation>예시를 가져올 곳</translation>
+    </message>
+    <message>
+        <source>Part of the first model&apos;s data, an example of which goes through both</source>
+        <translation>두 모델에 넣을 예시를 가져올, 첫째 모델의 데이터 부분</translation>
+    </message>
+    <message>
+        <source>Number of the example</source>
+        <translation>예시 번호</translation>
+    </message>
+    <message>
+        <source>The example before</source>
+        <translation>이전 예시</translation>
+    </message>
+    <message>
+        <source>The next example</source>
+        <translation>다음 예시</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleChooser</name>
+    <message>
+        <source>Part of the data</source>
+        <translation>데이터의 부분</translation>
+    </message>
+    <message>
+        <source>Number of the example</source>
+        <translation>예시 번호</translation>
+    </message>
+    <message>
+        <source>The number of the example in this part of the data, from 0</source>
+        <translation>이 데이터 부분에서 예시의 번호(0부터)</translation>
+    </message>
+    <message>
+        <source>Picture file…</source>
+        <translation>그림 파일…</translation>
+    </message>
+    <message>
+        <source>Explain what the model answers to a picture of your own</source>
+        <translation>내 그림에 대한 모델의 답을 설명합니다</translation>
+    </message>
+    <message>
+        <source>Test examples</source>
+        <translation>테스트 예시</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Explain a picture</source>
+        <translation>그림 설명</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path}을(를) 읽을 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is empty or too large to be a picture. Choose another file.</source>
+        <translation>{path}은(는) 비어 있거나 그림이라기에는 너무 큽니다. 다른 파일을 고르세요.</translation>
+    </message>
+</context>
+<context>
     <name>ExampleDetail</name>
     <message>
         <source>Choose an example to see the original beside what the model receives.</source>
@@ -2428,6 +2808,29 @@
     </message>
 </context>
 <context>
+    <name>ExplainPanel</name>
+    <message>
+        <source>Explain</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>What speaks for an answer of the model appears here once the model is there.</source>
+        <translation>모델이 준비되면 모델의 답을 뒷받침하는 것이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Explain again with the present weights</source>
+        <translation>현재 가중치로 다시 설명</translation>
+    </message>
+    <message>
+        <source>weights after batch {batch}</source>
+        <translation>배치 {batch} 이후의 가중치</translation>
+    </message>
+    <message>
+        <source>present weights</source>
+        <translation>현재 가중치</translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message>
         <source>What a state_dict is</source>
@@ -2472,6 +2875,118 @@
     <message>
         <source>{name} was saved from {devices}: on a machine without it, it opens only with map_location. The studio always gives one.</source>
         <translation>{name}: {devices}에서 저장했습니다. 그 장치가 없는 컴퓨터에서는 map_location이 있어야 열립니다. 스튜디오는 언제나 지정합니다.</translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation>민감도</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>적분 기울기</translation>
+    </message>
+    <message>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>가리기</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>방법</translation>
+    </message>
+    <message>
+        <source>What speaks for the answer, by each method</source>
+        <translation>방법별로 답을 뒷받침하는 것</translation>
+    </message>
+    <message>
+        <source>What each column adds</source>
+        <translation>각 열이 더하는 값</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>Which answer is explained</source>
+        <translation>설명할 답</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>비교 기준</translation>
+    </message>
+    <message>
+        <source>What stands for “nothing there”: integrated gradients begin there, occlusion hides with it</source>
+        <translation>‘아무것도 없음’을 나타내는 값입니다. 적분 기울기는 여기서 시작하고, 가리기는 이 값으로 가립니다</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>The layer whose feature maps Grad-CAM weighs</source>
+        <translation>Grad-CAM이 특징 맵을 가중하는 레이어</translation>
+    </message>
+    <message>
+        <source>Hidden square</source>
+        <translation>가리는 사각형</translation>
+    </message>
+    <message>
+        <source>Its side in pixels; 0 is a seventh of the picture</source>
+        <translation>한 변의 픽셀 수. 0이면 그림의 7분의 1</translation>
+    </message>
+    <message>
+        <source>The one that is given</source>
+        <translation>모델이 낸 답</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>0</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>검정</translation>
+    </message>
+    <message>
+        <source>the mean of the training part</source>
+        <translation>학습 데이터의 평균</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>입력</translation>
+    </message>
+    <message>
+        <source>not for this model</source>
+        <translation>이 모델에는 해당 없음</translation>
+    </message>
+    <message>
+        <source>How strongly the score of {answer}, {score}, reacts to each input: the size of its gradient.</source>
+        <translation>{answer}의 점수({score})가 각 입력에 얼마나 민감한지, 곧 기울기의 크기입니다.</translation>
+    </message>
+    <message>
+        <source>Where the feature maps of {layer} speak for {answer}: each is weighed by its mean gradient, and what is negative of their sum is left out.</source>
+        <translation>{layer}의 특징 맵이 {answer}을(를) 뒷받침하는 곳입니다. 각 맵을 평균 기울기로 가중해 더하고, 합이 음수인 곳은 뺍니다.</translation>
+    </message>
+    <message>
+        <source>By how much the score of {answer}, {score}, falls where a part of the input is hidden.</source>
+        <translation>입력의 한 부분을 가렸을 때 {answer}의 점수({score})가 얼마나 떨어지는지입니다.</translation>
+    </message>
+    <message>
+        <source>What each input adds to the score of {answer}: it is {score}, and {baseline} for what it is compared with.</source>
+        <translation>각 입력이 {answer}의 점수에 더하는 값입니다. 점수는 {score}, 비교 기준의 점수는 {baseline}입니다.</translation>
+    </message>
+    <message>
+        <source>All parts add up to {sum} of the {difference} between them.</source>
+        <translation>둘의 차이 {difference} 가운데 모두 더해 {sum}입니다.</translation>
+    </message>
+    <message>
+        <source>speaks for it</source>
+        <translation>뒷받침함</translation>
+    </message>
+    <message>
+        <source>speaks against it</source>
+        <translation>반대함</translation>
     </message>
 </context>
 <context>
@@ -3175,6 +3690,133 @@
     </message>
 </context>
 <context>
+    <name>HealthPanel</name>
+    <message>
+        <source>What is shown of each layer</source>
+        <translation>층마다 표시할 값</translation>
+    </message>
+    <message>
+        <source>Each layer over the batches of the run</source>
+        <translation>학습 배치에 따른 각 층</translation>
+    </message>
+    <message>
+        <source>Batches {first} to {last}</source>
+        <translation>배치 {first}–{last}</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>고정됨</translation>
+    </message>
+    <message>
+        <source>A few more batches are needed to say how the layers fare.</source>
+        <translation>층의 상태를 말하려면 배치가 조금 더 필요합니다.</translation>
+    </message>
+    <message>
+        <source>While a run trains, a strip for each layer grows here: its gradient, its steps, what it gives, and dead or saturated units.</source>
+        <translation>학습하는 동안 여기에 층마다 띠가 자랍니다. 기울기, 스텝, 출력, 죽거나 포화된 유닛을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>This run does not measure its layers: “Health of layers” is off in its recipe.</source>
+        <translation>이 학습은 층을 측정하지 않습니다. 레시피에서 “층의 상태”가 꺼져 있습니다.</translation>
+    </message>
+    <message>
+        <source>This run has not measured how its layers fared.</source>
+        <translation>이 학습은 층의 상태를 측정하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Health over time</source>
+        <translation>시간에 따른 상태</translation>
+    </message>
+    <message>
+        <source>no gradient has arrived</source>
+        <translation>기울기가 도달하지 않음</translation>
+    </message>
+    <message>
+        <source>nothing was measured</source>
+        <translation>측정되지 않음</translation>
+    </message>
+    <message>
+        <source>{layer}, batch {step}: {value}</source>
+        <translation>{layer}, 배치 {step}: {value}</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>갱신</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>Dead units</source>
+        <translation>죽은 유닛</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>포화</translation>
+    </message>
+    <message>
+        <source>Norm of the gradient of its own weights</source>
+        <translation>층 자신의 가중치에 대한 기울기의 노름</translation>
+    </message>
+    <message>
+        <source>What a step changes, as a share of the weights</source>
+        <translation>한 스텝의 변화량 ÷ 가중치의 크기</translation>
+    </message>
+    <message>
+        <source>Mean of what it gives</source>
+        <translation>출력값의 평균</translation>
+    </message>
+    <message>
+        <source>Standard deviation of what it gives</source>
+        <translation>출력값의 표준편차</translation>
+    </message>
+    <message>
+        <source>Share of units to which ReLU gives only 0</source>
+        <translation>ReLU가 0만 출력하는 유닛의 비율</translation>
+    </message>
+    <message>
+        <source>Share of what it gives that lies where sigmoid or tanh is flat</source>
+        <translation>시그모이드나 tanh의 평평한 구간에 있는 출력의 비율</translation>
+    </message>
+    <message>
+        <source>How strongly the loss pulls at a layer: the norm of the gradient of its own weights.</source>
+        <translation>손실이 층을 얼마나 세게 당기는지: 층 자신의 가중치에 대한 기울기의 노름입니다.</translation>
+    </message>
+    <message>
+        <source>How far a step moves a layer: the norm of the change as a share of that of the weights, often 0.001.</source>
+        <translation>한 스텝이 층을 얼마나 움직이는지: 변화량의 노름을 가중치의 노름으로 나눈 값이며, 흔히 0.001 정도입니다.</translation>
+    </message>
+    <message>
+        <source>The mean of the numbers that a layer gives.</source>
+        <translation>층이 출력하는 값의 평균입니다.</translation>
+    </message>
+    <message>
+        <source>The standard deviation of the numbers that a layer gives; near 1 is usual, 0 says nothing any more.</source>
+        <translation>층이 출력하는 값의 표준편차입니다. 보통 1 근처이며, 0이면 아무 정보도 전달하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>The share of a layer&apos;s units to which ReLU gives 0 for every example of the batch.</source>
+        <translation>배치의 모든 예시에서 ReLU가 0을 출력하는 유닛의 비율입니다.</translation>
+    </message>
+    <message>
+        <source>The share of a layer&apos;s numbers for which the sigmoid or tanh behind it is nearly flat.</source>
+        <translation>뒤따르는 시그모이드나 tanh가 거의 평평한 구간에 있는 값의 비율입니다.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
     <name>InsidePage</name>
     <message>
         <source>Tensors</source>
@@ -3189,12 +3831,28 @@
         <translation>모듈</translation>
     </message>
     <message>
+        <source>Explain</source>
+        <translation>설명</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
         <source>Console</source>
         <translation>콘솔</translation>
     </message>
     <message>
         <source>What is looked at</source>
         <translation>들여다볼 것</translation>
+    </message>
+    <message>
+        <source>Show this beside the curves</source>
+        <translation>곡선 옆에 보이기</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>단계</translation>
     </message>
 </context>
 <context>
@@ -3430,6 +4088,17 @@
     <message>
         <source>Not among the examples</source>
         <translation>예시에 없음</translation>
+    </message>
+</context>
+<context>
+    <name>ListButtons</name>
+    <message>
+        <source>Copy the paths of these examples</source>
+        <translation>이 예시들의 경로 복사</translation>
+    </message>
+    <message>
+        <source>Save this list as a CSV file</source>
+        <translation>이 목록을 CSV 파일로 저장</translation>
     </message>
 </context>
 <context>
@@ -4026,6 +4695,21 @@
     </message>
 </context>
 <context>
+    <name>ModuleDetail</name>
+    <message>
+        <source>Now</source>
+        <translation>지금</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>시간에 따라</translation>
+    </message>
+    <message>
+        <source>What is shown of the modules</source>
+        <translation>모듈에서 표시할 내용</translation>
+    </message>
+</context>
+<context>
     <name>ModuleTable</name>
     <message>
         <source>Modules of the model</source>
@@ -4335,6 +5019,124 @@
     </message>
 </context>
 <context>
+    <name>PairDetail</name>
+    <message>
+        <source>Values in the first model as colours</source>
+        <translation>첫째 모델의 값을 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Values in the second model as colours</source>
+        <translation>둘째 모델의 값을 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Difference as colours</source>
+        <translation>차이를 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Each unit in both models, and the difference</source>
+        <translation>두 모델의 각 유닛과 그 차이</translation>
+    </message>
+    <message>
+        <source>Choose a tensor to see it in both models.</source>
+        <translation>텐서를 고르면 두 모델의 값을 봅니다.</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units, each in 1, in 2 and their difference</source>
+        <translation>유닛 {count}개 중 {shown}개, 각각 1, 2, 차이 순서</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units, each in 1 and in 2</source>
+        <translation>유닛 {count}개 중 {shown}개, 각각 1, 2 순서</translation>
+    </message>
+    <message>
+        <source>Only the second model has it.</source>
+        <translation>둘째 모델에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Only the first model has it.</source>
+        <translation>첫째 모델에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its shape is {first} in the first model and {second} in the second.</source>
+        <translation>모양이 첫째 모델에서는 {first}, 둘째 모델에서는 {second}입니다.</translation>
+    </message>
+    <message>
+        <source>Its values cannot be read.</source>
+        <translation>값을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Both hold the same values.</source>
+        <translation>둘의 값이 같습니다.</translation>
+    </message>
+    <message>
+        <source>Values that are not finite: {first} in the first model, {second} in the second.</source>
+        <translation>유한하지 않은 값: 첫째 모델 {first}개, 둘째 모델 {second}개.</translation>
+    </message>
+    <message>
+        <source>Distance {distance}, largest difference {largest}, cosine {cosine}.</source>
+        <translation>거리 {distance}, 가장 큰 차이 {largest}, 코사인 {cosine}.</translation>
+    </message>
+    <message>
+        <source>Colours reach to ±{high}</source>
+        <translation>색의 범위: ±{high}</translation>
+    </message>
+    <message>
+        <source>Colours reach to ±{high}, those of the difference to ±{difference}</source>
+        <translation>색의 범위: ±{high}, 차이는 ±{difference}</translation>
+    </message>
+    <message>
+        <source>about {value} around [{place}]</source>
+        <translation>[{place}] 근처의 평균 {value}</translation>
+    </message>
+    <message>
+        <source>{value} at [{place}]</source>
+        <translation>[{place}]의 값 {value}</translation>
+    </message>
+    <message>
+        <source>Dimension {place}: {index} of 0 … {last}</source>
+        <translation>차원 {place}: {index} (0 … {last})</translation>
+    </message>
+</context>
+<context>
+    <name>PairTable</name>
+    <message>
+        <source>Tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>‖Δ‖ / ‖first‖: the norm of the difference by the norm in the first model</source>
+        <translation>‖Δ‖ / ‖첫째‖: 차이의 노름을 첫째 모델의 노름으로 나눈 값</translation>
+    </message>
+    <message>
+        <source>The largest difference of a single value</source>
+        <translation>값 하나의 가장 큰 차이</translation>
+    </message>
+    <message>
+        <source>The cosine between both as vectors: 1 for the same direction</source>
+        <translation>둘을 벡터로 본 코사인. 방향이 같으면 1</translation>
+    </message>
+    <message>
+        <source>What both models have, and how far it differs</source>
+        <translation>두 모델의 텐서와 그 차이</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Add a layer: type to search</source>
@@ -4366,6 +5168,13 @@
     <message>
         <source>Remove {name}</source>
         <translation>{name} 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>PartTabs</name>
+    <message>
+        <source>Bring {title} back to Inside</source>
+        <translation>{title}: 내부로 다시 가져오기</translation>
     </message>
 </context>
 <context>
@@ -4442,6 +5251,25 @@
     <message>
         <source>Removed {freed} of decoded pictures; {kept} are in use and stay.</source>
         <translation>디코딩된 사진 {freed}를 지웠고, {kept}는 사용 중이라 남겼습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesField</name>
+    <message>
+        <source>These are counted from 0 to {last}.</source>
+        <translation>번호는 0부터 {last}까지입니다.</translation>
+    </message>
+    <message>
+        <source>These are more than {most} at once.</source>
+        <translation>한 번에 {most}개보다 많습니다.</translation>
+    </message>
+    <message>
+        <source>These are no indices. Write them as in 3, 17.</source>
+        <translation>인덱스가 아닙니다. 3, 17처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write numbers as in 0, 3-5.</source>
+        <translation>0, 3-5처럼 번호를 쓰세요.</translation>
     </message>
 </context>
 <context>
@@ -4614,6 +5442,10 @@
     <message>
         <source>the longer the bar, the further off</source>
         <translation>막대가 길수록 많이 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>직접 변경함</translation>
     </message>
     <message>
         <source>loaded weights</source>
@@ -5272,6 +6104,18 @@
         <translation>선택한 실행을 나란히 놓고 다른 설정과 결과를 봅니다</translation>
     </message>
     <message>
+        <source>Compare inside</source>
+        <translation>내부 비교</translation>
+    </message>
+    <message>
+        <source>Its best and its last weights side by side: graphs, weights, one example through both</source>
+        <translation>가장 좋은 가중치와 마지막 가중치를 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>The models of two runs side by side: graphs, weights, one example through both</source>
+        <translation>두 실행의 모델을 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+    </message>
+    <message>
         <source>Resume run</source>
         <translation>실행 재개</translation>
     </message>
@@ -5663,6 +6507,45 @@
     </message>
 </context>
 <context>
+    <name>SideField</name>
+    <message>
+        <source>Model at hand</source>
+        <translation>현재 모델</translation>
+    </message>
+    <message>
+        <source>Run {number}</source>
+        <translation>실행 {number}</translation>
+    </message>
+    <message>
+        <source>Weights of run {number}</source>
+        <translation>실행 {number}의 가중치</translation>
+    </message>
+    <message>
+        <source>The run whose model is compared, or the model at hand as it is now</source>
+        <translation>모델을 비교할 실행, 또는 지금 상태의 현재 모델</translation>
+    </message>
+    <message>
+        <source>Its best weights, its last ones, or a snapshot on the way</source>
+        <translation>가장 좋은 가중치, 마지막 가중치, 또는 도중의 스냅샷</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>마지막</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>최고</translation>
+    </message>
+    <message>
+        <source>Batch {batch}</source>
+        <translation>배치 {batch}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>에포크 {epoch}</translation>
+    </message>
+</context>
+<context>
     <name>SidePane</name>
     <message>
         <source>The chosen example, and facts</source>
@@ -5742,6 +6625,25 @@
     <message>
         <source>All parameters alike</source>
         <translation>모든 파라미터를 똑같이</translation>
+    </message>
+</context>
+<context>
+    <name>Stand</name>
+    <message>
+        <source>Beside the curves</source>
+        <translation>곡선 옆</translation>
+    </message>
+    <message>
+        <source>This part of Inside stands among the results of the page Train.</source>
+        <translation>내부의 이 부분은 학습 페이지의 결과 사이에 있습니다.</translation>
+    </message>
+    <message>
+        <source>Show it there</source>
+        <translation>그곳에서 보기</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>다시 가져오기</translation>
     </message>
 </context>
 <context>
@@ -5939,6 +6841,14 @@
 </context>
 <context>
     <name>StepControls</name>
+    <message>
+        <source>Bring the step back to Inside</source>
+        <translation>단계를 내부로 다시 가져오기</translation>
+    </message>
+    <message>
+        <source>Show the step beside the curves</source>
+        <translation>단계를 곡선 옆에 보이기</translation>
+    </message>
     <message>
         <source>Operation</source>
         <translation>연산</translation>
@@ -7000,6 +7910,57 @@
     </message>
 </context>
 <context>
+    <name>TwoGraphs</name>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>How deep modules are opened</source>
+        <translation>모듈을 펼치는 깊이</translation>
+    </message>
+    <message>
+        <source>Its weights</source>
+        <translation>가중치 보기</translation>
+    </message>
+    <message>
+        <source>Show the weights of the selected layer in both models</source>
+        <translation>선택한 층의 가중치를 두 모델에서 봅니다</translation>
+    </message>
+    <message>
+        <source>Its activation</source>
+        <translation>활성값 보기</translation>
+    </message>
+    <message>
+        <source>Show what the selected layer gave in both models</source>
+        <translation>선택한 층이 두 모델에서 내놓은 값을 봅니다</translation>
+    </message>
+    <message>
+        <source>Show both graphs whole (0)</source>
+        <translation>두 그래프 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Graph of model 1</source>
+        <translation>모델 1의 그래프</translation>
+    </message>
+    <message>
+        <source>Graph of model 2</source>
+        <translation>모델 2의 그래프</translation>
+    </message>
+    <message>
+        <source>A band under a box tells how far its weights differ. Click a box to see more of it, double-click to open it.</source>
+        <translation>상자 아래의 띠는 가중치의 차이를 나타냅니다. 상자를 클릭하면 자세히 보이고, 두 번 클릭하면 펼쳐집니다.</translation>
+    </message>
+    <message>
+        <source>What it gave differs: {distance}</source>
+        <translation>내놓은 값의 차이: {distance}</translation>
+    </message>
+</context>
+<context>
     <name>UndoFlow</name>
     <message>
         <source>Undo: {edit}</source>
@@ -7016,6 +7977,69 @@
     <message>
         <source>Redo</source>
         <translation>다시 적용</translation>
+    </message>
+</context>
+<context>
+    <name>UnitExplorer</name>
+    <message>
+        <source>What a layer gives for it</source>
+        <translation>레이어의 출력</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>The map of each unit</source>
+        <translation>각 유닛의 맵</translation>
+    </message>
+    <message>
+        <source>The number of each unit</source>
+        <translation>각 유닛의 값</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>The number of the unit, from 0; a click on it chooses it too</source>
+        <translation>유닛의 번호(0부터). 유닛을 클릭해도 고를 수 있습니다</translation>
+    </message>
+    <message>
+        <source>What moves it most?</source>
+        <translation>무엇에 가장 크게 반응하나요?</translation>
+    </message>
+    <message>
+        <source>Look through the test examples for those with the largest and the smallest value of this unit</source>
+        <translation>테스트 예시에서 이 유닛의 값이 가장 큰 것과 가장 작은 것을 찾습니다</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>가장 큰 값</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>가장 작은 값</translation>
+    </message>
+    <message>
+        <source>Unit {unit} of {layer}, looked at in {seen} of {of} test examples</source>
+        <translation>{layer}의 유닛 {unit}, 테스트 예시 {of}개 중 {seen}개에서 살펴봄</translation>
+    </message>
+    <message>
+        <source>: {mean} on average, above zero in {share} of them.</source>
+        <translation>: 평균 {mean}, 그중 {share}에서 0보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units</source>
+        <translation>유닛 {count}개 중 {shown}개</translation>
+    </message>
+    <message>
+        <source> · unit {unit} gives {value}</source>
+        <translation> · 유닛 {unit}의 값은 {value}</translation>
+    </message>
+    <message>
+        <source> · unit {unit} gives {low} to {high}</source>
+        <translation> · 유닛 {unit}의 값은 {low} ~ {high}</translation>
     </message>
 </context>
 <context>
@@ -7219,10 +8243,6 @@
     <message>
         <source>norm above</source>
         <translation>노름 상한</translation>
-    </message>
-    <message>
-        <source>not from</source>
-        <translation>허용 범위</translation>
     </message>
     <message>
         <source>to</source>
@@ -8632,6 +9652,10 @@
         <translation>그대로</translation>
     </message>
     <message>
+        <source>automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
         <source>bicubic</source>
         <translation>쌍삼차</translation>
     </message>
@@ -8776,6 +9800,10 @@
         <translation>자동</translation>
     </message>
     <message>
+        <source>Batches after which the health of the layers is measured; “automatic” takes less than 3 % of the time of the training.</source>
+        <translation>층의 상태를 측정하는 배치 간격입니다. “자동”은 학습 시간의 3% 미만만 씁니다.</translation>
+    </message>
+    <message>
         <source>Bias</source>
         <translation>편향</translation>
     </message>
@@ -8860,6 +9888,14 @@
         <translation>채널을 서로 섞을 그룹의 수입니다.</translation>
     </message>
     <message>
+        <source>Health every</source>
+        <translation>상태 측정 간격</translation>
+    </message>
+    <message>
+        <source>Health of layers</source>
+        <translation>층의 상태</translation>
+    </message>
+    <message>
         <source>How far the window moves at a time.</source>
         <translation>창이 한 번에 움직이는 거리입니다.</translation>
     </message>
@@ -8906,6 +9942,10 @@
     <message>
         <source>Keep a window at the edge that is only partly filled.</source>
         <translation>가장자리에서 일부만 찬 창도 남깁니다.</translation>
+    </message>
+    <message>
+        <source>Keep how each layer fares in some of the batches, to find gradients that vanish or explode, units that are dead or saturated, and layers that do not learn. It changes no number of the run.</source>
+        <translation>일부 배치에서 각 층의 상태를 기록합니다. 기울기 소실과 폭발, 죽은 유닛, 포화된 유닛, 학습하지 않는 층을 찾을 수 있습니다. 학습 결과는 전혀 바뀌지 않습니다.</translation>
     </message>
     <message>
         <source>Keep the loss of each training example in each epoch, to find those that are never learnt or have a wrong label: two bytes each. Where MixUp or CutMix mix examples, it is measured in a pass of its own at the end of each epoch.</source>
@@ -10502,6 +11542,10 @@
         <translation>텐서를 바꾸면 배열도 바뀝니다</translation>
     </message>
     <message>
+        <source>A checkpoint computes its part of the forward again within the backward, and has a graph only there. It is shown as one node, CheckpointFunctionBackward.</source>
+        <translation>체크포인트는 맡은 부분의 forward를 backward 안에서 다시 계산하며, 그래프도 그때만 있습니다. 그래서 CheckpointFunctionBackward라는 노드 하나로 표시합니다.</translation>
+    </message>
+    <message>
         <source>A convolution the other way round: makes its input larger.</source>
         <translation>합성곱을 거꾸로 적용해 입력을 더 크게 만듭니다.</translation>
     </message>
@@ -10615,7 +11659,7 @@
     </message>
     <message>
         <source>Added noise to {what}, {amount} of the spread of its weights, from seed {seed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}에 가중치 표준편차의 {amount}인 잡음을 더했습니다(시드 {seed}).</translation>
     </message>
     <message>
         <source>Adds what comes in to what its layers make of it; deep networks learn better.</source>
@@ -10643,7 +11687,7 @@
     </message>
     <message>
         <source>All weights of {layer} are the same number, so there is no spread that noise could be measured by. Set or swap them instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}의 가중치가 모두 같은 수라서 잡음의 크기를 정할 기준이 없습니다. 값을 직접 정하거나 다른 레이어로 바꾸세요.</translation>
     </message>
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
@@ -10871,7 +11915,7 @@
     </message>
     <message>
         <source>Evaluating what was changed by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 변경한 모델을 평가하는 중</translation>
     </message>
     <message>
         <source>Every output is a weighted sum of all inputs.</source>
@@ -11467,7 +12511,7 @@
     </message>
     <message>
         <source>Multiplied {what} by {factor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}에 {factor}을(를) 곱했습니다.</translation>
     </message>
     <message>
         <source>Negative values become 0; the usual choice.</source>
@@ -11494,6 +12538,10 @@
         <translation>답까지 기울기가 이어지지 않습니다. detach(), .data, .item(), argmax, torch.no_grad()를 빼세요.</translation>
     </message>
     <message>
+        <source>No gradient has ever reached {names}: the loss does not depend on these weights.</source>
+        <translation>{names}에는 기울기가 한 번도 도달하지 않았습니다. 손실이 이 가중치에 의존하지 않습니다.</translation>
+    </message>
+    <message>
         <source>No gradient reaches the input: the model makes whole numbers of it (as an embedding needs them), or cuts the graph with detach() or no_grad(). Occlusion needs no gradient.</source>
         <translation>입력까지 기울기가 도달하지 않습니다. 모델이 입력을 정수로 바꾸거나(임베딩이 그렇게 합니다) detach() 또는 no_grad()로 그래프를 끊습니다. 가리기 방법은 기울기가 필요 없습니다.</translation>
     </message>
@@ -11516,10 +12564,6 @@
     <message>
         <source>No step stands still here. Pause the run inside a batch first.</source>
         <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시 정지하세요.</translation>
-    </message>
-    <message>
-        <source>No models have been compared yet. Compare two first.</source>
-        <translation>비교한 모델이 없습니다. 먼저 모델 두 개를 비교하세요.</translation>
     </message>
     <message>
         <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
@@ -11962,12 +13006,20 @@
         <translation>기록된 연산이 하나도 없이 순전파가 실패했습니다.</translation>
     </message>
     <message>
+        <source>The gradient explodes in {names}: its norm is up to {norm}.</source>
+        <translation>{names}에서 기울기가 폭발합니다. 노름이 최대 {norm}입니다.</translation>
+    </message>
+    <message>
         <source>The gradient of {name} has exploded: its norm is {norm}, above {bound}.</source>
         <translation>{name}의 기울기가 폭발했습니다. 노름이 {norm}으로 {bound}보다 큽니다.</translation>
     </message>
     <message>
         <source>The gradient of {name} has vanished: its norm is {norm}, below {bound}.</source>
         <translation>{name}의 기울기가 소실되었습니다. 노름이 {norm}으로 {bound}보다 작습니다.</translation>
+    </message>
+    <message>
+        <source>The gradient vanishes in {names}: a weight gets less than a thousandth of what one of {largest} gets.</source>
+        <translation>{names}에서 기울기가 소실됩니다. 가중치 하나가 받는 기울기가 {largest}의 1000분의 1도 되지 않습니다.</translation>
     </message>
     <message>
         <source>The graph was kept: backward can run again, and gradients add up in .grad.</source>
@@ -11980,6 +13032,10 @@
     <message>
         <source>The header has one name less than the rows: the first column is called “row”.</source>
         <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
+    </message>
+    <message>
+        <source>The health of the layers is not measured any more: {reason}. The training goes on.</source>
+        <translation>층의 상태를 더 이상 측정하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
         <source>The images in “{name}” have their channels last, and were turned to (N, C, H, W).</source>
@@ -12062,6 +13118,10 @@
         <translation>손실 또는 예측이 유한하지 않습니다.</translation>
     </message>
     <message>
+        <source>The model compiles {names}. Inside, the plain code of it is stepped, whose numbers may differ in the last bits.</source>
+        <translation>모델이 {names}을(를) 컴파일합니다. 내부에서는 컴파일하지 않은 코드를 한 단계씩 실행하므로 마지막 자릿수가 다를 수 있습니다.</translation>
+    </message>
+    <message>
         <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
         <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
     </message>
@@ -12118,12 +13178,32 @@
         <translation>레시피는 모델을 컴파일하지만, 이 스텝은 컴파일하지 않은 모델로 실행했습니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
     <message>
+        <source>The sigmoid or tanh behind {names} is saturated: up to {share} of its numbers lie where it is flat and lets hardly any gradient through.</source>
+        <translation>{names} 뒤의 시그모이드 또는 tanh가 포화되었습니다. 값의 최대 {share}가 기울기가 거의 전달되지 않는 평평한 구간에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The steps are very large in {names}: each changes the weights by up to {share} of their size.</source>
+        <translation>{names}의 스텝이 매우 큽니다. 스텝마다 가중치가 그 크기의 최대 {share}만큼 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>The weights hardly move in {names}: no step has changed them by more than a millionth of their size.</source>
+        <translation>{names}의 가중치가 거의 움직이지 않습니다. 어떤 스텝도 그 크기의 100만분의 1 넘게 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
         <source>This run has been measured by another metric so far. Start a new run for it.</source>
         <translation>지금까지 이 실행은 다른 지표로 재었습니다. 새 실행을 시작하세요.</translation>
     </message>
     <message>
         <source>The run has trained all its epochs: this is the step with which another one would begin.</source>
         <translation>이 실행은 모든 에포크를 학습했습니다. 여기에 나온 것은 에포크를 하나 더 학습한다면 처음 실행될 스텝입니다.</translation>
+    </message>
+    <message>
+        <source>No two models are held side by side: none were compared yet, or another model was made since. Compare two first.</source>
+        <translation>나란히 둔 두 모델이 없습니다. 아직 비교하지 않았거나 그 뒤에 다른 모델을 만들었습니다. 먼저 두 모델을 비교하세요.</translation>
+    </message>
+    <message>
+        <source>Put {source} of {file} in the place of {what}.</source>
+        <translation>{what} 자리에 {file}의 {source}을(를) 넣었습니다.</translation>
     </message>
     <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
@@ -13457,7 +14537,7 @@
     </message>
     <message>
         <source>Nothing is changed by hand and not settled. Change a layer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>직접 변경하고 아직 정하지 않은 것이 없습니다. 먼저 레이어를 바꾸세요.</translation>
     </message>
     <message>
         <source>Only pictures whose values go from 0 to 255 can be shown changed.</source>
@@ -13468,16 +14548,12 @@
         <translation>각각 해당 클래스의 폴더로 옮기세요.</translation>
     </message>
     <message>
-        <source>Put {source} of {run} ({file}) in the place of {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Set {weight} from {old} to {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{weight}을(를) {old}에서 {new}(으)로 바꿨습니다.</translation>
     </message>
     <message>
         <source>Silenced {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}의 출력을 0으로 만들었습니다.</translation>
     </message>
     <message>
         <source>Split by group: on groups that it knows from training a model does better than it will later.</source>
@@ -13512,10 +14588,6 @@
         <translation>여기서 모델의 답은 {value}이므로 입력에 돌릴 수 있는 것이 없습니다.</translation>
     </message>
     <message>
-        <source>The model at hand is no run. Choose the folder of one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The model has no answer {place}; it gives {count}.</source>
         <translation>모델에는 {place}번 답이 없습니다. 답은 {count}개입니다.</translation>
     </message>
@@ -13533,11 +14605,11 @@
     </message>
     <message>
         <source>The model has no module {name}. Did you mean {near}?</source>
-        <translation type="unfinished"></translation>
+        <translation>모델에 {name} 모듈이 없습니다. {near}을(를) 뜻하셨나요?</translation>
     </message>
     <message>
         <source>The outputs of {layer} ({type}) are not made by parts of its weights, so only the whole layer can be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}({type})의 출력은 가중치의 일부로 나눌 수 없어서 레이어 전체만 바꿀 수 있습니다.</translation>
     </message>
     <message>
         <source>The pictures of this recipe are not read yet. Prepare it first.</source>
@@ -13560,6 +14632,10 @@
         <translation>이 층은 Grad-CAM이 가중하는 특징 맵을 내지 않습니다. 합성곱 층을 고르세요.</translation>
     </message>
     <message>
+        <source>TorchScript runs {names}. Python does not see what is inside, so it is shown as one piece.</source>
+        <translation>{names}: TorchScript가 실행합니다. Python에서는 그 안을 볼 수 없으므로 한 덩어리로 표시합니다.</translation>
+    </message>
+    <message>
         <source>Training examples are mixed, and a mix has no label of its own. So the loss of each example is measured apart, at the end of every epoch, on the example as it is, neither mixed nor augmented. That takes as long as evaluating all training examples; training.example_losses turns it off.</source>
         <translation>학습 예시를 섞고 있는데, 섞인 예시에는 자기 레이블이 없습니다. 그래서 예시별 손실은 에포크가 끝날 때마다 섞지도 증강하지도 않은 원래 예시로 따로 계산합니다. 학습 예시 전체를 한 번 평가하는 만큼 시간이 걸리며, training.example_losses로 끌 수 있습니다.</translation>
     </message>
@@ -13572,8 +14648,16 @@
         <translation>다른 크기를 더 시험하려면 시간이 너무 오래 걸립니다.</translation>
     </message>
     <message>
+        <source>Units are dead in {names}: up to {share} of them give 0 for every example of a batch.</source>
+        <translation>{names}에 죽은 유닛이 있습니다. 최대 {share}가 배치의 모든 예시에 0을 출력합니다.</translation>
+    </message>
+    <message>
+        <source>Usually forward does not use it, or what it gives is detached from the graph. Use it, or leave it out.</source>
+        <translation>대개 forward에서 쓰지 않거나 출력이 그래프에서 분리(detach)된 경우입니다. 사용하거나 빼세요.</translation>
+    </message>
+    <message>
         <source>Weights cannot be changed by {value}. Give a finite number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value}(으)로는 가중치를 바꿀 수 없습니다. 유한한 수를 입력하세요.</translation>
     </message>
     <message>
         <source>What a module gave is not finite.</source>
@@ -13581,11 +14665,31 @@
     </message>
     <message>
         <source>What this batch has computed so far was computed before the change.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 배치에서 지금까지 계산한 것은 바꾸기 전의 값입니다.</translation>
     </message>
     <message>
         <source>What training makes small: the mean over the examples.</source>
         <translation>학습이 줄이려는 값으로, 예시에 대한 평균입니다.</translation>
+    </message>
+    <message>
+        <source>What usually helps: ReLU in place of sigmoid or tanh, batch or layer normalization, shortcuts around blocks, initial weights by He or Xavier.</source>
+        <translation>보통 도움이 되는 것: 시그모이드나 tanh 대신 ReLU, 배치 정규화나 층 정규화, 잔차 연결, He 또는 Xavier 초기화.</translation>
+    </message>
+    <message>
+        <source>What usually helps: a larger learning rate, also in the parameter group of these layers, and whatever lets more of the gradient through.</source>
+        <translation>보통 도움이 되는 것: 더 큰 학습률(이 층들이 속한 파라미터 그룹 포함), 그리고 기울기가 더 잘 전달되게 하는 방법.</translation>
+    </message>
+    <message>
+        <source>What usually helps: a smaller learning rate, LeakyReLU or GELU in place of ReLU, batch normalization.</source>
+        <translation>보통 도움이 되는 것: 더 작은 학습률, ReLU 대신 LeakyReLU나 GELU, 배치 정규화.</translation>
+    </message>
+    <message>
+        <source>What usually helps: a smaller learning rate, clipping the norm of the gradient, normalized inputs and targets, smaller initial weights.</source>
+        <translation>보통 도움이 되는 것: 더 작은 학습률, 기울기 노름 클리핑, 입력과 목표값 정규화, 더 작은 초기 가중치.</translation>
+    </message>
+    <message>
+        <source>What usually helps: normalized inputs, smaller initial weights, batch or layer normalization before it, ReLU in its place.</source>
+        <translation>보통 도움이 되는 것: 입력 정규화, 더 작은 초기 가중치, 그 앞의 배치 정규화나 층 정규화, 대신 ReLU 사용.</translation>
     </message>
     <message>
         <source>Which column of {table} says what a picture shows? Name it in {field}: {columns}.</source>
@@ -13626,6 +14730,10 @@
     <message>
         <source>examples came first</source>
         <translation>어느 예시가 먼저인지</translation>
+    </message>
+    <message>
+        <source>it does not name what was measured of which layers</source>
+        <translation>어느 층에서 무엇을 측정했는지 적혀 있지 않음</translation>
     </message>
     <message>
         <source>it has more than {most:,} characters</source>
@@ -13709,7 +14817,7 @@
     </message>
     <message>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>없음</translation>
     </message>
     <message>
         <source>number</source>
@@ -13721,7 +14829,7 @@
     </message>
     <message>
         <source>the whole model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 전체</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
@@ -13845,7 +14953,7 @@
     </message>
     <message>
         <source>{layer} has no unit {unit}; they are counted from 0 to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}에 유닛 {unit}이(가) 없습니다. 번호는 0부터 {last}까지입니다.</translation>
     </message>
     <message>
         <source>{metric} of {target}</source>
@@ -13856,12 +14964,16 @@
         <translation>예시가 {n:,}개이면 가중치 감쇠를 크게 준 작은 신경망이 알맞습니다.</translation>
     </message>
     <message>
+        <source>{names} is a Function with a backward of its own: one node, whose inner operations are in no graph.</source>
+        <translation>{names}은(는) backward를 직접 정의한 Function입니다. 노드 하나로 표시되며, 안쪽 연산은 그래프에 없습니다.</translation>
+    </message>
+    <message>
         <source>{name} ({type}) has no weights that could be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}({type})에는 바꿀 가중치가 없습니다.</translation>
     </message>
     <message>
         <source>{name} ({type}) has no weights that could be changed. What it gets is made by {layer}: change that instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}({type})에는 바꿀 가중치가 없습니다. 입력은 {layer}에서 옵니다. 그 레이어를 바꾸세요.</translation>
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
@@ -13873,7 +14985,7 @@
     </message>
     <message>
         <source>{name} is the same parameter, and so is changed too.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}도 같은 파라미터라서 함께 바뀝니다.</translation>
     </message>
     <message>
         <source>{name} needs {arguments}. Give it in the arguments.</source>
@@ -13957,7 +15069,7 @@
     </message>
     <message>
         <source>{path} holds no layer called {layer}. Did you mean {near}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {layer} 레이어가 없습니다. {near}을(를) 뜻하셨나요?</translation>
     </message>
     <message>
         <source>{path} holds no losses of single examples. They are kept from the first whole epoch on while training.example_losses is on.</source>
@@ -14033,7 +15145,7 @@
     </message>
     <message>
         <source>{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can take its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{weight}의 모양이 {path}에서는 {theirs}, 여기서는 {ours}입니다. 모양이 같은 레이어만 바꿔 넣을 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
@@ -14114,6 +15226,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Nothing stands out in the {n:,} layers.</source>
+        <translation>
+            <numerusform>층 {n:,}개에 눈에 띄는 문제가 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Opened {folder}; above are the {n:,} lines of its log.</source>
         <translation>
             <numerusform>실행을 열었습니다: {folder}. 위의 {n:,}줄은 그 로그입니다.</numerusform>
@@ -14187,8 +15305,8 @@
     </message>
     <message numerus="yes">
         <source>channels {units} of {layer}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{layer}의 채널 {units}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14199,8 +15317,8 @@
     </message>
     <message numerus="yes">
         <source>units {units} of {layer}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{layer}의 유닛 {units}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14408,6 +15526,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} have another shape or type, or are in one of them only.</source>
+        <translation>
+            <numerusform>{n:,}개는 모양이나 종류가 다르거나 한쪽에만 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} images</source>
         <translation>
             <numerusform>{n:,}장</numerusform>
@@ -14432,9 +15556,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} more layers</source>
+        <translation>
+            <numerusform>층 {n:,}개 더</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} numbers</source>
         <translation>
             <numerusform>숫자 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} of {all:,} layers differ.</source>
+        <translation>
+            <numerusform>층 {all:,}개 중 {n:,}개가 다릅니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14591,6 +15727,12 @@
         <source>{n:,} times</source>
         <translation>
             <numerusform>{n:,}번</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} units</source>
+        <translation>
+            <numerusform>유닛 {n:,}개</numerusform>
         </translation>
     </message>
     <message numerus="yes">

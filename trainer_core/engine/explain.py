@@ -48,7 +48,7 @@ from trainer_core.protocol.explain import (
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-MOST_MAPS, MOST_NUMBERS = 64, 1024
+MOST_MAPS, MOST_NUMBERS = 32, 1024
 """Units of a layer that are shown: as maps, and as one number each."""
 
 _MAP_SIDE = 56

@@ -12,7 +12,7 @@ from studio.dialogs.file_dialogs import FileDialogs
 from studio.look.i18n import Retranslated
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
-from studio.session.session import Action, Session
+from studio.session.session import Session
 from studio.views.data.chosen_examples import ChosenExamples, values_in_words
 from studio.views.data.corrections_bar import CorrectionsBar
 from studio.views.data.example_grid import ExampleGrid
@@ -156,8 +156,7 @@ class DataView(Retranslated, QWidget):
         self.listing.changed.connect(self._show_listing)
         self.listing.counted.connect(self._show_lists)
         self.pane.left.connect(self._follow_run)
-        self.pane.again_asked.connect(self.again_asked)
-        self._session.state_changed.connect(self._follow_state)
+        self.facts.again_asked.connect(self.again_asked)
         self.export.notice.connect(self.notice)
         self._corrections.notice.connect(self.notice)
         self._corrections.changed.connect(self._follow_corrections)
@@ -256,10 +255,6 @@ class DataView(Retranslated, QWidget):
         """Word the lists of the run at the left, and what is corrected."""
         if self.counts.show_lists(of_values=self._data is not None and not self._data.data.class_names):
             self._list()
-
-    @Slot()
-    def _follow_state(self) -> None:
-        self.pane.again_button.setEnabled(self._session.possible(Action.EDIT_RECIPE))
 
     @Slot()
     def _choose_split(self) -> None:

@@ -31,12 +31,10 @@ class ListedPane(Retranslated, QFrame):
     Signals:
         shown_asked(): a person wants to see the points, the rows, or the columns: ``shown`` has which.
         left(): the mouse has left the list, which was held in its place meanwhile.
-        again_asked(): a person wants the data to be read again.
     """
 
     shown_asked = Signal()
     left = Signal()
-    again_asked = Signal()
 
     def __init__(
         self,
@@ -60,9 +58,6 @@ class ListedPane(Retranslated, QFrame):
         self.caption = ElidedLabel("", self)
         self.caption.setObjectName("dataCaption")
         self.copy_button, self.save_button = IconButton("copy", "", self), IconButton("export", "", self)
-        self.again_button = IconButton("again", "", self)
-        self.again_button.setObjectName("dataReadAgain")
-        self.again_button.clicked.connect(self.again_asked)
         self.copy_button.setObjectName("examplesCopy")
         self.save_button.setObjectName("examplesSave")
         self.head = ListHead(listing, self)
@@ -94,7 +89,6 @@ class ListedPane(Retranslated, QFrame):
         self.split.setAccessibleName(self.tr("Part of the data"))
         self.shown.set_labels({"points": self.tr("Points"), "rows": self.tr("Rows"), "columns": self.tr("Columns")})
         self.shown.setAccessibleName(self.tr("What of the table is shown"))
-        self.again_button.set_name(self.tr("Read the data again: what is new is added, and what is gone is left out"))
         self.grid.setAccessibleName(self.tr("Examples"))
         self.table.rows.setAccessibleName(self.tr("Rows of the data"))
         self.nothing.setText(
@@ -191,7 +185,6 @@ class ListedPane(Retranslated, QFrame):
         head.addWidget(self.shown)
         head.addWidget(self.split)
         head.addWidget(self.caption, 1)
-        head.addWidget(self.again_button)
         head.addWidget(self.copy_button)
         head.addWidget(self.save_button)
         middle = QVBoxLayout(self)

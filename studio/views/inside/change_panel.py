@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ from trainer_core.protocol.interventions import (
 )
 
 _GAP, _SIDE = 8, 8
-_NUMBER, _WIDE = 74, 96
+_NUMBER, _WIDE = 62, 84
 
 
 class ChangePanel(Retranslated, QWidget):
@@ -160,18 +160,19 @@ class ChangePanel(Retranslated, QWidget):
         self.units.setFixedWidth(fonts.scaled(_WIDE))
         self.index.setFixedWidth(fonts.scaled(_NUMBER))
         self.parameter.setMinimumWidth(fonts.scaled(_WIDE))
-        flow = FlowLayout(self.offered, spacing=2 * _GAP, row_spacing=6)
+        flow = FlowLayout(self.offered, spacing=12, row_spacing=6)
         flow.setContentsMargins(0, 0, 0, 0)
         for parts in (
             (self.scope, self.units),
             (self.silence_button,),
+            (self.swap_button,),
             (self.scale_button, self.factor),
             (self.noise_button, self.amount, self.seed),
             (self.set_button, self.parameter, self.index, self._equals, self.value),
-            (self.swap_button,),
         ):
             flow.addWidget(_side_by_side(self.offered, *parts))
-        inside = QWidget(self)
+        inside = self._inside = QWidget(self)
+        inside.setProperty("role", "panel")
         column = QVBoxLayout(inside)
         column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
         column.setSpacing(_GAP)
@@ -181,6 +182,7 @@ class ChangePanel(Retranslated, QWidget):
         column.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("changeScroll")
+        self._scroll.setProperty("role", "panel")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -201,6 +203,7 @@ class ChangePanel(Retranslated, QWidget):
         self.parameter.value_changed.connect(self._choose_parameter)
         self.result.bar.undo_asked.connect(self._undo)
         self.result.bar.keep_asked.connect(self._keep)
+        self.result.answered.connect(self._bring_into_view)
         session = self._session
         session.layer_described.connect(self._take)
         session.intervened.connect(self._take_change)
@@ -341,6 +344,14 @@ class ChangePanel(Retranslated, QWidget):
     def _keep(self) -> None:
         self._told = None
         self._session.post(KeepChanges())
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        """Scroll as far as the metric and the first row of pictures, which is what a change is made for."""
+        tiles, sentence = self.result.tiles, self.result.sentence
+        shown, height = (tiles, tiles.height() // 2) if tiles.isVisible() else (sentence, sentence.height())
+        end = shown.mapTo(self._inside, QPoint(0, height))
+        self._scroll.ensureVisible(end.x(), end.y(), 0, _GAP)
 
     @Slot()
     def _show_feeder(self) -> None:

@@ -75,7 +75,7 @@ class FindingsList(Retranslated, QWidget):
 
 
 class FindingCard(WrappingButton):
-    """One finding: icon, sentence, and the line below, of which file if that ``is_beside``. Qt's button signals apply."""
+    """One finding: icon, sentence, and the line below (and which file, if ``is_beside``). Qt's button signals apply."""
 
     def __init__(self, finding: Finding, is_beside: bool, parent: QWidget) -> None:
         super().__init__(parent)
