@@ -25,6 +25,9 @@ from trainer_core.protocol.inside import WatchFor, Watchpoint
 from trainer_core.training.loop import Batch, Phase, Step
 from trainer_core.trial.scripted import hookable
 
+_RECTIFIERS = (nn.ReLU, nn.ReLU6)
+"""What gives 0 for whole ranges of what it takes; without a name these are watched for dead units."""
+
 _GRADIENTS = (WatchFor.GRADIENT_VANISHES, WatchFor.GRADIENT_EXPLODES)
 Values = Callable[[], Mapping[str, Any]]
 """Gives the names that an expression may use."""
@@ -52,7 +55,7 @@ class _Point:
 
 
 def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | None) -> None:
-    """Raise `CommandError` for a watchpoint that names what the model does not have, or whose expression is none.
+    """Raise `CommandError` for a watchpoint that finds nothing to watch in the model, or whose expression is none.
 
     Without a model no name is judged.
     """
@@ -66,6 +69,12 @@ def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | No
                 "The model has nothing called {name} that can be watched for this. Did you mean {near}?",
                 name=each.name,
                 near=nearest(each.name, known) or known[-1],
+            )
+        if each.what is WatchFor.DEAD_UNIT and not each.name and model is not None and not _rectifiers(model):
+            raise CommandError(
+                "nothing-to-watch",
+                "The model has no ReLU module whose units could be watched; one that forward calls as a function is "
+                "not seen. Choose a module.",
             )
         if each.what is WatchFor.EXPRESSION:
             try:
@@ -97,7 +106,7 @@ class Watchpoints:
         with ExitStack() as stack:
             if named and phase is Phase.FORWARD:
                 for name, module in hookable(self._step.model):
-                    if name in named or ("" in named and isinstance(module, nn.ReLU | nn.ReLU6)):
+                    if name in named or ("" in named and isinstance(module, _RECTIFIERS)):
                         stack.callback(module.register_forward_hook(self._listening(name)).remove)
             if phase is Phase.FORWARD and any(each.watchpoint.what is WatchFor.NOT_FINITE for each in self._points):
                 for _, module in hookable(self._step.model):
@@ -264,6 +273,10 @@ class Watchpoints:
                 self._alive[name] = (given.detach() != 0).sum(dim=others) > 0
 
         return listen
+
+
+def _rectifiers(model: nn.Module) -> bool:
+    return any(isinstance(module, _RECTIFIERS) for module in model.modules())
 
 
 def _not_finite(tensor: Tensor) -> int:
