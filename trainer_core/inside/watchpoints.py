@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from trainer_core.compute import randomness
 from trainer_core.errors import N_, CommandError, Message, is_interrupt, nearest, plural
 from trainer_core.inside.beginning import Beginning
+from trainer_core.inside.describe import unobserved
 from trainer_core.inside.places import tensors_in
 from trainer_core.protocol.inside import WatchFor, Watchpoint
 from trainer_core.training.loop import Batch, Phase, Step
@@ -262,15 +263,16 @@ class Watchpoints:
         return None
 
     def _gave(self, module: nn.Module, taken: Any, given: Any) -> None:
-        for tensor in tensors_in(given):
-            if _has_fractions(tensor):
+        with unobserved():
+            for tensor in filter(_has_fractions, tensors_in(given)):
                 self._infinite.append(~torch.isfinite(tensor.detach()).all())
 
     def _listening(self, name: str) -> Callable[..., None]:
         def listen(module: nn.Module, taken: Any, given: Any) -> None:
             if isinstance(given, Tensor) and given.ndim > 1:
                 others = [axis for axis in range(given.ndim) if axis != 1]
-                self._alive[name] = (given.detach() != 0).sum(dim=others) > 0
+                with unobserved():
+                    self._alive[name] = (given.detach() != 0).sum(dim=others) > 0
 
         return listen
 
