@@ -1,4 +1,4 @@
-"""breakpoint() where nobody can look: in a trial, and in processes that read a Dataset or serve a typed loader."""
+"""breakpoint() where no console can open: in a trial, in processes that read a Dataset, in those of typed loaders."""
 
 from __future__ import annotations
 
