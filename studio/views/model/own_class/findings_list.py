@@ -75,8 +75,7 @@ class FindingsList(Retranslated, QWidget):
 
 
 class FindingCard(WrappingButton):
-    """One finding: icon, sentence, and the line below, of which file if that ``is_beside``. Qt's button signals apply.
-    """
+    """One finding: icon, sentence, and the line below, of which file where ``is_beside``. Signals are a button's."""
 
     def __init__(self, finding: Finding, is_beside: bool, parent: QWidget) -> None:
         super().__init__(parent)
