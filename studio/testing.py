@@ -28,27 +28,33 @@ curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, 
   lossScaleSwitch (linear log), curvesExportMenu, exportPngAction, exportSvgAction, exportCsvAction,
   showPreviousRunAction, showLossAction, showAccuracyAction, lossCanvas, followButton, accuracyPanel, axisSwitch
   (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
-dataFactsView: dataFactsView, dataFindings, dataBalance
+dataFactsView: dataFactsView, dataReadAgain, dataFindings, dataBalance
 dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, exampleTools, examplesLabelAction,
   examplesLeaveOutAction, examplesTakeBackAction, examplesNearestAction, examplesCopyAction, examplesSaveAction,
   exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
   exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns), dataSplit (all training
   validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress,
-  listNothing, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType, columnTable,
-  tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot, exampleGrid,
-  dataFilters, dataOpenButton, dataOpenFolderButton
+  listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType,
+  columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot,
+  exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
   consoleKeepButton, consoleBreakpoint, consoleGoOnButton, consoleSnippets, consoleInterruptButton,
-  consoleClearButton, consoleStatus, consoleInput, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
-  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  consoleClearButton, consoleStatus, consoleInput, comparePanel, compareRun<n>, compareWeights<n>, compareSplit,
+  compareExample, compareExampleBefore, compareExampleNext, compareButton, compareSummary, comparePicture,
+  compareTruth, compareAnswers, compareParts (graphs weights activations), compareOnlyDifferent, compareDetail,
+  compareTitle, compareWords, compareMapFirst, compareMapSecond, compareMapDifference, compareTiles,
+  compareActivationsTable, compareWeightsTable, compareGraph<n>, compareDepth, compareToWeights,
+  compareToActivation, compareFitButton, compareGraphWords, modulePanel, moduleSentence, moduleMeasureButton,
+  moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
   tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
   epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
+  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
+  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -93,10 +99,11 @@ rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
   lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
   failed), runsTotal, runsSplit, runDetails, runName, runState, runProblem, runOpenButton, runContinueButton,
-  runOverlayButton, runCompareButton, runVerifyButton, runFolderButton, runDeleteButton, runDuplicateButton,
-  runFacts, runTags, runNotes, runRecipe, runsSelection, runsCompareButton, runsOverlayButton, runsDeleteButton,
-  runsTable, runOpenAction, runContinueAction, runOverlayAction, runCompareAction, runDuplicateAction,
-  runVerifyAction, runFolderAction, runRenameAction, runDeleteAction
+  runOverlayButton, runCompareButton, runInsideButton, runVerifyButton, runFolderButton, runDeleteButton,
+  runDuplicateButton, runFacts, runTags, runNotes, runRecipe, runsSelection, runsCompareButton, runsInsideButton,
+  runsOverlayButton, runsDeleteButton, runsTable, runOpenAction, runContinueAction, runOverlayAction,
+  runCompareAction, runInsideAction, runDuplicateAction, runVerifyAction, runFolderAction, runRenameAction,
+  runDeleteAction
 scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence, scatterTable
 statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
   statusSnapshot, statusDevice
@@ -114,26 +121,29 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
-dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedCodeDialog,
-  changedDataDialog, changedKeepButton, changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton,
-  closingSaveButton, closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog,
-  codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChangedLines,
-  continueChanges, continueDialog, continueEpochsField, continueNewCode, dataFact_…, discardDialog,
-  discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton,
-  emptyCacheDialog, examplesContextMenu, exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton,
-  keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…, layerEnabledField,
-  layerMoreButton, layerNameField, layerRepair_…, loadWeightsDialog, modelArgument_…, modelFinding_…,
-  modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog,
-  outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…,
-  pluginsDialog, pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton,
-  replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy,
-  reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
+dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changeFeederButton, changeIndex,
+  changeNote, changePanel, changeParameter, changeReason, changeSaid, changeScope, changeScroll, changeSentence,
+  changeTable, changeTiles, changeTitle, changeUnits, changedCodeDialog, changedDataDialog, changedKeepButton,
+  changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton, closingSaveButton,
+  closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog, codeSaveButton, codeText,
+  continueButton, continueCancelButton, continueChange_…, continueChangedLines, continueChanges, continueDialog,
+  continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
+  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
+  exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
+  labelDialog, labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField,
+  layerRepair_…, leaveOutDialog, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
+  openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,
+  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
+  pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton,
+  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
+  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
   saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
   saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
-  tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
-  verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton, unsavedCodeDialog,
+  unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…,
+  watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog, weightsContinueButton,
+  weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable,
+  weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

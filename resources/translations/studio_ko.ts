@@ -355,6 +355,25 @@
     </message>
 </context>
 <context>
+    <name>AnswersOfBoth</name>
+    <message>
+        <source>The example that went through both models</source>
+        <translation>두 모델에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>What both models answer</source>
+        <translation>두 모델의 답</translation>
+    </message>
+    <message>
+        <source>True: {truth}</source>
+        <translation>정답: {truth}</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>답 없음</translation>
+    </message>
+</context>
+<context>
     <name>ArchitectureTable</name>
     <message>
         <source>Networks of torchvision</source>
@@ -653,6 +672,160 @@
     <message>
         <source>Built-in models</source>
         <translation>내장 모델</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePanel</name>
+    <message>
+        <source>Whole layer</source>
+        <translation>레이어 전체</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>유닛</translation>
+    </message>
+    <message>
+        <source>What is changed</source>
+        <translation>바꿀 대상</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>출력 끄기</translation>
+    </message>
+    <message>
+        <source>Set weights and bias to zero, so that it says the same of every example; training may wake it</source>
+        <translation>가중치와 편향을 0으로 만들어 모든 입력에 같은 값을 내게 합니다. 학습하면 다시 살아날 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Scale by</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Multiply weights and bias by this number</source>
+        <translation>가중치와 편향에 이 수를 곱합니다</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>배율</translation>
+    </message>
+    <message>
+        <source>Add noise</source>
+        <translation>잡음 더하기</translation>
+    </message>
+    <message>
+        <source>Add random numbers to the weights: normal ones, this share of the weights&apos; own deviation</source>
+        <translation>가중치에 정규분포 난수를 더합니다. 크기는 가중치 표준편차의 이 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Noise in percent of the weights&apos; deviation</source>
+        <translation>가중치 표준편차 대비 잡음(%)</translation>
+    </message>
+    <message>
+        <source>Seed of the noise</source>
+        <translation>잡음의 시드</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
+        <source>The seed: the same one gives the same noise</source>
+        <translation>시드가 같으면 잡음도 같습니다</translation>
+    </message>
+    <message>
+        <source>Set weight</source>
+        <translation>가중치 설정</translation>
+    </message>
+    <message>
+        <source>Give one weight this value</source>
+        <translation>가중치 하나를 이 값으로 바꿉니다</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Place in the parameter</source>
+        <translation>파라미터 안의 위치</translation>
+    </message>
+    <message>
+        <source>The indices of the element, as in 3, 17</source>
+        <translation>원소의 인덱스, 예: 3, 17</translation>
+    </message>
+    <message>
+        <source>New value</source>
+        <translation>새 값</translation>
+    </message>
+    <message>
+        <source>Swap in…</source>
+        <translation>바꿔 넣기…</translation>
+    </message>
+    <message>
+        <source>Put the layer of this name from another run&apos;s weights in its place</source>
+        <translation>다른 실행의 가중치에서 이름이 같은 레이어를 가져와 바꿔 넣습니다</translation>
+    </message>
+    <message>
+        <source>whole model</source>
+        <translation>모델 전체</translation>
+    </message>
+    <message>
+        <source>Show {layer}</source>
+        <translation>{layer} 보기</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>채널</translation>
+    </message>
+    <message>
+        <source>Which, as in 0, 3-5; they are counted from 0 to {last}</source>
+        <translation>번호, 예: 0, 3-5. 0부터 {last}까지입니다</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeResult</name>
+    <message>
+        <source>Fixed test pictures with the model&apos;s answers</source>
+        <translation>고정된 테스트 이미지와 모델의 답</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>혼동 행렬</translation>
+    </message>
+    <message>
+        <source>truth ↓</source>
+        <translation>정답 ↓</translation>
+    </message>
+    <message>
+        <source>guess →</source>
+        <translation>예측 →</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>측정 중…</translation>
+    </message>
+    <message>
+        <source>More than values was changed, so what the model answered before cannot be measured.</source>
+        <translation>값 말고도 바뀐 것이 있어서 바꾸기 전의 답은 측정할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A trial: nothing of it is in the curves until you keep it.</source>
+        <translation>시험 중입니다. 유지하기 전에는 곡선에 기록되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {before} → {after} on {count} validation examples</source>
+        <translation>{metric} {before} → {after}, 검증 데이터 {count}개</translation>
+    </message>
+    <message>
+        <source>{metric} {before} → {after} on {count} test examples</source>
+        <translation>{metric} {before} → {after}, 테스트 데이터 {count}개</translation>
+    </message>
+    <message>
+        <source>loss {before} → {after}</source>
+        <translation>손실 {before} → {after}</translation>
+    </message>
+    <message>
+        <source>was {name}</source>
+        <translation>이전: {name}</translation>
     </message>
 </context>
 <context>
@@ -1193,6 +1366,104 @@
     </message>
 </context>
 <context>
+    <name>ComparePanel</name>
+    <message>
+        <source>Two models side by side</source>
+        <translation>두 모델 나란히 보기</translation>
+    </message>
+    <message>
+        <source>Choose two runs, or two states of one, and press Compare: their graphs, how far their weights differ, and what each layer makes of the same example appear here.</source>
+        <translation>실행 두 개 또는 한 실행의 두 상태를 고르고 비교를 누르세요. 두 그래프, 가중치의 차이, 그리고 같은 예시에 대해 각 층이 내놓는 값이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Graphs</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>다른 것만</translation>
+    </message>
+    <message>
+        <source>Leave out of the tables what is the same, and let it fade in the graphs</source>
+        <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
+    </message>
+    <message>
+        <source>Compare the two models, and put the example through both; training waits meanwhile</source>
+        <translation>두 모델을 비교하고 예시를 둘 다에 넣습니다. 그동안 학습은 기다립니다</translation>
+    </message>
+    <message>
+        <source>Choose two models first</source>
+        <translation>먼저 모델 두 개를 고르세요</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>비교하는 중…</translation>
+    </message>
+    <message>
+        <source>There is no run yet. Train one, and compare it with the model at hand or another run.</source>
+        <translation>아직 실행이 없습니다. 학습한 다음 현재 모델이나 다른 실행과 비교하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>only in 1</source>
+        <translation>1에만 있음</translation>
+    </message>
+    <message>
+        <source>only in 2</source>
+        <translation>2에만 있음</translation>
+    </message>
+    <message>
+        <source>other shape</source>
+        <translation>다른 모양</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>유한하지 않음</translation>
+    </message>
+    <message>
+        <source>from zero</source>
+        <translation>0에서 변함</translation>
+    </message>
+    <message>
+        <source>other type</source>
+        <translation>다른 종류</translation>
+    </message>
+    <message>
+        <source>Both models are the same: every weight has the same value.</source>
+        <translation>두 모델이 같습니다. 모든 가중치의 값이 같습니다.</translation>
+    </message>
+    <message>
+        <source>{layer} lies the farthest: {distance}.</source>
+        <translation>차이가 가장 큰 층은 {layer}: {distance}.</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonCells</name>
     <message>
         <source>Key</source>
@@ -1478,6 +1749,10 @@
         <translation>출력 지우기</translation>
     </message>
     <message>
+        <source>Type Python below; Enter runs it where the run stands. There are model, optimizer, loss_fn, x, y, pred, loss, history, torch and np. Statements has lines from a PyTorch book that are ready to run.</source>
+        <translation>아래에 Python 코드를 입력하고 Enter를 누르면 실행이 멈춘 자리에서 실행됩니다. model, optimizer, loss_fn, x, y, pred, loss, history, torch, np를 쓸 수 있습니다. 예시 문장에는 PyTorch 책의 문장이 바로 실행할 수 있게 준비되어 있습니다.</translation>
+    </message>
+    <message>
         <source>Batch {number}</source>
         <translation>배치 {number}</translation>
     </message>
@@ -1515,6 +1790,10 @@
     <message>
         <source>Resume “{title}”</source>
         <translation>“{title}” 이어서 학습</translation>
+    </message>
+    <message>
+        <source>Changed lines</source>
+        <translation>바뀐 줄</translation>
     </message>
     <message>
         <source>Use the file as it is now</source>
@@ -1963,6 +2242,14 @@
         <translation>데이터 열기</translation>
     </message>
     <message>
+        <source>Nothing has changed since the data was read.</source>
+        <translation>데이터를 읽은 뒤로 바뀐 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The data was read again.</source>
+        <translation>데이터를 다시 읽었습니다.</translation>
+    </message>
+    <message>
         <source>Looking at {name}…</source>
         <translation>{name}을(를) 살펴보는 중…</translation>
     </message>
@@ -2294,6 +2581,48 @@
     </message>
 </context>
 <context>
+    <name>Evaluations</name>
+    <message>
+        <source>changed by hand, not kept</source>
+        <translation>직접 변경함, 아직 유지하지 않음</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleChoice</name>
+    <message>
+        <source>Test set</source>
+        <translation>테스트 세트</translation>
+    </message>
+    <message>
+        <source>Validation set</source>
+        <translation>검증 세트</translation>
+    </message>
+    <message>
+        <source>Training set</source>
+        <translation>학습 세트</translation>
+    </message>
+    <message>
+        <source>Where the example is from</source>
+        <translation>예시를 가져올 곳</translation>
+    </message>
+    <message>
+        <source>Part of the first model&apos;s data, an example of which goes through both</source>
+        <translation>두 모델에 넣을 예시를 가져올, 첫째 모델의 데이터 부분</translation>
+    </message>
+    <message>
+        <source>Number of the example</source>
+        <translation>예시 번호</translation>
+    </message>
+    <message>
+        <source>The example before</source>
+        <translation>이전 예시</translation>
+    </message>
+    <message>
+        <source>The next example</source>
+        <translation>다음 예시</translation>
+    </message>
+</context>
+<context>
     <name>ExampleDetail</name>
     <message>
         <source>Choose an example to see the original beside what the model receives.</source>
@@ -2473,6 +2802,10 @@
         <translation>새로 만들기</translation>
     </message>
     <message>
+        <source>Modules beside it</source>
+        <translation>함께 쓰는 모듈</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>열기…</translation>
     </message>
@@ -2519,6 +2852,10 @@
     <message>
         <source>{name}, with unsaved changes</source>
         <translation>{name}, 저장하지 않은 변경 있음</translation>
+    </message>
+    <message>
+        <source>Back to the file of your class</source>
+        <translation>클래스가 있는 파일로 돌아가기</translation>
     </message>
 </context>
 <context>
@@ -2782,9 +3119,17 @@
         <source>Go to line {line}</source>
         <translation>{line}번째 줄로 이동</translation>
     </message>
+    <message>
+        <source>Go to line {line} of {file}</source>
+        <translation>{file} {line}번째 줄로 이동</translation>
+    </message>
 </context>
 <context>
     <name>FindingTitles</name>
+    <message>
+        <source>Classes further down</source>
+        <translation>더 아래에 있는 클래스</translation>
+    </message>
     <message>
         <source>Constant columns</source>
         <translation>값이 같은 열</translation>
@@ -2810,6 +3155,10 @@
         <translation>나뉜 그룹</translation>
     </message>
     <message>
+        <source>Divided groups</source>
+        <translation>나뉜 그룹</translation>
+    </message>
+    <message>
         <source>Identifiers</source>
         <translation>식별자</translation>
     </message>
@@ -2832,6 +3181,10 @@
     <message>
         <source>Outliers</source>
         <translation>이상치</translation>
+    </message>
+    <message>
+        <source>Outside the classes</source>
+        <translation>클래스 밖의 사진</translation>
     </message>
     <message>
         <source>Same picture</source>
@@ -2947,16 +3300,8 @@
         <translation>모듈을 펼치는 깊이</translation>
     </message>
     <message>
-        <source>To inputs</source>
-        <translation>입력까지</translation>
-    </message>
-    <message>
         <source>What the selected box was computed from</source>
         <translation>선택한 상자가 계산된 경로</translation>
-    </message>
-    <message>
-        <source>To loss</source>
-        <translation>손실까지</translation>
     </message>
     <message>
         <source>What the selected box goes into, up to the loss</source>
@@ -3165,6 +3510,10 @@
         <translation>모듈</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
         <source>Console</source>
         <translation>콘솔</translation>
     </message>
@@ -3361,6 +3710,51 @@
     <message>
         <source>All layers are on the clipboard.</source>
         <translation>모든 층을 클립보드에 복사했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveOutDialog</name>
+    <message>
+        <source>Unreadable files</source>
+        <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>They stay where they are, and the log of the run names each with the reason.</source>
+        <translation>파일은 그대로 있으며, 실행 로그에 각각의 이유가 기록됩니다.</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
+        <source>Train nothing yet, and show what they are</source>
+        <translation>아직 학습하지 않고 어떤 파일인지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Leave them out and train</source>
+        <translation>빼고 학습</translation>
+    </message>
+    <message>
+        <source>Train on all the others</source>
+        <translation>나머지 모두로 학습합니다</translation>
+    </message>
+</context>
+<context>
+    <name>LeavingOutFlow</name>
+    <message>
+        <source>The training begins once the pictures have been read.</source>
+        <translation>사진을 다 읽으면 학습이 시작됩니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LeftOut</name>
+    <message>
+        <source>What is not among the examples</source>
+        <translation>예시에 들어 있지 않은 것</translation>
+    </message>
+    <message>
+        <source>Not among the examples</source>
+        <translation>예시에 없음</translation>
     </message>
 </context>
 <context>
@@ -3611,6 +4005,10 @@
     <message>
         <source>What of the table is shown</source>
         <translation>표에서 보여 줄 것</translation>
+    </message>
+    <message>
+        <source>Read the data again: what is new is added, and what is gone is left out</source>
+        <translation>데이터 다시 읽기: 새로 생긴 것은 추가하고 없어진 것은 제외합니다</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -4111,6 +4509,10 @@
         <source>The norm of each layer&apos;s gradient. They arrive from the last layer, at the bottom.</source>
         <translation>각 층의 기울기 노름입니다. 맨 아래의 마지막 층부터 도착합니다.</translation>
     </message>
+    <message>
+        <source>No gradient has arrived yet. They come from the loss back through the layers.</source>
+        <translation>아직 도착한 기울기가 없습니다. 기울기는 손실에서 시작해 층을 거슬러 옵니다.</translation>
+    </message>
 </context>
 <context>
     <name>NothingShown</name>
@@ -4144,6 +4546,10 @@
     <message>
         <source>{name} runs only after you have agreed to it. Press Train to be asked.</source>
         <translation>{name} 파일은 동의한 뒤에만 실행됩니다. 학습을 누르면 다시 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Show the step</source>
+        <translation>단계 보기</translation>
     </message>
     <message>
         <source>The weights are saved in {path}.</source>
@@ -4258,6 +4664,124 @@
     </message>
 </context>
 <context>
+    <name>PairDetail</name>
+    <message>
+        <source>Values in the first model as colours</source>
+        <translation>첫째 모델의 값을 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Values in the second model as colours</source>
+        <translation>둘째 모델의 값을 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Difference as colours</source>
+        <translation>차이를 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Each unit in both models, and the difference</source>
+        <translation>두 모델의 각 유닛과 그 차이</translation>
+    </message>
+    <message>
+        <source>Choose a tensor to see it in both models.</source>
+        <translation>텐서를 고르면 두 모델의 값을 봅니다.</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units, each in 1, in 2 and their difference</source>
+        <translation>유닛 {count}개 중 {shown}개, 각각 1, 2, 차이 순서</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} units, each in 1 and in 2</source>
+        <translation>유닛 {count}개 중 {shown}개, 각각 1, 2 순서</translation>
+    </message>
+    <message>
+        <source>Only the second model has it.</source>
+        <translation>둘째 모델에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Only the first model has it.</source>
+        <translation>첫째 모델에만 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its shape is {first} in the first model and {second} in the second.</source>
+        <translation>모양이 첫째 모델에서는 {first}, 둘째 모델에서는 {second}입니다.</translation>
+    </message>
+    <message>
+        <source>Its values cannot be read.</source>
+        <translation>값을 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Both hold the same values.</source>
+        <translation>둘의 값이 같습니다.</translation>
+    </message>
+    <message>
+        <source>Values that are not finite: {first} in the first model, {second} in the second.</source>
+        <translation>유한하지 않은 값: 첫째 모델 {first}개, 둘째 모델 {second}개.</translation>
+    </message>
+    <message>
+        <source>Distance {distance}, largest difference {largest}, cosine {cosine}.</source>
+        <translation>거리 {distance}, 가장 큰 차이 {largest}, 코사인 {cosine}.</translation>
+    </message>
+    <message>
+        <source>Colours reach to ±{high}</source>
+        <translation>색의 범위: ±{high}</translation>
+    </message>
+    <message>
+        <source>Colours reach to ±{high}, those of the difference to ±{difference}</source>
+        <translation>색의 범위: ±{high}, 차이는 ±{difference}</translation>
+    </message>
+    <message>
+        <source>about {value} around [{place}]</source>
+        <translation>[{place}] 근처의 평균 {value}</translation>
+    </message>
+    <message>
+        <source>{value} at [{place}]</source>
+        <translation>[{place}]의 값 {value}</translation>
+    </message>
+    <message>
+        <source>Dimension {place}: {index} of 0 … {last}</source>
+        <translation>차원 {place}: {index} (0 … {last})</translation>
+    </message>
+</context>
+<context>
+    <name>PairTable</name>
+    <message>
+        <source>Tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>‖Δ‖ / ‖first‖: the norm of the difference by the norm in the first model</source>
+        <translation>‖Δ‖ / ‖첫째‖: 차이의 노름을 첫째 모델의 노름으로 나눈 값</translation>
+    </message>
+    <message>
+        <source>The largest difference of a single value</source>
+        <translation>값 하나의 가장 큰 차이</translation>
+    </message>
+    <message>
+        <source>The cosine between both as vectors: 1 for the same direction</source>
+        <translation>둘을 벡터로 본 코사인. 방향이 같으면 1</translation>
+    </message>
+    <message>
+        <source>What both models have, and how far it differs</source>
+        <translation>두 모델의 텐서와 그 차이</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>Add a layer: type to search</source>
@@ -4365,6 +4889,25 @@
     <message>
         <source>Removed {freed} of decoded pictures; {kept} are in use and stay.</source>
         <translation>디코딩된 사진 {freed}를 지웠고, {kept}는 사용 중이라 남겼습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PlacesField</name>
+    <message>
+        <source>These are counted from 0 to {last}.</source>
+        <translation>번호는 0부터 {last}까지입니다.</translation>
+    </message>
+    <message>
+        <source>These are more than {most} at once.</source>
+        <translation>한 번에 {most}개보다 많습니다.</translation>
+    </message>
+    <message>
+        <source>These are no indices. Write them as in 3, 17.</source>
+        <translation>인덱스가 아닙니다. 3, 17처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Write numbers as in 0, 3-5.</source>
+        <translation>0, 3-5처럼 번호를 쓰세요.</translation>
     </message>
 </context>
 <context>
@@ -4537,6 +5080,10 @@
     <message>
         <source>the longer the bar, the further off</source>
         <translation>막대가 길수록 많이 벗어났습니다</translation>
+    </message>
+    <message>
+        <source>changed by hand</source>
+        <translation>직접 변경함</translation>
     </message>
     <message>
         <source>loaded weights</source>
@@ -5195,6 +5742,18 @@
         <translation>선택한 실행을 나란히 놓고 다른 설정과 결과를 봅니다</translation>
     </message>
     <message>
+        <source>Compare inside</source>
+        <translation>내부 비교</translation>
+    </message>
+    <message>
+        <source>Its best and its last weights side by side: graphs, weights, one example through both</source>
+        <translation>가장 좋은 가중치와 마지막 가중치를 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>The models of two runs side by side: graphs, weights, one example through both</source>
+        <translation>두 실행의 모델을 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+    </message>
+    <message>
         <source>Resume run</source>
         <translation>실행 재개</translation>
     </message>
@@ -5586,6 +6145,45 @@
     </message>
 </context>
 <context>
+    <name>SideField</name>
+    <message>
+        <source>Model at hand</source>
+        <translation>현재 모델</translation>
+    </message>
+    <message>
+        <source>Run {number}</source>
+        <translation>실행 {number}</translation>
+    </message>
+    <message>
+        <source>Weights of run {number}</source>
+        <translation>실행 {number}의 가중치</translation>
+    </message>
+    <message>
+        <source>The run whose model is compared, or the model at hand as it is now</source>
+        <translation>모델을 비교할 실행, 또는 지금 상태의 현재 모델</translation>
+    </message>
+    <message>
+        <source>Its best weights, its last ones, or a snapshot on the way</source>
+        <translation>가장 좋은 가중치, 마지막 가중치, 또는 도중의 스냅샷</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>마지막</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>최고</translation>
+    </message>
+    <message>
+        <source>Batch {batch}</source>
+        <translation>배치 {batch}</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>에포크 {epoch}</translation>
+    </message>
+</context>
+<context>
     <name>SidePane</name>
     <message>
         <source>The chosen example, and facts</source>
@@ -5968,6 +6566,10 @@
     <message>
         <source>Next: {what}</source>
         <translation>다음: {what}</translation>
+    </message>
+    <message>
+        <source>Next: {what} in {module}</source>
+        <translation>다음: {module}의 {what}</translation>
     </message>
 </context>
 <context>
@@ -6919,6 +7521,57 @@
     </message>
 </context>
 <context>
+    <name>TwoGraphs</name>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>How deep modules are opened</source>
+        <translation>모듈을 펼치는 깊이</translation>
+    </message>
+    <message>
+        <source>Its weights</source>
+        <translation>가중치 보기</translation>
+    </message>
+    <message>
+        <source>Show the weights of the selected layer in both models</source>
+        <translation>선택한 층의 가중치를 두 모델에서 봅니다</translation>
+    </message>
+    <message>
+        <source>Its activation</source>
+        <translation>활성값 보기</translation>
+    </message>
+    <message>
+        <source>Show what the selected layer gave in both models</source>
+        <translation>선택한 층이 두 모델에서 내놓은 값을 봅니다</translation>
+    </message>
+    <message>
+        <source>Show both graphs whole (0)</source>
+        <translation>두 그래프 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Graph of model 1</source>
+        <translation>모델 1의 그래프</translation>
+    </message>
+    <message>
+        <source>Graph of model 2</source>
+        <translation>모델 2의 그래프</translation>
+    </message>
+    <message>
+        <source>A band under a box tells how far its weights differ. Click a box to see more of it, double-click to open it.</source>
+        <translation>상자 아래의 띠는 가중치의 차이를 나타냅니다. 상자를 클릭하면 자세히 보이고, 두 번 클릭하면 펼쳐집니다.</translation>
+    </message>
+    <message>
+        <source>What it gave differs: {distance}</source>
+        <translation>내놓은 값의 차이: {distance}</translation>
+    </message>
+</context>
+<context>
     <name>UndoFlow</name>
     <message>
         <source>Undo: {edit}</source>
@@ -7088,6 +7741,175 @@
     <message>
         <source>Numbers that differ</source>
         <translation>다르게 나온 수</translation>
+    </message>
+</context>
+<context>
+    <name>WatchPanel</name>
+    <message>
+        <source>Watchpoints</source>
+        <translation>감시점</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Pause the run where something first happens</source>
+        <translation>어떤 일이 처음 일어나는 곳에서 실행을 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>A watchpoint pauses the run where something first happens: at the operation, layer, line and batch. Only what is watched is looked at.</source>
+        <translation>감시점은 어떤 일이 처음 일어나는 연산, 층, 코드 줄, 배치에서 실행을 일시정지합니다. 감시하는 것만 들여다봅니다.</translation>
+    </message>
+    <message>
+        <source>{on} of {all} on</source>
+        <translation>{all}개 중 {on}개 켜짐</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>WatchRow</name>
+    <message>
+        <source>all ReLU layers</source>
+        <translation>모든 ReLU 층</translation>
+    </message>
+    <message>
+        <source>all parameters</source>
+        <translation>모든 파라미터</translation>
+    </message>
+    <message>
+        <source>Reached: {where}</source>
+        <translation>도달: {where}</translation>
+    </message>
+    <message>
+        <source>norm below</source>
+        <translation>노름 하한</translation>
+    </message>
+    <message>
+        <source>norm above</source>
+        <translation>노름 상한</translation>
+    </message>
+    <message>
+        <source>not from</source>
+        <translation>허용 범위</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>~</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>스텝</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Lower bound</source>
+        <translation>하한</translation>
+    </message>
+    <message>
+        <source>Upper bound</source>
+        <translation>상한</translation>
+    </message>
+    <message>
+        <source>For how many in a row</source>
+        <translation>연속 횟수</translation>
+    </message>
+    <message>
+        <source>Expression</source>
+        <translation>식</translation>
+    </message>
+    <message>
+        <source>What is watched</source>
+        <translation>감시 대상</translation>
+    </message>
+    <message>
+        <source>Remove this watchpoint</source>
+        <translation>이 감시점 제거</translation>
+    </message>
+</context>
+<context>
+    <name>Watchpoints</name>
+    <message>
+        <source>A value is not finite</source>
+        <translation>유한하지 않은 값</translation>
+    </message>
+    <message>
+        <source>A gradient vanishes</source>
+        <translation>기울기 소실</translation>
+    </message>
+    <message>
+        <source>A gradient explodes</source>
+        <translation>기울기 폭발</translation>
+    </message>
+    <message>
+        <source>A unit is dead</source>
+        <translation>죽은 유닛</translation>
+    </message>
+    <message>
+        <source>A weight does not move</source>
+        <translation>움직이지 않는 가중치</translation>
+    </message>
+    <message>
+        <source>A step leaves its band</source>
+        <translation>범위를 벗어난 갱신</translation>
+    </message>
+    <message>
+        <source>An expression is true</source>
+        <translation>참이 된 식</translation>
+    </message>
+    <message>
+        <source>The loss, a prediction, a gradient or a weight is NaN or infinite; found where it began</source>
+        <translation>손실, 예측, 기울기 또는 가중치가 NaN이거나 무한대입니다. 처음 생긴 곳을 찾습니다</translation>
+    </message>
+    <message>
+        <source>The norm of a parameter&apos;s gradient is below a bound</source>
+        <translation>파라미터 기울기의 노름이 한계보다 작습니다</translation>
+    </message>
+    <message>
+        <source>The norm of a parameter&apos;s gradient is above a bound</source>
+        <translation>파라미터 기울기의 노름이 한계보다 큽니다</translation>
+    </message>
+    <message>
+        <source>A unit or channel gives only 0 for whole batches in a row</source>
+        <translation>유닛이나 채널이 여러 배치에서 연속으로 0만 출력합니다</translation>
+    </message>
+    <message>
+        <source>A parameter stays the same for several steps in a row</source>
+        <translation>파라미터가 여러 스텝 연속으로 그대로입니다</translation>
+    </message>
+    <message>
+        <source>A step moves a parameter by less or more of its norm than this</source>
+        <translation>스텝이 파라미터를 움직이는 정도가 그 노름에 대해 이 범위를 벗어납니다</translation>
+    </message>
+    <message>
+        <source>Python with the names of the console, looked at after each phase</source>
+        <translation>콘솔의 이름을 쓰는 Python 식으로, 단계가 끝날 때마다 확인합니다</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}, batch {batch}</source>
+        <translation>에포크 {epoch}, 배치 {batch}</translation>
+    </message>
+    <message>
+        <source>before {phase}</source>
+        <translation>{phase} 전</translation>
+    </message>
+    <message>
+        <source>after the step</source>
+        <translation>step 후</translation>
+    </message>
+    <message>
+        <source>{what} in {module}</source>
+        <translation>{module}의 {what}</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {code}</source>
+        <translation>{file} {line}행: {code}</translation>
     </message>
 </context>
 <context>
@@ -10292,10 +11114,6 @@
         <translation>따옴표가 열리고 닫히지 않아 파일을 한 줄씩 읽었습니다. 값은 여러 줄에 걸칠 수 없습니다.</translation>
     </message>
     <message>
-        <source>A range test needs rates above 0 that grow, in two steps or more; asked were {lowest:g} to {highest:g} in {steps:,}.</source>
-        <translation>학습률 범위 테스트에는 0보다 크고 점점 커지는 학습률과 두 단계 이상이 필요합니다. 요청한 값: {steps:,}단계에 걸쳐 {lowest:g}~{highest:g}.</translation>
-    </message>
-    <message>
         <source>A slice can be assigned to</source>
         <translation>슬라이스에 값 넣기</translation>
     </message>
@@ -10368,6 +11186,10 @@
         <translation>예시를 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
     </message>
     <message>
+        <source>Added noise to {what}, {amount} of the spread of its weights, from seed {seed}.</source>
+        <translation>{what}에 가중치 표준편차의 {amount}인 잡음을 더했습니다(시드 {seed}).</translation>
+    </message>
+    <message>
         <source>Adds what comes in to what its layers make of it; deep networks learn better.</source>
         <translation>들어온 값을 내부 층의 결과에 더합니다. 깊은 신경망이 더 잘 학습됩니다.</translation>
     </message>
@@ -10390,6 +11212,10 @@
     <message>
         <source>All training examples are of one class, {name}.</source>
         <translation>학습 예시가 모두 한 클래스({name})입니다.</translation>
+    </message>
+    <message>
+        <source>All weights of {layer} are the same number, so there is no spread that noise could be measured by. Set or swap them instead.</source>
+        <translation>{layer}의 가중치가 모두 같은 수라서 잡음의 크기를 정할 기준이 없습니다. 값을 직접 정하거나 다른 레이어로 바꾸세요.</translation>
     </message>
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
@@ -10616,6 +11442,10 @@
         <translation>에포크</translation>
     </message>
     <message>
+        <source>Evaluating what was changed by hand</source>
+        <translation>직접 변경한 모델을 평가하는 중</translation>
+    </message>
+    <message>
         <source>Every output is a weighted sum of all inputs.</source>
         <translation>모든 출력이 모든 입력의 가중합입니다.</translation>
     </message>
@@ -10638,6 +11468,10 @@
     <message>
         <source>Examples per second</source>
         <translation>초당 예시 수</translation>
+    </message>
+    <message>
+        <source>Explaining the answer</source>
+        <translation>답의 이유를 찾는 중</translation>
     </message>
     <message>
         <source>F1</source>
@@ -10734,6 +11568,10 @@
     <message>
         <source>How surprised the model is by the right answer: the mean negative logarithm of its probability.</source>
         <translation>정답에 모델이 얼마나 놀라는지 나타냅니다. 정답 확률의 음의 로그 평균입니다.</translation>
+    </message>
+    <message>
+        <source>If that is what you mean, there is nothing to do. Else put {folder} among the class folders, or choose another folder.</source>
+        <translation>의도한 것이라면 그대로 두면 됩니다. 아니라면 {folder}을(를) 다른 클래스 폴더들과 나란히 두거나 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>If they are one thing measured twice, keep one of them, or split by a column that says so.</source>
@@ -10976,6 +11814,10 @@
         <translation>값을 표시하지 않습니다. 원소별로 저장되지 않고 {kind} 형식으로 저장되어 있습니다.</translation>
     </message>
     <message>
+        <source>Keep all examples of a group in one part.</source>
+        <translation>같은 그룹의 예시를 모두 한 부분에 둡니다.</translation>
+    </message>
+    <message>
         <source>Keep pictures of one subject together, by their names: {pattern}.</source>
         <translation>이름에 따라 한 대상의 사진을 함께 둡니다: {pattern}.</translation>
     </message>
@@ -11096,6 +11938,10 @@
         <translation>학습률을 찾는 중</translation>
     </message>
     <message>
+        <source>Looking for the examples that move the unit most</source>
+        <translation>유닛을 가장 크게 움직이는 예시를 찾는 중</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>손실</translation>
     </message>
@@ -11192,6 +12038,10 @@
         <translation>Embedding을 맨 앞으로 옮기기</translation>
     </message>
     <message>
+        <source>Multiplied {what} by {factor}.</source>
+        <translation>{what}에 {factor}을(를) 곱했습니다.</translation>
+    </message>
+    <message>
         <source>Negative values become 0; the usual choice.</source>
         <translation>음수는 0이 됩니다. 가장 흔한 선택입니다.</translation>
     </message>
@@ -11216,6 +12066,10 @@
         <translation>답까지 기울기가 이어지지 않습니다. detach(), .data, .item(), argmax, torch.no_grad()를 빼세요.</translation>
     </message>
     <message>
+        <source>No gradient reaches the input: the model makes whole numbers of it (as an embedding needs them), or cuts the graph with detach() or no_grad(). Occlusion needs no gradient.</source>
+        <translation>입력까지 기울기가 도달하지 않습니다. 모델이 입력을 정수로 바꾸거나(임베딩이 그렇게 합니다) detach() 또는 no_grad()로 그래프를 끊습니다. 가리기 방법은 기울기가 필요 없습니다.</translation>
+    </message>
+    <message>
         <source>No map is under way.</source>
         <translation>그리고 있는 지도가 없습니다.</translation>
     </message>
@@ -11234,10 +12088,6 @@
     <message>
         <source>No step stands still here. Pause the run inside a batch first.</source>
         <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시 정지하세요.</translation>
-    </message>
-    <message>
-        <source>No models have been compared yet. Compare two first.</source>
-        <translation>비교한 모델이 없습니다. 먼저 모델 두 개를 비교하세요.</translation>
     </message>
     <message>
         <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
@@ -11620,10 +12470,6 @@
         <translation>폴더 이름을 클래스로 쓰고, 옆에 있는 {table}은(는) 쓰지 않습니다. 그 레이블을 쓰려면 data.labels에 적으세요.</translation>
     </message>
     <message>
-        <source>The classes were found in {folder}.</source>
-        <translation>{folder}에서 클래스를 찾았습니다.</translation>
-    </message>
-    <message>
         <source>The corrections in {path} cannot be read: {reason}. Choose another file in data.corrections, or none.</source>
         <translation>{path}의 수정 내용을 읽을 수 없습니다: {reason}. data.corrections에 다른 파일을 지정하거나 비워 두세요.</translation>
     </message>
@@ -11846,6 +12692,14 @@
     <message>
         <source>The run has trained all its epochs: this is the step with which another one would begin.</source>
         <translation>이 실행은 모든 에포크를 학습했습니다. 여기에 나온 것은 에포크를 하나 더 학습한다면 처음 실행될 스텝입니다.</translation>
+    </message>
+    <message>
+        <source>No two models are held side by side: none were compared yet, or another model was made since. Compare two first.</source>
+        <translation>나란히 둔 두 모델이 없습니다. 아직 비교하지 않았거나 그 뒤에 다른 모델을 만들었습니다. 먼저 두 모델을 비교하세요.</translation>
+    </message>
+    <message>
+        <source>Put {source} of {file} in the place of {what}.</source>
+        <translation>{what} 자리에 {file}의 {source}을(를) 넣었습니다.</translation>
     </message>
     <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
@@ -12636,14 +13490,6 @@
         <translation>{path}에 있는 것은 {architecture}의 가중치가 아닙니다. 텐서 {all}개 중 {fits}개가 맞고 {key}은(는) 맞지 않습니다. torchvision의 파일 이름은 {file}입니다. 다른 파일을 고르거나 model.weights를 비워 처음부터 학습하세요.</translation>
     </message>
     <message>
-        <source>{path} has changed since the run began (+{added} −{removed} lines), so the copy that the run kept is used: {kept}.</source>
-        <translation>실행을 시작한 뒤 {path} 파일이 바뀌어(+{added} −{removed}줄) 실행에 보관된 사본을 사용합니다: {kept}.</translation>
-    </message>
-    <message>
-        <source>{path} has changed since the run began (+{added} −{removed} lines): from here on it is used.</source>
-        <translation>실행을 시작한 뒤 {path} 파일이 바뀌었습니다(+{added} −{removed}줄). 지금부터 바뀐 파일을 사용합니다.</translation>
-    </message>
-    <message>
         <source>{path} holds the weights of {other}, and the network is {architecture}. Set model.architecture to {other}, or choose {file}.</source>
         <translation>{path}에는 {other}의 가중치가 있는데 네트워크는 {architecture}입니다. model.architecture를 {other}(으)로 하거나 {file}을(를) 고르세요.</translation>
     </message>
@@ -13118,6 +13964,10 @@
         <translation>몇 스텝을 진행해도 가중치가 바뀌지 않습니다. step()에서 파라미터를 제자리에서 바꾸세요.</translation>
     </message>
     <message>
+        <source>A range test needs finite rates above 0 that grow, in two steps or more; asked were {lowest:g} to {highest:g} in {steps:,}.</source>
+        <translation>범위 테스트에는 0보다 크고 점점 커지는 유한한 학습률과 두 단계 이상이 필요합니다. 요청한 값: {lowest:g}~{highest:g}, {steps:,}단계</translation>
+    </message>
+    <message>
         <source>After a few steps weights are NaN or infinity. Check its arithmetic.</source>
         <translation>몇 스텝 뒤 가중치가 NaN이나 무한대가 됩니다. 계산을 확인하세요.</translation>
     </message>
@@ -13182,12 +14032,80 @@
         <translation>모든 행의 값이 같아 제외한 열: {names}.</translation>
     </message>
     <message>
+        <source>Nothing is changed by hand and not settled. Change a layer first.</source>
+        <translation>직접 변경하고 아직 정하지 않은 것이 없습니다. 먼저 레이어를 바꾸세요.</translation>
+    </message>
+    <message>
         <source>Only pictures whose values go from 0 to 255 can be shown changed.</source>
         <translation>값이 0~255인 그림만 변형된 모습을 보여 줄 수 있습니다.</translation>
     </message>
     <message>
+        <source>Put each into the folder of its class.</source>
+        <translation>각각 해당 클래스의 폴더로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>Set {weight} from {old} to {new}.</source>
+        <translation>{weight}을(를) {old}에서 {new}(으)로 바꿨습니다.</translation>
+    </message>
+    <message>
+        <source>Silenced {what}.</source>
+        <translation>{what}의 출력을 0으로 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>Split by group: on groups that it knows from training a model does better than it will later.</source>
+        <translation>그룹별로 분할하세요. 학습에서 이미 본 그룹이 테스트에 있으면 실제보다 성능이 좋게 나옵니다.</translation>
+    </message>
+    <message>
+        <source>The batch&apos;s graph was used up and has been computed again. What the model draws at random, such as dropout, was drawn anew, since this batch was begun without looking inside.</source>
+        <translation>배치의 그래프가 이미 쓰여서 다시 계산했습니다. 이 배치는 내부를 보지 않는 상태에서 시작되었으므로, 드롭아웃처럼 모델이 무작위로 뽑는 값은 새로 뽑았습니다.</translation>
+    </message>
+    <message>
+        <source>The class folders lie a level deeper than the folder that was chosen: they were found in {folder}.</source>
+        <translation>클래스 폴더가 선택한 폴더보다 한 단계 아래에 있습니다. {folder}에서 찾았습니다.</translation>
+    </message>
+    <message>
+        <source>The class {name} that was given has changed since the run began (+{added} −{removed} lines; {places}): it is used as it is now.</source>
+        <translation>실행이 시작된 뒤 전달된 클래스 {name}이(가) 바뀌었습니다(+{added} −{removed}줄, {places}). 현재 내용대로 사용합니다.</translation>
+    </message>
+    <message>
         <source>The column {column} is of the type {type}, and data.time needs dates or numbers. Choose another column.</source>
         <translation>{column} 열의 유형은 {type}인데, data.time에는 날짜나 숫자가 필요합니다. 다른 열을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no unit {unit}; it has {count}, counted from 0.</source>
+        <translation>{layer} 층에는 유닛 {unit}이(가) 없습니다. 0부터 세어 {count}개가 있습니다.</translation>
+    </message>
+    <message>
+        <source>The layer {layer} has no units that can be shown.</source>
+        <translation>{layer} 층에는 보여 줄 수 있는 유닛이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The model answers with {value} here, of which nothing can be attributed to the input.</source>
+        <translation>여기서 모델의 답은 {value}이므로 입력에 돌릴 수 있는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The model has no answer {place}; it gives {count}.</source>
+        <translation>모델에는 {place}번 답이 없습니다. 답은 {count}개입니다.</translation>
+    </message>
+    <message>
+        <source>The model has no convolution, whose feature maps Grad-CAM weighs. The other methods need none.</source>
+        <translation>모델에 합성곱이 없습니다. Grad-CAM은 합성곱의 특징 맵을 가중합니다. 다른 방법에는 합성곱이 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>The model has no layer {layer}. Choose one of its modules.</source>
+        <translation>모델에 {layer} 층이 없습니다. 모델의 모듈 중에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>The model has no layer {layer}. Did you mean {like}?</source>
+        <translation>모델에 {layer} 층이 없습니다. {like}을(를) 뜻하셨나요?</translation>
+    </message>
+    <message>
+        <source>The model has no module {name}. Did you mean {near}?</source>
+        <translation>모델에 {name} 모듈이 없습니다. {near}을(를) 뜻하셨나요?</translation>
+    </message>
+    <message>
+        <source>The outputs of {layer} ({type}) are not made by parts of its weights, so only the whole layer can be changed.</source>
+        <translation>{layer}({type})의 출력은 가중치의 일부로 나눌 수 없어서 레이어 전체만 바꿀 수 있습니다.</translation>
     </message>
     <message>
         <source>The pictures of this recipe are not read yet. Prepare it first.</source>
@@ -13206,6 +14124,10 @@
         <translation>뷰 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
     </message>
     <message>
+        <source>This layer gives no feature maps, which Grad-CAM weighs. Choose a convolution.</source>
+        <translation>이 층은 Grad-CAM이 가중하는 특징 맵을 내지 않습니다. 합성곱 층을 고르세요.</translation>
+    </message>
+    <message>
         <source>Training examples are mixed, and a mix has no label of its own. So the loss of each example is measured apart, at the end of every epoch, on the example as it is, neither mixed nor augmented. That takes as long as evaluating all training examples; training.example_losses turns it off.</source>
         <translation>학습 예시를 섞고 있는데, 섞인 예시에는 자기 레이블이 없습니다. 그래서 예시별 손실은 에포크가 끝날 때마다 섞지도 증강하지도 않은 원래 예시로 따로 계산합니다. 학습 예시 전체를 한 번 평가하는 만큼 시간이 걸리며, training.example_losses로 끌 수 있습니다.</translation>
     </message>
@@ -13218,12 +14140,36 @@
         <translation>다른 크기를 더 시험하려면 시간이 너무 오래 걸립니다.</translation>
     </message>
     <message>
+        <source>Weights cannot be changed by {value}. Give a finite number.</source>
+        <translation>{value}(으)로는 가중치를 바꿀 수 없습니다. 유한한 수를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>What a module gave is not finite.</source>
+        <translation>모듈의 출력에 유한하지 않은 값이 있습니다.</translation>
+    </message>
+    <message>
+        <source>What this batch has computed so far was computed before the change.</source>
+        <translation>이 배치에서 지금까지 계산한 것은 바꾸기 전의 값입니다.</translation>
+    </message>
+    <message>
         <source>What training makes small: the mean over the examples.</source>
         <translation>학습이 줄이려는 값으로, 예시에 대한 평균입니다.</translation>
     </message>
     <message>
         <source>Which column of {table} says what a picture shows? Name it in {field}: {columns}.</source>
         <translation>{table}에서 어느 열이 레이블인지 정할 수 없습니다. {field}에 열 이름을 적으세요: {columns}.</translation>
+    </message>
+    <message>
+        <source>breakpoint() in {file}, line {line}, was called in a process that loads data, where nobody can look. Load the data with num_workers=0 to stop there.</source>
+        <translation>{file} {line}번째 줄의 breakpoint()는 데이터를 읽는 프로세스에서 호출되어 아무도 들여다볼 수 없습니다. 그 자리에서 멈추려면 num_workers=0으로 읽으세요.</translation>
+    </message>
+    <message>
+        <source>breakpoint() is passed over: the examples are read in processes of their own, where nobody can look. Take it out, or read an example of the Dataset in the console.</source>
+        <translation>breakpoint()를 건너뜁니다. 데이터는 별도의 프로세스에서 읽으므로 아무도 들여다볼 수 없습니다. 이 호출을 빼거나, 콘솔에서 Dataset의 항목을 직접 읽어 보세요.</translation>
+    </message>
+    <message>
+        <source>breakpoint() was passed over, since nobody can look here. In a run it opens the console of the page Inside.</source>
+        <translation>여기서는 아무도 들여다볼 수 없으므로 breakpoint()를 건너뛰었습니다. 실행 중에는 &quot;내부&quot; 페이지의 콘솔이 열립니다.</translation>
     </message>
     <message>
         <source>category</source>
@@ -13330,12 +14276,20 @@
         <translation>loss.name이 {value}입니다. 이 손실은 예시마다 클래스가 하나여야 하는데 data.augment의 {names}이(가) 클래스를 섞습니다. 다른 손실을 고르거나 {names}을(를) 빼세요.</translation>
     </message>
     <message>
+        <source>not there</source>
+        <translation>없음</translation>
+    </message>
+    <message>
         <source>number</source>
         <translation>숫자</translation>
     </message>
     <message>
         <source>text</source>
         <translation>텍스트</translation>
+    </message>
+    <message>
+        <source>the whole model</source>
+        <translation>모델 전체</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
@@ -13376,6 +14330,10 @@
     <message>
         <source>{argument} is {value}, and it should be {expected}.</source>
         <translation>인자 {argument}의 값이 {value}입니다. 가능한 값: {expected}.</translation>
+    </message>
+    <message>
+        <source>{bad:,} of the {all:,} numbers of this batch&apos;s inputs are not finite.</source>
+        <translation>이 배치의 입력값 {all:,}개 중 {bad:,}개가 유한한 수가 아닙니다.</translation>
     </message>
     <message>
         <source>{character} is not in {encoding}, the encoding of the file. Have its first line name utf-8.</source>
@@ -13454,6 +14412,10 @@
         <translation>{found} {step}행 중 1행을 비교했습니다.</translation>
     </message>
     <message>
+        <source>{layer} has no unit {unit}; they are counted from 0 to {last}.</source>
+        <translation>{layer}에 유닛 {unit}이(가) 없습니다. 번호는 0부터 {last}까지입니다.</translation>
+    </message>
+    <message>
         <source>{metric} of {target}</source>
         <translation>{target}의 {metric}</translation>
     </message>
@@ -13462,12 +14424,24 @@
         <translation>예시가 {n:,}개이면 가중치 감쇠를 크게 준 작은 신경망이 알맞습니다.</translation>
     </message>
     <message>
+        <source>{name} ({type}) has no weights that could be changed.</source>
+        <translation>{name}({type})에는 바꿀 가중치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name} ({type}) has no weights that could be changed. What it gets is made by {layer}: change that instead.</source>
+        <translation>{name}({type})에는 바꿀 가중치가 없습니다. 입력은 {layer}에서 옵니다. 그 레이어를 바꾸세요.</translation>
+    </message>
+    <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
         <translation>{name}은(는) 인자 {argument}을(를) 받지 않습니다. 받는 인자: {known}.</translation>
     </message>
     <message>
         <source>{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.</source>
         <translation>{name}에서 예시 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
+    </message>
+    <message>
+        <source>{name} is the same parameter, and so is changed too.</source>
+        <translation>{name}도 같은 파라미터라서 함께 바뀝니다.</translation>
     </message>
     <message>
         <source>{name} needs {arguments}. Give it in the arguments.</source>
@@ -13518,6 +14492,14 @@
         <translation>{path}이(가) 읽은 뒤에 바뀌었습니다. 지금의 행을 보려면 다시 학습하거나 여세요.</translation>
     </message>
     <message>
+        <source>{path} has changed since the run began (+{added} −{removed} lines; {places}), so the copy that the run kept is used: {kept}.</source>
+        <translation>실행이 시작된 뒤 {path} 파일이 바뀌어(+{added} −{removed}줄, {places}) 실행이 보관한 사본을 사용합니다: {kept}</translation>
+    </message>
+    <message>
+        <source>{path} has changed since the run began (+{added} −{removed} lines; {places}): from here on it is used.</source>
+        <translation>실행이 시작된 뒤 {path} 파일이 바뀌었습니다(+{added} −{removed}줄, {places}). 지금부터 바뀐 파일을 사용합니다.</translation>
+    </message>
+    <message>
         <source>{path} has changed since you agreed to run it. Look at it, then agree again (--trust on the command line, or TRAINER_TRUST=yes).</source>
         <translation>{path}: 실행을 허용한 뒤에 바뀌었습니다. 살펴본 다음 다시 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
@@ -13540,6 +14522,10 @@
     <message>
         <source>{path} holds more than plain tensors ({names}) and was not loaded. Save model.state_dict() alone, with dense tensors that are not quantized.</source>
         <translation>{path}에는 일반 텐서가 아닌 것({names})이 있어 불러오지 않았습니다. 양자화하지 않은 밀집 텐서로 model.state_dict()만 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no layer called {layer}. Did you mean {near}?</source>
+        <translation>{path}에 {layer} 레이어가 없습니다. {near}을(를) 뜻하셨나요?</translation>
     </message>
     <message>
         <source>{path} holds no losses of single examples. They are kept from the first whole epoch on while training.example_losses is on.</source>
@@ -13612,6 +14598,10 @@
     <message>
         <source>{variable} is {value}, which is no number of gigabytes. Write one such as 20.</source>
         <translation>{variable} 값 {value}은(는) 기가바이트 수가 아닙니다. 20처럼 적으세요.</translation>
+    </message>
+    <message>
+        <source>{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can take its place.</source>
+        <translation>{weight}의 모양이 {path}에서는 {theirs}, 여기서는 {ours}입니다. 모양이 같은 레이어만 바꿔 넣을 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
@@ -13716,6 +14706,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The data says what belongs together, but the split does not respect it: {n:,} groups have examples in several parts.</source>
+        <translation>
+            <numerusform>데이터에 묶음이 지정되어 있지만 분할이 이를 따르지 않습니다. 그룹 {n:,}개의 예시가 여러 부분에 나뉘어 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The first {n:,} are worth a look: by this estimate their label is less likely than a guess.</source>
         <translation>
             <numerusform>앞의 {n:,}개는 살펴볼 만합니다. 이 추정에 따르면 그 레이블은 어림짐작보다도 가능성이 낮습니다.</numerusform>
@@ -13740,6 +14736,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Train without {n:,} files that cannot be read?</source>
+        <translation>
+            <numerusform>읽을 수 없는 파일 {n:,}개를 빼고 학습할까요?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Write {n:,} numbers with spaces between.</source>
         <translation>
             <numerusform>숫자 {n:,}개를 공백으로 구분해 쓰세요.</numerusform>
@@ -13752,9 +14754,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>channels {units} of {layer}</source>
+        <translation>
+            <numerusform>{layer}의 채널 {units}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>of the first {n:,} rows</source>
         <translation>
             <numerusform>처음 {n:,}행 기준</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>units {units} of {layer}</source>
+        <translation>
+            <numerusform>{layer}의 유닛 {units}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -13962,6 +14976,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} have another shape or type, or are in one of them only.</source>
+        <translation>
+            <numerusform>{n:,}개는 모양이나 종류가 다르거나 한쪽에만 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} images</source>
         <translation>
             <numerusform>{n:,}장</numerusform>
@@ -13986,9 +15006,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} more layers</source>
+        <translation>
+            <numerusform>층 {n:,}개 더</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} numbers</source>
         <translation>
             <numerusform>숫자 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} of {all:,} layers differ.</source>
+        <translation>
+            <numerusform>층 {all:,}개 중 {n:,}개가 다릅니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14010,6 +15042,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} pictures are not in the table and are left out: {names}.</source>
+        <translation>
+            <numerusform>사진 {n:,}장이 표에 없어 제외했습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} pictures are so long or so high that a third of each is cut off, such as {name}.</source>
         <translation>
             <numerusform>너무 길거나 높아 3분의 1이 잘리는 사진이 {n:,}장 있습니다. 예: {name}.</numerusform>
@@ -14019,12 +15057,6 @@
         <source>{n:,} pictures have changed since the folder was last read: {names}.</source>
         <translation>
             <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 바뀌었습니다: {names}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n:,} pictures have no class and are left out: {names}.</source>
-        <translation>
-            <numerusform>클래스가 없어 사진 {n:,}장을 뺐습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14040,6 +15072,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} pictures lie beside the class folders and are left out: {names}.</source>
+        <translation>
+            <numerusform>사진 {n:,}장이 클래스 폴더 밖에 있어 제외했습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} plug-ins were found.</source>
         <translation>
             <numerusform>플러그인 {n:,}개를 찾았습니다.</numerusform>
@@ -14049,6 +15087,12 @@
         <source>{n:,} predictions.</source>
         <translation>
             <numerusform>예측 {n:,}개.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} reached</source>
+        <translation>
+            <numerusform>{n:,}개 도달</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14133,6 +15177,12 @@
         <source>{n:,} times</source>
         <translation>
             <numerusform>{n:,}번</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} units</source>
+        <translation>
+            <numerusform>유닛 {n:,}개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -14247,6 +15297,12 @@
         <source>“{prefix}” was removed from the names of {n:,} tensors.</source>
         <translation>
             <numerusform>텐서 {n:,}개의 이름에서 접두어를 뗐습니다: “{prefix}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and {n:,} more</source>
+        <translation>
+            <numerusform>… 외 {n:,}개</numerusform>
         </translation>
     </message>
     <message>

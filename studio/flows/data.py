@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
@@ -18,6 +18,8 @@ from trainer_core.data.arrays.stored import SUFFIXES as ARRAYS
 from trainer_core.data.sources import sources
 from trainer_core.data.tables.source import SUFFIXES as TABLES
 from trainer_core.errors import Message
+from trainer_core.protocol.commands import Prepare
+from trainer_core.protocol.events import Done, Prepared
 from trainer_core.recipe.proposal.kinds import is_built_in
 from trainer_core.recipe.proposal.proposal import Proposal, propose
 
@@ -53,7 +55,9 @@ class DataFlow(QObject):
         self._files = files
         self._background = background
         self._trust = trust
-        self._asked = 0
+        self._asked = self._reading = 0
+        self._before: Prepared | None = None
+        session.done.connect(self._say_what_changed)
 
     def open_folder(self) -> None:
         """Ask for a folder of pictures, and propose how to train on it."""
@@ -87,6 +91,29 @@ class DataFlow(QObject):
         elif Path(data).suffix.lower() not in DATASETS or self._may_run(Path(data)):
             self._propose(Path(data), Path(data).name, loses_nothing=True)
 
+    def read_again(self) -> None:
+        """Read what lies there now, and say what is another than before; what has been decoded is not decoded again."""
+        if self._recipes.may_edit():
+            self._before = self._session.preparation
+            command = Prepare(self._session.recipe)
+            self._reading = command.id
+            self._session.post(command)
+
+    @Slot(object)
+    def _say_what_changed(self, event: Done) -> None:
+        prepared = self._session.preparation
+        if event.answers != self._reading or prepared is None:
+            return
+        before, self._before = self._before, None
+        if before is not None and before.data == prepared.data:
+            self.notice.emit(self.tr("Nothing has changed since the data was read."), "info")
+            return
+        known = before.data.notes if before is not None else ()
+        told = [note for note in prepared.data.notes if note not in known]
+        self.notice.emit(
+            lambda: " ".join([self.tr("The data was read again."), *(words(note) for note in told)]), "info"
+        )
+
     def _propose(self, data: Path | str, name: str, *, loses_nothing: bool = False) -> None:
         self._asked += 1
         asked = self._asked
@@ -94,6 +121,9 @@ class DataFlow(QObject):
 
         def take(proposal: Proposal) -> None:
             if asked == self._asked and self._recipes.take_proposed(proposal, name, asks=not loses_nothing):
+                prepared = self._session.preparation
+                if prepared is not None and prepared.recipe == self._session.recipe:
+                    self.read_again()
                 self.taken.emit(data)
 
         # The device stays, and what suits the data depends on it.

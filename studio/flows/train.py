@@ -16,6 +16,7 @@ from studio.dialogs.plugins import PluginsDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.data import is_data
+from studio.flows.leaving_out import LeavingOutFlow
 from studio.flows.python_file import SUFFIXES as PYTHON
 from studio.flows.recipe import SUFFIXES as RECIPES
 from studio.flows.trust import TrustFlow
@@ -72,6 +73,7 @@ class Flows(QObject):
         settings: Settings,
         files: FileDialogs,
         trust: TrustFlow,
+        leaving_out: LeavingOutFlow,
         background: Background,
         window: QWidget,
     ) -> None:
@@ -80,6 +82,7 @@ class Flows(QObject):
         self._settings = settings
         self._files = files
         self._trust = trust
+        self._leaving_out = leaving_out
         self._background = background
         self._window = window
         self.next_folder: Path | None = None
@@ -123,7 +126,9 @@ class Flows(QObject):
             self.start(paused=True)
 
     def start(self, *, paused: bool) -> None:
-        """Start a run in a new folder; asks first what becomes of loaded weights that would be lost."""
+        """Start a run in a new folder; asks first what becomes of loaded weights that would be lost, and what is to be
+        left out.
+        """
         if not self._session.possible(Action.TRAIN):
             return
         keep = False
@@ -144,7 +149,9 @@ class Flows(QObject):
         if not self._trust.agrees(recipe):
             return
         folder = self.next_folder or default_folder(recipe, self.runs_root)
-        self._session.train(folder, paused=paused, keep_weights=keep, download=bool(needed))
+        self._leaving_out.when_agreed(
+            partial(self._session.train, folder, paused=paused, keep_weights=keep, download=bool(needed))
+        )
 
     def save_weights(self) -> None:
         """Ask where and save the state_dict, in the folder of the run where there is one."""

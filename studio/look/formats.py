@@ -14,6 +14,7 @@ from trainer_core.formats import UNKNOWN, count, duration, percent, rate, size
 
 __all__ = [
     "UNKNOWN",
+    "breakable",
     "compact",
     "count",
     "duration",
@@ -25,6 +26,11 @@ __all__ = [
     "shape",
     "size",
 ]
+
+
+def breakable(text: str, marks: str = "/\\") -> str:
+    """Allow a line break after each of ``marks`` in a long name, where a label otherwise has none."""
+    return "".join(f"{sign}\u200b" if sign in marks else sign for sign in text)
 
 
 def loss(value: float) -> str:

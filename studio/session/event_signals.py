@@ -58,6 +58,8 @@ from trainer_core.protocol.inspection_events import (
     WeightsInspected,
     WeightsPreviewed,
 )
+from trainer_core.protocol.interventions import ChangeMeasured, Intervened, LayerDescribed, Reevaluated
+from trainer_core.protocol.model_comparison import LayerCompared, ModelsCompared, VersionsListed
 from trainer_core.protocol.modules import ModulesDescribed
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
 from trainer_core.protocol.structure import StructureDescribed
@@ -135,8 +137,15 @@ _SIGNAL_OF: dict[type[Event], str] = {
     TensorsCompared: "tensors_told",
     TensorsListed: "tensors_told",
     TensorTiled: "tensors_told",
+    LayerDescribed: "layer_described",
+    Intervened: "intervened",
+    Reevaluated: "reevaluated",
+    ChangeMeasured: "change_measured",
     GraphRead: "graphed",
     BackwardDone: "graphed",
+    VersionsListed: "compared",
+    ModelsCompared: "compared",
+    LayerCompared: "compared",
 }
 
 
@@ -150,6 +159,7 @@ class EventSignals(QObject):
         measured(object): an answer of `trainer_core.protocol.before_train`.
         tensors_told(object): an answer of `trainer_core.protocol.tensors`.
         graphed(object): an answer of `trainer_core.protocol.graph`.
+        compared(object): an answer of `trainer_core.protocol.model_comparison`.
     """
 
     prepared = Signal(object)
@@ -189,10 +199,15 @@ class EventSignals(QObject):
     console_told = Signal(object)
     measured = Signal(object)
     modules_described = Signal(object)
+    layer_described = Signal(object)
+    intervened = Signal(object)
+    reevaluated = Signal(object)
+    change_measured = Signal(object)
     stood_inside = Signal(object)
     watchpoint_reached = Signal(object)
     tensors_told = Signal(object)
     graphed = Signal(object)
+    compared = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -38,6 +38,7 @@ class FreshFeed(QObject):
         self.timer.timeout.connect(self._tick)
         watcher.installEventFilter(self)
         session.state_changed.connect(self._follow)
+        session.by_hand.model_changed.connect(self._ask_anew)
         session.refused.connect(self._give_up_refused)
         session.run_ended.connect(self._give_up_failed)
         for broken in (session.crashed, session.prepared):
@@ -87,6 +88,11 @@ class FreshFeed(QObject):
     def forget(self) -> None:
         """Wait for no answer any more."""
         self._waiting = False
+
+    @Slot()
+    def _ask_anew(self) -> None:
+        """The model is another by hand."""
+        self.refresh()
 
     @Slot()
     def _tick(self) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
+from studio.session.changed_by_hand import ChangedByHand
 from studio.session.engine_requests import EngineRequests
 from studio.session.engine_thread import EngineThread
 from studio.session.live_recipe import LiveRecipe
@@ -35,6 +36,7 @@ from trainer_core.protocol.commands import (
     Start,
     VerifyRun,
 )
+from trainer_core.protocol.console import ChangesSettled
 from trainer_core.protocol.events import (
     Acknowledged,
     CallDescribed,
@@ -53,6 +55,7 @@ from trainer_core.protocol.events import (
     StateChanged,
     WeightsLoaded,
 )
+from trainer_core.protocol.interventions import is_trial
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe, same_examples
 from trainer_core.recipe.schema import field, value_of
@@ -123,6 +126,7 @@ class Session(EngineRequests):
         """The newest evaluation of each split with the present model."""
         self.errors: dict[str, str] = {}
         """Fields of the recipe whose shown value is wrong, with the reason; Train is off while there are any."""
+        self.by_hand = ChangedByHand(self, self)
         self.threshold = Threshold(self)
         for begun in (self.run_started, self.run_opened):
             begun.connect(self.threshold.reset)
@@ -334,6 +338,11 @@ class Session(EngineRequests):
                 self.continuable &= event.reason is not Reason.DISCARDED
             case WeightsLoaded():
                 self.results.clear()
+            case ChangesSettled():
+                # Those that hold are told next, where they are known.
+                of_trial = [split for split, each in self.results.items() if is_trial(each)]
+                for split in of_trial:
+                    del self.results[split]
             case Refused(command="ResumeRun"):
                 self._takes_recipe = False
             case Refused(command="SetHyperparameter"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from studio.session.session import Session
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated, Prepared
+from trainer_core.protocol.interventions import is_trial
 from trainer_core.tasks import Scores
 from trainer_core.tasks.binary import at_threshold
 
@@ -31,6 +32,8 @@ class ShownEvaluation(QObject):
         self._chosen: Split | None = None
         session.threshold.changed.connect(self.changed)
         session.evaluated.connect(self._take)
+        session.reevaluated.connect(self._take)
+        session.by_hand.changed.connect(self._settle)
         session.prepared.connect(self._take_preparation)
         session.run_started.connect(self._forget)
         session.run_opened.connect(self._forget)
@@ -56,6 +59,14 @@ class ShownEvaluation(QObject):
         return None if event is None else at_threshold(event.evaluation.scores, self._session.threshold.value)
 
     @property
+    def remark(self) -> str:
+        """What is to be known of the evaluation to show besides its split; empty where nothing is."""
+        event = self.evaluated
+        if event is None or not is_trial(event):
+            return ""
+        return QCoreApplication.translate("Evaluations", "changed by hand, not kept")
+
+    @property
     def target_names(self) -> tuple[str, ...]:
         """The names of the numbers that are learnt, empty before data is loaded."""
         return self._session.preparation.data.target_names if self._session.preparation else ()
@@ -75,6 +86,15 @@ class ShownEvaluation(QObject):
         self._newest = event.evaluation.split
         self._results[self._newest] = event
         self.changed.emit()
+
+    @Slot()
+    def _settle(self) -> None:
+        """Results of a trial that is over count no more."""
+        gone = [split for split, each in self._results.items() if is_trial(each)]
+        if gone and not self._session.by_hand.unsettled:
+            for split in gone:
+                del self._results[split]
+            self.changed.emit()
 
     @Slot(object)
     def _take_preparation(self, event: Prepared) -> None:

@@ -244,7 +244,8 @@ class ConfusionView(Retranslated, QWidget):
             Split.TEST: self.tr("Confusion, test"),
             Split.TRAINING: self.tr("Confusion, training"),
         }
-        self.title.setText("" if len(self.shown.splits) > 1 else words[self.split])
+        named = "" if len(self.shown.splits) > 1 else words[self.split]
+        self.title.setText(" · ".join(part for part in (named, self.shown.remark) if part))
         self._word_sentence(self.table.cell)
 
     @Slot(object)

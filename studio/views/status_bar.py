@@ -30,12 +30,15 @@ from trainer_core.protocol.events import (
     RunStarted,
     State,
 )
+from trainer_core.protocol.inside import StoodInside
 
 HEIGHT = 34
 _LINE = 28
 
 _REFRESHES_A_SECOND = 2
 _THOUSANDTHS = 1000
+_UNCOUNTED = ("zero_grad", "forward", "loss")
+"""Before these phases the batch at hand has no loss yet, and is not counted."""
 _GAP, _SIDE = 14, 14
 _NO_LIMIT = 2**24 - 1
 _BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST, _PILL = 220, 72, 120, 16
@@ -65,6 +68,7 @@ class StatusBar(Retranslated, QFrame):
         self._device_texts: tuple[str, ...] = ("",)
         self._device_fact = -1
         self._diverged = False
+        self._stood: StoodInside | None = None
         self._preparing: Progress | None = None
         self._fraction = 0.0
         self.dot = StateDot("idle", self)
@@ -86,6 +90,7 @@ class StatusBar(Retranslated, QFrame):
         session.progress.connect(self._take_progress)
         session.run_started.connect(self._take_run)
         session.diverged.connect(self._take_diverged)
+        session.stood_inside.connect(self._take_place)
         session.device_memory.connect(self._take_memory)
         session.run_ended.connect(self._take_news)
         session.run_opened.connect(self._take_news)
@@ -158,6 +163,8 @@ class StatusBar(Retranslated, QFrame):
             self._preparing = None
         if self._session.state not in (State.PAUSED, State.IDLE):
             self._diverged = False
+        if self._session.state is not State.PAUSED:
+            self._stood = None
         self.refresh()
 
     @Slot(object)
@@ -168,6 +175,11 @@ class StatusBar(Retranslated, QFrame):
     @Slot(object)
     def _take_run(self, event: RunStarted) -> None:
         self._diverged = False
+        self.refresh()
+
+    @Slot(object)
+    def _take_place(self, event: StoodInside) -> None:
+        self._stood = event
         self.refresh()
 
     @Slot(object)
@@ -203,6 +215,8 @@ class StatusBar(Retranslated, QFrame):
             for label in self._numbers:
                 label.clear()
             return
+        if self._stands_before(len(run.history)):
+            epoch, batch = (epoch + 1, 1) if batch >= each else (epoch, batch + 1)
         text = self.tr("epoch {epoch} of {epochs}")
         shown = min(max(epoch, 1), run.epochs)
         self._write_steady(self.epoch, text, epoch=(shown, run.epochs), epochs=(run.epochs, run.epochs))
@@ -217,6 +231,14 @@ class StatusBar(Retranslated, QFrame):
         self._show_snapshot()
         _reserve(self.time_left, self.time_left.text())
         _reserve(self.speed, self.speed.text())
+
+    def _stands_before(self, counted_batches: int) -> bool:
+        """Whether the run stands in a batch that is not counted yet: the one that the step is shown of."""
+        if self._session.state is not State.PAUSED:
+            return False
+        if self._stood is not None:
+            return self._stood.step >= counted_batches
+        return self._session.phase in _UNCOUNTED
 
     def _show_snapshot(self) -> None:
         """Say how much training a crash would cost now."""

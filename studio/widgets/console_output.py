@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -56,6 +56,14 @@ class ConsoleOutput(Retranslated, QTextBrowser):
         self.pieces: list[Piece] = []
         self._pictures = 0
         self._follows = True
+        self._hint = QLabel(self.viewport())
+        self._hint.setWordWrap(True)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hint.setProperty("role", "muted")
+        column = QVBoxLayout(self.viewport())
+        column.addWidget(self._hint)
+        column.addStretch(1)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._stay)
         self.anchorClicked.connect(self._open)
@@ -72,12 +80,19 @@ class ConsoleOutput(Retranslated, QTextBrowser):
         """Show more."""
         self.pieces += pieces
         del self.pieces[:-_MOST_PIECES]
+        self._hint.setVisible(not self.pieces)
         self._insert(pieces)
 
     def clear(self) -> None:
         """Show nothing."""
         self.pieces.clear()
         super().clear()
+        self._hint.show()
+
+    def set_hint(self, text: str) -> None:
+        """Say this while nothing was shown yet."""
+        self._hint.setText(text)
+        self.setAccessibleDescription(text)
 
     def retranslate(self) -> None:
         """Name the output in the present language."""

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStyle, QV
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
+from studio.flows.compare import CompareFlow
 from studio.flows.data import DataFlow
+from studio.flows.leaving_out import LeavingOutFlow
 from studio.flows.paste import PasteFlow
 from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.prepare import PrepareFlow
@@ -40,6 +42,7 @@ from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
 from trainer_core.compute.devices import Device
+from trainer_core.data.check.finding import Finding
 from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
@@ -73,7 +76,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.text_size = TextSize(settings, self)
         files = FileDialogs(settings, self)
         self.trust = TrustFlow(self)
-        self.flows = Flows(session, settings, files, self.trust, self.background, self)
+        self.leaving_out = LeavingOutFlow(session, self)
+        self.flows = Flows(session, settings, files, self.trust, self.leaving_out, self.background, self)
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
@@ -99,11 +103,20 @@ class MainWindow(Retranslated, QMainWindow):
         self.pages = Pages(
             session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], self
         )
+        self.comparing = CompareFlow(self.pages.inside.compare, self.background, self.trust, self)
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
         self.pages.currentChanged.connect(self.banner.raise_)
-        self.notices = Notices(session, self.banner, self.continuing, self.trust, self.pages.model.shows, self)
+        self.notices = Notices(
+            session,
+            self.banner,
+            self.continuing,
+            self.trust,
+            self.pages.shows,
+            lambda: self.pages.page is Page.INSIDE,
+            self,
+        )
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
@@ -204,12 +217,14 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch,
+            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
         self.banner.action_triggered.connect(self.banner.hide)
         self.banner.action_triggered.connect(self.smaller_batch.accept)
+        self.banner.action_triggered.connect(self.notices.go)
+        self.notices.step_asked.connect(self.pages.show_inside)
         self.pages.model.trust_asked.connect(self._ask_trust)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
@@ -219,11 +234,13 @@ class MainWindow(Retranslated, QMainWindow):
         self.python_files.model_asked.connect(self.pages.open_class)
         self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
+        self.leaving_out.look_asked.connect(self._show_finding)
         self.form.proposal_asked.connect(self.own_data.take_chosen)
         self.pasting.files_pasted.connect(self._take_files)
         self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)
         self.pages.data.folder_asked.connect(self.own_data.open_folder)
+        self.pages.data.again_asked.connect(self.own_data.read_again)
         self.pages.data.continue_asked.connect(self.continuing.ask_present)
         self.pages.data.start_asked.connect(self.flows.train_or_pause)
         self.corrections.waiting_changed.connect(self.undo.note_corrections)
@@ -347,6 +364,11 @@ class MainWindow(Retranslated, QMainWindow):
     def _show_data(self) -> None:
         """Show what data was taken into the form, as soon as it has been read."""
         self.pages.show_page(Page.DATA)
+
+    @Slot(object)
+    def _show_finding(self, finding: Finding) -> None:
+        self.pages.show_page(Page.DATA)
+        self.pages.data.show_finding(finding)
 
     @Slot(object, object)
     def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:

@@ -6,25 +6,36 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.flows.resume import CHANGED_DATA, NEEDS_DOWNLOAD, ContinuingFlow
 from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.messages import words
 from studio.session.session import Session
+from studio.views.inside.watch_words import reached_words
 from studio.widgets.banner import Banner, Kind, Sentence
 from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
+from trainer_core.protocol.inside import WatchpointReached
 
 _OF_A_LIST = ("DescribeTensor", "TileTensor", "CompareTensors")
 """What is asked of a tensor that was listed. Where the model has changed since, the new list is on its way."""
-_SILENT = frozenset({"DescribeStructure", "Predict", "MapAnswers", "TrySmallerBatch"})
+_OF_DATA = frozenset({"no-such-place", "no-such-column"})
+"""Refusals of what is asked of the data that is listed. Where other data has taken its place, that is listed anew."""
+_SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "MeasureChange", "Predict", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
+_SAID_THERE = frozenset({"AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
+"""Commands whose refusal is told beside the button that asks for them."""
 
 
 class Notices(QObject):
     """Shows the newest notice. A run that begins takes back what was told before it, and one that goes on that it had
-    diverged. No signals.
+    diverged, or come to a watchpoint.
+
+    Signals:
+        step_asked(): a person wants to see the step that stands at a watchpoint.
     """
+
+    step_asked = Signal()
 
     def __init__(
         self,
@@ -33,18 +44,23 @@ class Notices(QObject):
         continuing: ContinuingFlow,
         trust: TrustFlow,
         shows: Callable[[Refused], bool],
+        step_is_seen: Callable[[], bool],
         parent: QObject | None = None,
     ) -> None:
-        """``shows`` tells whether the page that is seen says already what was refused."""
+        """``shows`` tells whether the page that is seen says already what was refused.
+
+        ``step_is_seen`` tells whether it shows the step that stands still.
+        """
         super().__init__(parent)
         self._continuing = continuing
         self._trust = trust
-        self._shows = shows
+        self._shows, self._step_is_seen = shows, step_is_seen
         self._session = session
         self._banner = banner
-        self._diverged = self._paused = self._untrusted = self._offered = False
+        self._diverged = self._paused = self._untrusted = self._offered = self._watched = False
         session.refused.connect(self._show_refusal)
         session.diverged.connect(self._show_divergence)
+        session.watchpoint_reached.connect(self._show_watchpoint)
         session.weights_saved.connect(self._show_saved)
         session.state_changed.connect(self._take_back)
         session.run_started.connect(self._clear)
@@ -52,15 +68,16 @@ class Notices(QObject):
         session.prepared.connect(self._take_agreed)
 
     @Slot(object, str)
-    def show(self, sentence: Sentence, kind: Kind) -> None:
-        """Show a notice in place of the one that is there."""
-        self._diverged = self._untrusted = self._offered = False
-        self._banner.show_notice(sentence, kind)
+    def show(self, sentence: Sentence, kind: Kind, action: str = "") -> None:
+        """Show a notice in place of the one that is there, with a button if ``action`` words one."""
+        self._diverged = self._untrusted = self._offered = self._watched = False
+        self._banner.show_notice(sentence, kind, action)
 
     @Slot(object, str)
     def offer(self, sentence: Sentence, action: str) -> None:
         """Show a notice with a button, until it is pressed, or a run begins or is opened."""
-        self._diverged, self._offered = False, True
+        self._diverged = self._watched = False
+        self._offered = True
         self._banner.show_notice(sentence, "info", action)
 
     @Slot(object)
@@ -76,7 +93,9 @@ class Notices(QObject):
             return
         if event.code == "no-such-tensor" and event.command in _OF_A_LIST:
             return
-        if event.command not in _SILENT and not self._shows(event):
+        if event.code in _OF_DATA:
+            return
+        if event.command not in _SILENT | _SAID_THERE and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
 
     def _tell_untrusted(self, event: Refused) -> None:
@@ -116,6 +135,22 @@ class Notices(QObject):
         self.show(partial(words, event.message), "error")
         self._diverged = True
 
+    @Slot()
+    def go(self) -> None:
+        """The button of the notice was pressed."""
+        if self._watched:
+            self._watched = False
+            self.step_asked.emit()
+
+    @Slot(object)
+    def _show_watchpoint(self, event: WatchpointReached) -> None:
+        sentence = partial(reached_words, self._session, event)
+        if self._step_is_seen():
+            self.show(sentence, "info")
+        else:
+            self.show(sentence, "warning", self.tr("Show the step"))
+        self._watched = True
+
     @Slot(object)
     def _show_saved(self, event: WeightsSaved) -> None:
         self.show(lambda: self.tr("The weights are saved in {path}.").format(path=event.path), "info")
@@ -123,9 +158,10 @@ class Notices(QObject):
     @Slot()
     def _take_back(self) -> None:
         """What a paused run is told of no longer holds once it goes on; its end has a notice of its own."""
-        if self._diverged and self._session.state is State.TRAINING and self._paused:
+        told = self._diverged or self._watched
+        if told and self._session.state is State.TRAINING and self._paused:
             self._banner.hide()
-            self._diverged = False
+            self._diverged = self._watched = False
         self._paused = self._session.state is State.PAUSED
 
     @Slot()

@@ -22,6 +22,7 @@ from studio.views.runs.runs_view import RunsView
 from studio.views.weights.weights_view import WeightsView
 from studio.window.page_bar import Page
 from studio.window.train_page import TrainPage
+from trainer_core.protocol.events import Refused
 
 
 class Pages(QStackedWidget):
@@ -61,7 +62,7 @@ class Pages(QStackedWidget):
         self.train = TrainPage(session, files, continue_action, self)
         self.data = DataView(session, corrections, files, background, self)
         self.model = ModelView(session, files, background, self)
-        self.inside = InsidePage(session, files, self)
+        self.inside = InsidePage(session, files, lambda: settings.runs_root, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, files, self)
         self._by_page = {
@@ -79,8 +80,9 @@ class Pages(QStackedWidget):
         self.runs.continue_asked.connect(self.continue_asked)
         self.runs.verify_asked.connect(self.verify_asked)
         self.runs.duplicate_asked.connect(self.recipe_asked)
+        self.runs.inside_asked.connect(self._compare_inside)
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
-        self.inside.attention_asked.connect(self._show_inside)
+        self.inside.attention_asked.connect(self.show_inside)
         self.inside.console.set_history(settings.console_entries)
         self.inside.console.history_changed.connect(self._keep_console)
         for noticing in (self.data, self.model, self.inside, self.runs):
@@ -115,8 +117,18 @@ class Pages(QStackedWidget):
             self.show_page(Page.TRAIN)
 
     @Slot()
-    def _show_inside(self) -> None:
+    def show_inside(self) -> None:
+        """Show the page on which the running step is looked into."""
         self.show_page(Page.INSIDE)
+
+    @Slot(object, object)
+    def _compare_inside(self, first: Path, second: Path) -> None:
+        self.show_page(Page.INSIDE)
+        self.inside.compare_runs(first, second)
+
+    def shows(self, event: Refused) -> bool:
+        """Whether a page that is seen says already what was refused."""
+        return self.model.shows(event) or self.inside.compare.shows(event)
 
     @Slot(object)
     def _keep_console(self, entries: list[str]) -> None:

@@ -40,6 +40,7 @@ BENCHMARKS = (
     "proposals",
     "layer_tracing",
     "large_tensor",
+    "inside",
 )
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from studio.session.balanced_choice import FIXED
 from studio.session.session import Session
 from studio.session.threshold import Threshold
 from studio.views.answers.reliability_view import ReliabilityView
@@ -16,7 +17,7 @@ from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import LISTED, ValuesView
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
-from studio.views.predictions.predictions_view import SHOWN, PredictionsView
+from studio.views.predictions.predictions_view import PredictionsView
 from tests.gui.conftest import shown
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.errors import Message
@@ -251,11 +252,11 @@ def test_pictures_with_numbers_say_what_was_answered_and_what_is_true(qtbot, ses
     view = shown(qtbot, PredictionsView(session))
     session.take(Prepared(Recipe(), DeviceReport("auto", "cpu", "CPU", 1), data, ModelReport("M", 1, "")))
     indices = view.feed.indices
-    assert len(indices) == SHOWN
-    truth = np.stack((np.arange(SHOWN, dtype=np.float32), np.ones(SHOWN, np.float32)), axis=1)
+    assert len(indices) == FIXED
+    truth = np.stack((np.arange(FIXED, dtype=np.float32), np.ones(FIXED, np.float32)), axis=1)
     answers = truth + 0.5
     answers[7, 0] += 4
-    pictures = np.zeros((SHOWN, 1, 8, 8), np.uint8)
+    pictures = np.zeros((FIXED, 1, 8, 8), np.uint8)
     session.take(Predicted(0, 0, view.feed._tag, Split.TEST, indices, pictures, truth, answers))
     view.ordering.set_value("mistakes")
     view._reorder("mistakes")

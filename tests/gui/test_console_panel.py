@@ -271,3 +271,13 @@ def test_nothing_is_cut_off_in_a_narrow_panel(studio, panel, qtbot, studio_app, 
         current_theme().set_scale(1.0)
     studio.session.stop(Keep.NOTHING)
     studio.wait_for_event(RunEnded)
+
+
+def test_an_empty_console_says_what_can_be_typed_and_is_silent_once_there_is_something(studio, panel):
+    hint = panel.output._hint
+    assert hint.isVisible()
+    assert "loss_fn" in hint.text()
+    type_and_run(studio, panel, "1 + 1")
+    assert not hint.isVisible()
+    studio.qtbot.mouseClick(panel.clear_button, Qt.MouseButton.LeftButton)
+    assert hint.isVisible()

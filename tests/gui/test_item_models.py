@@ -18,6 +18,7 @@ from studio.views.classes.class_table import ClassTable
 from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_grid import _GridModel
 from studio.views.data.example_rows import _RowModel
+from studio.views.inside.compare.pair_table import DISTANCE, PairTable, Row
 from studio.views.log import log_lines
 from studio.views.log.log_lines import Line, LinesAtLeast, LogModel
 from studio.views.model.stages.module_table import ModuleTable
@@ -37,12 +38,30 @@ from trainer_core.data.tables.table import ColumnType
 from trainer_core.errors import Message
 from trainer_core.library.record import Change, ChangeKind, RunRecord, RunState
 from trainer_core.models.torchvision import catalogue
+from trainer_core.protocol.model_comparison import TensorPair
 from trainer_core.protocol.reports import FitReport, KeyReport, ModuleReport, Predictions
+from trainer_core.protocol.weights_report import Movement
 
 WARNING = QAbstractItemModelTester.FailureReportingMode.Warning
 """What it finds becomes a warning of Qt, and these fail a test of the window."""
 
 FALLING = Qt.SortOrder.DescendingOrder
+
+
+def test_the_table_of_two_models(qtbot):
+    table = PairTable()
+    qtbot.addWidget(table)
+    tester = QAbstractItemModelTester(table.model(), WARNING)
+    same = Movement(0.0, 0.0, 0.0, 1.0, same=True)
+    rows = [Row(TensorPair(f"{n}.weight", ((n + 1,),) * 2, same if n % 3 else None), "Linear") for n in range(30)]
+    table.show_rows(rows)
+    table.choose("7.weight")
+    table.show_only_different(True)
+    table.sortByColumn(DISTANCE, FALLING)
+    table.show_rows(rows[5:])
+    table.show_only_different(False)
+    table.show_rows(())
+    assert tester.model() is table.model()
 
 
 def test_the_table_of_runs(qapp):

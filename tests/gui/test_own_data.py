@@ -132,3 +132,25 @@ def test_a_path_that_is_chosen_in_the_form_offers_a_recipe_too(studio, tmp_path)
     wait_for_data(studio, "shades")
     studio.wait_for(lambda: studio.session.recipe.data.arguments["unreadable"] == "skip")
     assert studio.session.recipe.loss.name == "BCEWithLogitsLoss"
+
+
+def test_a_folder_is_read_again_at_a_click_and_by_dropping_it_once_more(studio, tmp_path):
+    folder = folder_of_pictures(tmp_path / "shades")
+    drop(studio.window, folder)
+    wait_for_data(studio, "shades")
+    studio.wait_until_prepared()
+
+    def examples() -> int:
+        data = studio.session.preparation.data
+        return data.training + data.validation + data.test
+
+    click(studio, "dataReadAgain")
+    studio.wait_for(lambda: "Nothing has changed" in studio.window.banner.sentence)
+    before = examples()
+    Image.new("RGB", (24, 24), "red").save(folder / "dark" / "red.png")
+    click(studio, "dataReadAgain")
+    studio.wait_for(lambda: examples() == before + 1)
+    studio.wait_for(lambda: "dark/red.png" in studio.window.banner.sentence)
+    (folder / "dark" / "red.png").unlink()
+    drop(studio.window, folder)
+    studio.wait_for(lambda: examples() == before)

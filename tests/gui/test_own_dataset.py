@@ -82,3 +82,11 @@ def test_the_arguments_of_the_class_become_fields_and_a_missing_one_is_marked(st
     studio.wait_for(lambda: studio.session.preparation is not None and studio.session.preparation.data.title == "Mine")
     assert studio.session.preparation.data.input_shape == (1, 9, 9)
     assert not studio.session.errors
+    assert (form.row("data.arguments.count").label.text(), form.row("data.count").label.text()) == (
+        "count =",
+        "Count",
+    )
+    studio.session.set_value("data.arguments.count", 30)
+    studio.wait_for(lambda: studio.session.preparation.recipe.data.arguments["arguments"].get("count") == 30)
+    data = studio.session.preparation.data
+    assert data.training + data.validation + data.test == 30

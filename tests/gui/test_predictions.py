@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from studio.look.theme import DARK, LIGHT, current_theme
+from studio.session.balanced_choice import FIXED
 from studio.session.session import Session
-from studio.views.predictions.predictions_view import SHOWN, PredictionsView
+from studio.views.predictions.predictions_view import PredictionsView
 from studio.widgets import tile_painting
 from trainer_core.errors import Message
 from trainer_core.history.history import History
@@ -127,8 +128,8 @@ def test_data_that_cannot_be_drawn_is_said_and_never_asked_for(view, session, th
 
 
 def test_the_examples_are_balanced_over_classes_and_the_same_in_every_session(qtbot, shown, session, thread):
-    assert len(shown.tiles) == SHOWN
-    assert set(Counter(tile.truth for tile in shown.tiles).values()) == {SHOWN // 3}
+    assert len(shown.tiles) == FIXED
+    assert set(Counter(tile.truth for tile in shown.tiles).values()) == {FIXED // 3}
     again = PredictionsView(session)
     qtbot.addWidget(again)
     again.show()
@@ -292,7 +293,7 @@ def test_answers_of_an_earlier_run_and_of_others_are_dropped(shown, session, thr
     session.take(predicted(indices[:3], wrong=indices, run=2, step=9))
     assert shown.mistakes == 0
     session.take(predicted(indices, wrong=indices, run=2, step=9))
-    assert shown.mistakes == SHOWN
+    assert shown.mistakes == FIXED
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from trainer_core.protocol.events import (
     State,
     StateChanged,
 )
+from trainer_core.protocol.inside import DONE, Place, StoodInside
 from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 
 # What Qt's offscreen platform says of every window it shows.
@@ -208,6 +209,28 @@ def test_epoch_and_batch_are_counted_from_one(bar, session, batches, epoch, batc
     assert bar.epoch.text() == epoch
     assert bar.batch.text() == batch
     assert bar.fraction == pytest.approx(batches / (5 * 844))
+
+
+@pytest.mark.parametrize(
+    ("counted", "phase", "step", "epoch", "batch"),
+    [
+        (0, "zero_grad", None, "epoch 1 of 5", "batch 1 of 844"),
+        (0, "forward", 0, "epoch 1 of 5", "batch 1 of 844"),
+        (1, "backward", 0, "epoch 1 of 5", "batch 1 of 844"),
+        (1, "zero_grad", 0, "epoch 1 of 5", "batch 1 of 844"),  # taken back to its beginning
+        (1, "zero_grad", 1, "epoch 1 of 5", "batch 2 of 844"),
+        (844, "zero_grad", 844, "epoch 2 of 5", "batch 1 of 844"),
+        (1, "", 0, "epoch 1 of 5", "batch 1 of 844"),
+    ],
+)
+def test_the_batch_in_which_the_run_stands_is_the_one_that_is_told(bar, session, counted, phase, step, epoch, batch):
+    _run(session, counted)
+    session.take(StateChanged(1, State.PAUSED, phase))
+    if step is not None:
+        session.take(StoodInside(1, step, Place(phase or "step", "phase", 0, phase or DONE), (), 0))
+    assert (bar.epoch.text(), bar.batch.text()) == (epoch, batch)
+    session.take(StateChanged(1, State.TRAINING))
+    assert bar.batch.text() == f"batch {counted} of 844"
 
 
 def test_time_left_and_speed_come_from_the_recent_batches(bar, session):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.look.pictures import fitted, to_image
-from studio.views.predictions.balanced_choice import balanced, candidates
+from studio.session.balanced_choice import balanced, candidates
 from studio.widgets.tile import Tile
 
 

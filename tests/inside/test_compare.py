@@ -17,14 +17,24 @@ from trainer_core.protocol.events import Refused
 from trainer_core.protocol.model_comparison import (
     CompareLayer,
     CompareModels,
+    LayerCompared,
     ListVersions,
     ModelsCompared,
     ModelVersion,
     VersionsListed,
 )
-from trainer_core.protocol.tensors import TensorsCompared
 
 MLP = {"name": "mlp", "widths": [16, 12], "dropout": 0.2, "batch_norm": True}
+
+CNN = {
+    "name": "layers",
+    "layers": [
+        {"type": "Conv2d", "out_channels": 4, "kernel_size": 3},
+        {"type": "ReLU"},
+        {"type": "Flatten"},
+        {"type": "Linear", "out_features": 10},
+    ],
+}
 
 
 def recipe(**changes: object) -> Recipe:
@@ -115,15 +125,73 @@ def test_one_weight_and_one_activation_are_shown_side_by_side(driver: Driver, ru
     told = compared(driver, ModelVersion(runs / "first", "best.pt"), ModelVersion(runs / "wider", "best.pt"))
     same_shape = next(pair for layer in told.layers for pair in layer.tensors if pair.verdict == "values differ")
     driver.do(CompareLayer(same_shape.name, cells=(2, 3)))
-    shown = driver.last(TensorsCompared)
+    shown = driver.last(LayerCompared)
     one, other = (torch.load(runs / name / "best.pt", weights_only=True) for name in ("first", "wider"))
     values = other[same_shape.name] - one[same_shape.name]
+    assert shown.difference is not None
     assert np.allclose(shown.difference.values, values.reshape(-1, values.shape[-1])[:2, :3].numpy())
     driver.do(CompareLayer("pred"))
-    assert driver.last(TensorsCompared).planes[0].shape == (1, 10)
-    differs = next(pair for layer in told.layers for pair in layer.tensors if pair.verdict == "shape differs")
-    assert refused(driver, CompareLayer(differs.name)).code == "other-shape"
+    shown = driver.last(LayerCompared)
+    assert [plane is not None and plane.shape for plane in shown.planes] == [(1, 10), (1, 10)]
     assert refused(driver, CompareLayer("no.such.weight")).code == "no-such-tensor"
+
+
+def test_a_layer_of_another_shape_is_shown_from_both_without_a_difference(driver: Driver, runs: Path) -> None:
+    told = compared(driver, ModelVersion(runs / "first", "last.pt"), ModelVersion(runs / "wider", "last.pt"))
+    differs = next(pair for layer in told.layers for pair in layer.tensors if pair.verdict == "shape differs")
+    driver.do(CompareLayer(differs.name))
+    shown = driver.last(LayerCompared)
+    assert shown.shapes == differs.shapes
+    assert [plane is not None for plane in shown.planes] == [True, True]
+    assert shown.difference is None
+    compared(driver, ModelVersion(runs / "first", "last.pt"), ModelVersion(runs / "moons", "last.pt"))
+    driver.do(CompareLayer("pred"))
+    assert driver.last(LayerCompared).planes[1] is None
+
+
+def test_feature_maps_come_as_tiles_of_both_and_their_difference(driver: Driver, tmp_path: Path) -> None:
+    small = recipe(model=CNN, training={"epochs": 1, "device": "cpu"})
+    for name in ("one", "other"):
+        Driver().start(small.with_values({"training.seed": len(name)}), tmp_path / name)
+    told = compared(driver, ModelVersion(tmp_path / "one", "last.pt"), ModelVersion(tmp_path / "other", "last.pt"))
+    maps = next(pair.name for pair in told.activations if pair.shapes[0] is not None and len(pair.shapes[0]) == 4)
+    driver.do(CompareLayer(maps, (0,), along=1, most=3))
+    shown = driver.last(LayerCompared)
+    one, other = shown.tiles
+    assert one is not None
+    assert other is not None
+    assert shown.tile_differences is not None
+    assert one.shape[0] == 3
+    assert shown.counts == (4, 4)
+    assert np.allclose(shown.tile_differences, other - one, atol=1e-6)
+    assert shown.planes == (None, None)
+
+
+def test_what_both_answer_is_told_with_the_truth(driver: Driver, runs: Path) -> None:
+    version = ModelVersion(runs / "first", "last.pt")
+    told = compared(driver, version, version, example=5)
+    first, second = told.predictions
+    assert first is not None
+    assert first == second
+    assert first.of_classes
+    assert sum(first.values) == pytest.approx(1.0, abs=1e-5)
+    assert first.names[int(told.truth[0])]
+    assert len(first.names) == 10
+
+
+def test_what_is_shown_of_the_model_at_hand_is_what_was_compared(driver: Driver, runs: Path) -> None:
+    driver.start(recipe(), paused=True)
+    compared(driver, ModelVersion(), ModelVersion(runs / "first", "last.pt"))
+    name = next(iter(weights_of(driver)))
+    driver.do(CompareLayer(name))
+    before = driver.last(LayerCompared).planes[0]
+    driver.do(Advance(Unit.BATCH))
+    driver.do(CompareLayer(name))
+    after = driver.last(LayerCompared).planes[0]
+    assert before is not None
+    assert after is not None
+    assert np.array_equal(before.values, after.values)
+    assert not np.array_equal(before.values, weights_of(driver)[name].numpy()[:64, :64])
 
 
 def test_layers_of_other_shapes_are_marked(driver: Driver, runs: Path) -> None:

@@ -122,6 +122,25 @@ def test_gradients_that_typed_code_has_added_are_kept_and_the_run_goes_on(short,
     assert walker.ended.reason is Reason.COMPLETED
 
 
+def test_what_was_changed_by_hand_is_there_again_when_the_step_comes_past_it_again(short):
+    seen: list[bool] = []
+    walker = Walker()
+    layer = "linear_relu_stack.2.weight"
+
+    def change() -> None:
+        walker.post(RunCode("model.linear_relu_stack[2].weight.data.zero_()"), KeepChanges())
+
+    def look() -> None:
+        at_hand = walker.engine.at_hand()
+        assert at_hand is not None
+        seen.append(bool(at_hand.tensors[layer].count_nonzero() == 0))
+
+    to_pred = [*[Advance(Unit.PHASE)] * 2, look]
+    walker.walk(short, Advance(Unit.PHASE), look, change, *to_pred, *[StepBack(Unit.PHASE)] * 3, look, *to_pred)
+    assert seen == [False, True, False, True]
+    assert walker.ended.reason is Reason.COMPLETED
+
+
 REMEMBERS = """
 import random
 from collections import deque

@@ -45,7 +45,6 @@ from trainer_core.protocol.interventions import (
     Silence,
     SwapLayer,
 )
-from trainer_core.protocol.model_comparison import ModelVersion
 from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.runs.run_files import read_history, read_marks
 
@@ -226,20 +225,15 @@ def test_another_layer_is_swapped_in_from_another_run_with_its_shape_checked(dri
     other = Driver()
     other.start(tiny.with_values({"training.seed": 5, "training.epochs": 1}), tmp_path / "other")
     theirs = torch.load(tmp_path / "other" / "best.pt", weights_only=True)
-    version = ModelVersion(tmp_path / "other", "best.pt")
+    best = tmp_path / "other" / "best.pt"
     driver.start(tiny, tmp_path / "run", paused=True)
-    each(driver, SwapLayer(FIRST, version))
+    each(driver, SwapLayer(FIRST, best))
     assert torch.equal(layer(driver, FIRST).weight, theirs[f"{FIRST}.weight"])
-    assert str(driver.last(Intervened).message) == f"Put {FIRST} of other (best.pt) in the place of {FIRST}."
+    assert str(driver.last(Intervened).message) == f"Put {FIRST} of other/best.pt in the place of {FIRST}."
     for command, code, said in (
-        (SwapLayer(FIRST, version, LAST), "other-shape", f"{LAST}.weight is (10, 512) in"),
-        (SwapLayer(FIRST, version, "linear_relu.0"), "no-such-layer", f"Did you mean {FIRST}?"),
-        (
-            SwapLayer(FIRST, ModelVersion(tmp_path / "other", "none.pt")),
-            "missing-file",
-            "keeps no weights called none.pt",
-        ),
-        (SwapLayer(FIRST, ModelVersion()), "no-run-chosen", "Choose the folder"),
+        (SwapLayer(FIRST, best, LAST), "other-shape", f"{LAST}.weight is (10, 512) in"),
+        (SwapLayer(FIRST, best, "linear_relu.0"), "no-such-layer", f"Did you mean {FIRST}?"),
+        (SwapLayer(FIRST, tmp_path / "other" / "none.pt"), "missing-file", "none.pt"),
     ):
         each(driver, command)
         assert refusal(driver).code == code

@@ -38,7 +38,15 @@ from trainer_core.protocol.events import (
     StateChanged,
 )
 from trainer_core.protocol.graph import GraphRead, ReadGraph
-from trainer_core.protocol.inside import LookInside, StepBack, StoodInside
+from trainer_core.protocol.inside import (
+    LookInside,
+    SetWatchpoints,
+    StepBack,
+    StoodInside,
+    WatchFor,
+    Watchpoint,
+    WatchpointReached,
+)
 from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.trial.code import read_code
@@ -100,6 +108,10 @@ def test_a_step_is_walked_by_its_phases_operations_and_nodes(walker, short):
     assert [name for phase, kind, name in seen if (phase, kind) == ("loss", "operation")] == ["cross_entropy"]
     nodes = [name for phase, kind, name in seen if (phase, kind) == ("backward", "node")]
     assert nodes[:3] == ["NllLossBackward0", "LogSoftmaxBackward0", "AddmmBackward0"]
+    names = [name for name, _ in walker.engine.parts.model.named_parameters()]
+    accumulating = {name for name in nodes if "Accumulate" in name}
+    assert accumulating
+    assert accumulating <= {f"AccumulateGrad({name})" for name in names}
     assert walker.ended.reason is Reason.COMPLETED
 
 
@@ -149,11 +161,34 @@ def test_walking_there_and_back_changes_no_bit_of_a_run(short, changes):
     assert_walking_changes_nothing(short.with_values(changes), to_and_fro())
 
 
+def watch_for_everything(walker: Walker) -> None:
+    """Watch for all that there is, of which one comes true on the way."""
+    watchpoints = (
+        Watchpoint(WatchFor.NOT_FINITE),
+        Watchpoint(WatchFor.GRADIENT_VANISHES),
+        Watchpoint(WatchFor.GRADIENT_EXPLODES),
+        Watchpoint(WatchFor.DEAD_UNIT, batches=1000),
+        Watchpoint(WatchFor.STILL_WEIGHT, batches=1000),
+        Watchpoint(WatchFor.UPDATE_RATIO),
+        Watchpoint(WatchFor.EXPRESSION, expression="len(history) >= 2 and bool(torch.rand(()) < 2)"),
+    )
+    walker.post(SetWatchpoints(watchpoints))
+
+
 @pytest.mark.parametrize("name", preset_names())
-def test_walking_each_preset_changes_no_bit_of_its_run(name):
-    limited = {"data.limit": 96, "data.batch_size": 32, "training.epochs": 1, "training.device": "cpu"}
+def test_walking_watching_and_slow_motion_of_each_preset_change_no_bit_of_its_run(name):
+    limited = {"data.limit": 96, "data.batch_size": 24, "training.epochs": 1, "training.device": "cpu"}
     recipe = load_preset(name).with_values(limited | {"training.threads": 1})
-    walker = assert_walking_changes_nothing(recipe, to_and_fro())
+    plain, walker = Driver(), Walker()
+    plain.start(recipe)
+    slow_motion = advance(Unit.PHASE, 9)
+    walker.walk(recipe, lambda: watch_for_everything(walker), *to_and_fro(), *slow_motion)
+    assert not walker.script
+    assert not walker.of(Refused)
+    assert [hit.watchpoint.what for hit in walker.of(WatchpointReached)] == [WatchFor.EXPRESSION]
+    assert walker.ended.reason is plain.ended.reason is Reason.COMPLETED
+    assert same(weights_of(plain), weights_of(walker))
+    assert np.array_equal(*histories(plain, walker))
     assert {place.phase for place in walker.places} >= {"forward", "loss", "backward", "step"}
 
 
@@ -179,14 +214,21 @@ def test_walking_a_list_of_layers_with_normalization_changes_nothing(short):
     assert {place.kind for place in walker.places} == {"phase", "module", "operation", "node"}
 
 
-def test_walking_a_torchvision_network_with_in_place_operations_changes_nothing(short):
-    recipe = short.with_values(
-        {"model.name": "torchvision", "model.architecture": "resnet18", "data.batch_size": 16, "data.limit": 32}
-    )
+@pytest.mark.parametrize(("architecture", "image_size"), [("resnet50", 64), ("vit_b_16", 64)])
+def test_walking_a_torchvision_network_changes_nothing(short, architecture, image_size):
+    values = {"model.name": "torchvision", "model.architecture": architecture, "model.image_size": image_size}
+    light = {
+        "optimizer.name": "SGD",
+        "optimizer.lr": 0.01,
+        "data.batch_size": 4,
+        "data.limit": 8,
+        "data.test_share": 1.0,
+    }
     script = [*advance(Unit.MODULE, 3), *advance(Unit.OPERATION, 4), *back(Unit.OPERATION, 2), *advance(Unit.PHASE, 2)]
-    assert_walking_changes_nothing(
-        recipe, [*script, *advance(Unit.OPERATION, 6), *back(Unit.MODULE), *back(Unit.PHASE)]
+    walker = assert_walking_changes_nothing(
+        short.with_values(values | light), [*script, *advance(Unit.OPERATION, 6), *back(Unit.MODULE), *back(Unit.PHASE)]
     )
+    assert {place.kind for place in walker.places} == {"phase", "module", "operation", "node"}
 
 
 OWN = """

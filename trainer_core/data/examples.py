@@ -187,6 +187,7 @@ class RawData:
     Where each is a row of a table, ``row_numbers``, (M,) int64, are those in its file.
     ``decoding`` is how these files became inputs, where they are pictures.
     ``never_aside`` says how many of ``train``, the last ones, are never split off: points that were added by hand.
+    ``is_current`` says whether reading again would find the same files, where there may be others than ``files``.
     ``reader`` reads the training examples anew in each epoch, where they are drawn at random; ``code`` is the person's
     file that they come from.
 
@@ -215,6 +216,7 @@ class RawData:
     preprocessing: Preprocessing | None = None
     check: Check | None = None
     never_aside: int = 0
+    is_current: Callable[[], bool] | None = None
 
     def as_binary(self) -> RawData:
         """Take the classes as no and yes; raises `DataError` if they are not two."""
@@ -239,9 +241,10 @@ class Dataset:
 
     ``mean`` and ``std`` are those of the training part alone: per channel in 0..1 units for images, per
     feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``files``,
-    ``file_of_row``, ``row_numbers``, ``decoding`` and ``notes`` are those of `RawData`. ``preprocessing`` is what a
-    source fitted on the training part, for later predictions; a run keeps it. It is ``inherited`` from a run where the
-    training part at hand would give another. ``findings`` are what was found in a person's own data.
+    ``file_of_row``, ``row_numbers``, ``decoding``, ``notes`` and ``is_current`` are those of `RawData`.
+    ``preprocessing`` is what a source fitted on the training part, for later predictions; a run keeps it. It is
+    ``inherited`` from a run where the training part at hand would give another. ``findings`` are what was found in a
+    person's own data.
 
     ``origins`` say where the training, validation and test examples lie in what the source brings. Examples that a
     person left out are in no part; with them there would be ``training_count`` training examples, and
@@ -273,6 +276,7 @@ class Dataset:
     origins: tuple[Origin, ...] = ()
     training_count: int = 0
     training_places: Tensor | None = None
+    is_current: Callable[[], bool] | None = None
 
     @property
     def labels(self) -> Labels:

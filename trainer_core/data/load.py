@@ -109,6 +109,7 @@ def load_dataset(
         origins=made_right.origins,
         training_count=count,
         training_places=made_right.training_places,
+        is_current=raw.is_current,
     )
 
 

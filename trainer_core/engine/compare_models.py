@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from trainer_core.errors import CommandError, Message
 from trainer_core.inside.compare import (
     Side,
     activation_pairs,
     example_of,
     layer_pairs,
+    layer_shown,
     put_through,
     side_of,
+    signature_of,
     versions_of,
 )
-from trainer_core.inside.tensors import compared
 from trainer_core.protocol.commands import Command
 from trainer_core.protocol.events import Event, Logged, Progress
 from trainer_core.protocol.model_comparison import (
@@ -22,9 +25,9 @@ from trainer_core.protocol.model_comparison import (
     CompareModels,
     ListVersions,
     ModelsCompared,
+    ModelVersion,
     VersionsListed,
 )
-from trainer_core.protocol.tensors import CompareTensors
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.training.assembly import Parts
 
@@ -32,11 +35,15 @@ _COMPARING = Message("Comparing the models layer by layer")
 
 
 class ModelComparison:
-    """Compares two models, and answers for single tensors of the last two, which it holds until they are let go."""
+    """Compares two models, and answers for single tensors of the last two, which it holds until they are let go.
+
+    What is held is not read again for another example, as long as its file is the same.
+    """
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
         self._sides: tuple[Side, Side] | None = None
+        self._held: dict[ModelVersion, tuple[object, Side]] = {}
 
     def take(self, command: Command, at_hand: Parts | None) -> Iterator[None] | None:
         """Answer a command of `trainer_core.protocol.model_comparison`; what is returned is to be gone through.
@@ -56,9 +63,12 @@ class ModelComparison:
     def let_go(self) -> None:
         """Hold no models any more."""
         self._sides = None
+        self._held.clear()
 
     def _compare(self, command: CompareModels, at_hand: Parts | None) -> Iterator[None]:
-        self.let_go()
+        self._sides = None
+        wanted = (command.first, command.second)
+        self._held = {version: held for version, held in self._held.items() if version in wanted}
         first = self._side(command, 0, at_hand, None)
         yield
         second = self._side(command, 1, at_hand, first.parts)
@@ -87,19 +97,28 @@ class ModelComparison:
                 activations,
                 example.gathered()[0][0].numpy().copy(),
                 tuple(notes),
+                (first.prediction, second.prediction),
+                tuple(np.atleast_1d(first.parts.task.truth(example.targets)[0]).tolist()),
             )
         )
 
     def _compare_layer(self, command: CompareLayer) -> None:
         if self._sides is None:
-            raise CommandError("nothing-compared", "No models have been compared yet. Compare two first.")
-        names = (f"{command.name} (1)", f"{command.name} (2)")
-        sides = zip(names, self._sides, strict=True)
-        both = {name: side.tensors[command.name] for name, side in sides if command.name in side.tensors}
-        self._emit(compared(CompareTensors(*names, command.fixed, command.origin, command.cells), both))
+            raise CommandError(
+                "nothing-compared",
+                "No two models are held side by side: none were compared yet, or another model was made since. Compare "
+                "two first.",
+            )
+        first, second = self._sides
+        self._emit(layer_shown(command, first.tensors, second.tensors))
 
     def _side(self, command: CompareModels, number: int, at_hand: Parts | None, previous: Parts | None) -> Side:
         version = (command.first, command.second)[number]
+        held = self._held.pop(version, None)
+        now = signature_of(version)
+        if held is not None and now is not None and held[0] == now:
+            self._held[version] = held
+            return held[1]
         side = side_of(
             version,
             at_hand,
@@ -111,4 +130,5 @@ class ModelComparison:
             other_data = require_same_data(version.folder.expanduser(), side.parts.dataset, accepted=True)
             if other_data is not None:
                 self._emit(Logged("warning", other_data))
+        self._held[version] = (now, side)
         return side

@@ -12,7 +12,7 @@ from trainer_core.engine.prepared import CancelledError
 from trainer_core.errors import CommandError
 from trainer_core.inside.at_hand import AtHand
 from trainer_core.inside.evaluation_shown import CURRENT, PLACE, evaluation_lines, evaluation_notes
-from trainer_core.inside.graph_again import DRAWN_ANEW, as_it_stands, computed_again
+from trainer_core.inside.graph_again import DRAWN_ANEW, computed_again
 from trainer_core.inside.phase_reports import chosen_weight
 from trainer_core.inside.walk import Walk
 from trainer_core.inside.watchpoints import require_watchpoints
@@ -93,7 +93,7 @@ class InsideDesk:
         if wanted and self._walk is None:
             self._walk = Walk(control.run, self)
             self._walk.account.choice = self._choice
-            self._walk.search.watch_for(self._watchpoints)
+            self._walk.search.watch_for(self._fitting(control.run))
         control.run.watch = self._walk if wanted else None
 
     def at_hand(self) -> AtHand | None:
@@ -109,8 +109,7 @@ class InsideDesk:
         control, walk = self._control(), self._walk
         if control is None:
             return
-        kept = as_it_stands(control.run)
-        if walk is not None and walk.again(lambda: kept.undo(graph_is_new=True), passes=goes_on):
+        if walk is not None and walk.again(passes=goes_on):
             if not goes_on:
                 control.release(Goal.HOLD)
         elif control.before is not None and computed_again(control.run, control.before):
@@ -188,12 +187,23 @@ class InsideDesk:
 
     def _watch(self, watchpoints: tuple[Watchpoint, ...]) -> None:
         control = self._control()
-        if control is not None:
-            require_watchpoints(watchpoints, control.run.parts.model)
+        require_watchpoints(watchpoints, None if control is None else control.run.parts.model)
         self._watchpoints = watchpoints
         if self._walk is not None:
             self._walk.search.watch_for(watchpoints)
         self.attach()
+
+    def _fitting(self, run: Run) -> list[Watchpoint]:
+        """The watchpoints that the run's model has the names for; of the others the log says that they wait."""
+        fit = []
+        for each in self._watchpoints:
+            try:
+                require_watchpoints([each], run.parts.model)
+            except CommandError as error:
+                run.records.log("warning", error.message)
+            else:
+                fit.append(each)
+        return fit
 
     def _choose(self, command: ChooseWeight) -> None:
         control = self._control()

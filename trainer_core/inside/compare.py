@@ -14,13 +14,22 @@ from trainer_core.compute.devices import on_this_machine
 from trainer_core.data import Examples
 from trainer_core.errors import CommandError, Message, WeightsError
 from trainer_core.inside.activations import activations_told
-from trainer_core.inside.describe import movement, unobserved, unreadable
+from trainer_core.inside.describe import movement, plane, tiles, unobserved, unreadable
 from trainer_core.inside.graph import read_graph
 from trainer_core.inside.graph_capture import GraphCapture
+from trainer_core.inside.tensors import named
 from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.graph import Graph
-from trainer_core.protocol.model_comparison import LayerPair, ModelVersion, StoredVersion, TensorPair
+from trainer_core.protocol.model_comparison import (
+    CompareLayer,
+    LayerCompared,
+    LayerPair,
+    ModelAnswers,
+    ModelVersion,
+    StoredVersion,
+    TensorPair,
+)
 from trainer_core.protocol.weights_report import Movement
 from trainer_core.runs.run_files import BEST, LAST, read_history, read_recipe, read_summary, require_run
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths
@@ -34,13 +43,15 @@ class Side:
     """One of two models, and what an example came to in it: activations by name, ``pred`` the last, and its graph."""
 
     parts: Parts
+    weights: dict[str, Tensor]
     activations: dict[str, Tensor] = field(default_factory=dict)
     graph: Graph = field(default_factory=Graph)
+    prediction: ModelAnswers | None = None
 
     @property
     def tensors(self) -> dict[str, Tensor]:
         """Weights, buffers and activations by name."""
-        return {**self.activations, **self.parts.model.state_dict()}
+        return {**self.activations, **self.weights}
 
 
 def versions_of(folder: Path) -> tuple[StoredVersion, ...]:
@@ -56,21 +67,6 @@ def versions_of(folder: Path) -> tuple[StoredVersion, ...]:
         if (folder / name).is_file():
             found.append(StoredVersion(name, None, epoch))
     return tuple(found)
-
-
-def weights_file_of(version: ModelVersion) -> Path:
-    """The weights file that ``version``, of a run, names; raises `TrainerError` if the run keeps no such."""
-    if version.folder is None:
-        raise CommandError("no-run-chosen", "The model at hand is no run. Choose the folder of one.")
-    folder = version.folder.expanduser().absolute()
-    if version.file not in {each.file for each in versions_of(folder)}:
-        raise WeightsError(
-            "missing-file",
-            "{path} keeps no weights called {file}. Choose others of the run.",
-            path=str(folder),
-            file=version.file,
-        )
-    return folder / version.file
 
 
 def side_of(
@@ -89,19 +85,37 @@ def side_of(
     if version.folder is None:
         if at_hand is None:
             raise CommandError("no-model", "There is no model yet. Prepare or start a run first.")
-        return Side(at_hand)
-    file = weights_file_of(version)
+        # It may be trained on while it is looked at.
+        return Side(at_hand, {name: tensor.detach().clone() for name, tensor in _weights(at_hand.model)})
     folder = version.folder.expanduser().absolute()
     recipe = on_this_machine(read_recipe(folder)).with_values({"training.compile": False})
+    if version.file not in {each.file for each in versions_of(folder)}:
+        raise WeightsError(
+            "missing-file",
+            "{path} keeps no weights called {file}. Choose others of the run.",
+            path=str(folder),
+            file=version.file,
+        )
     with code_of_run(folder):
         parts = assemble(recipe, progress, previous=previous or at_hand, download=download, run=folder)
-    if not load_weights(parts.model, file, map_location=parts.device).loaded:
+    if not load_weights(parts.model, folder / version.file, map_location=parts.device).loaded:
         raise WeightsError(
             "do-not-fit",
             "{path} does not fit the model of its own run's recipe. Look at the file in the weights inspector.",
-            path=str(file),
+            path=str(folder / version.file),
         )
-    return Side(parts)
+    return Side(parts, dict(_weights(parts.model)))
+
+
+def signature_of(version: ModelVersion) -> object:
+    """What changes whenever the weights of ``version`` do; None for the model at hand, and where it cannot be read."""
+    if version.folder is None:
+        return None
+    try:
+        found = (version.folder.expanduser().absolute() / version.file).stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def example_of(parts: Parts, split: Split, index: int) -> Examples:
@@ -150,7 +164,31 @@ def put_through(side: Side, example: Examples) -> Message | None:
         randomness.restore(before)
     side.activations["pred"] = pred.detach().clone()
     side.graph = read_graph(pred, parts.model, capture)
+    side.prediction = _prediction(parts, side.activations["pred"])
     return None
+
+
+def layer_shown(command: CompareLayer, first: Mapping[str, Tensor], second: Mapping[str, Tensor]) -> LayerCompared:
+    """Answer `trainer_core.protocol.model_comparison.CompareLayer` from the tensors of both models.
+
+    Raises `CommandError` if neither has one of that name, or there is no such index.
+    """
+    both = [tensors.get(command.name) for tensors in (first, second)]
+    if all(each is None for each in both):
+        named(command.name, {**first, **second})
+    shapes = _shape(both[0]), _shape(both[1])
+    one, other = (each if each is not None and unreadable(each) is None else None for each in both)
+    apart = _apart(one, other)
+    if command.along is not None and all(len(shape) > 2 for shape in shapes if shape is not None):
+        parts = [None if each is None else tiles(each, command.along, command.fixed, command.most)
+                 for each in (one, other, apart)]  # fmt: skip
+        a, b, difference = (None if part is None else part[0] for part in parts)
+        counts = tuple(0 if part is None else part[1] for part in parts)
+        return LayerCompared(
+            command.name, shapes, tiles=(a, b), tile_differences=difference, counts=(counts[0], counts[1])
+        )
+    planes = [None if each is None else plane(each, command.fixed, cells=command.cells) for each in (one, other, apart)]
+    return LayerCompared(command.name, shapes, (planes[0], planes[1]), planes[2])
 
 
 def layer_pairs(first: nn.Module, second: nn.Module) -> Iterator[LayerPair]:
@@ -170,6 +208,31 @@ def activation_pairs(first: Mapping[str, Tensor], second: Mapping[str, Tensor]) 
         yield _pair(name, first.get(name), second.get(name))
 
 
+def _prediction(parts: Parts, pred: Tensor) -> ModelAnswers | None:
+    """The answer with the names of its values; None where the model gives another number than its task wants."""
+    dataset, classes = parts.dataset, parts.task.answers_classes
+    names = tuple(dataset.class_names if classes else dataset.target_names)
+    if pred.ndim != 2 or pred.shape[1] != parts.task.outputs(dataset.labels):
+        return None
+    values = parts.scorer.answer(pred.float())[0].tolist()
+    return ModelAnswers(names, tuple(values), classes) if len(values) == len(names) else None
+
+
+def _apart(one: Tensor | None, other: Tensor | None) -> Tensor | None:
+    """The second minus the first; None where that cannot be computed."""
+    if one is None or other is None or one.shape != other.shape:
+        return None
+    with unobserved():
+        wide = torch.promote_types(torch.promote_types(one.dtype, other.dtype), torch.float32)
+        return other.detach().to(one.device, wide) - one.detach().to(wide)
+
+
+def _weights(model: nn.Module) -> Iterator[tuple[str, Tensor]]:
+    """Every parameter and buffer by each of its names, those that are shared and those that are not saved too."""
+    yield from model.named_parameters(remove_duplicate=False)
+    yield from model.named_buffers(remove_duplicate=False)
+
+
 def _layers(model: nn.Module) -> dict[str, nn.Module]:
     return {path: module for path, module in model.named_modules() if _own(path, module)}
 
@@ -179,8 +242,8 @@ def _own(path: str, module: nn.Module | None) -> dict[str, Tensor]:
     if module is None:
         return {}
     begin = f"{path}." if path else ""
-    named = (*module.named_parameters(recurse=False), *module.named_buffers(recurse=False))
-    return {begin + name: tensor for name, tensor in named}
+    own = (*module.named_parameters(recurse=False), *module.named_buffers(recurse=False))
+    return {begin + name: tensor for name, tensor in own}
 
 
 def _type(module: nn.Module | None) -> str:

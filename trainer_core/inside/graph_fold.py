@@ -128,25 +128,32 @@ def opened_to(graph: Graph, depth: int) -> frozenset[str]:
     return frozenset(keys(_tree(graph), depth - 1))
 
 
-def opened_at_first(graph: Graph) -> frozenset[str]:
+def opened_at_first(graph: Graph, room: int = _LEGIBLE) -> frozenset[str]:
     """The keys that are open at first: everything if that can be read at one sight, else as many blocks as can be.
 
+    ``room`` is how many boxes there is room for; more than can be read at one sight it is never.
     Blocks open level by level from the outside; what repeats stays one box.
     """
-    tree = _tree(graph)
+    tree, most = _tree(graph), min(room, _LEGIBLE)
     everything = frozenset(group.key for group in tree.groups())
-    if tree.boxes(everything) <= _LEGIBLE:
+    if tree.boxes(everything) <= most:
         return everything
     opened = {group.key for group in tree.groups() if any(each.failed for each in group.groups())}
     level = tree.inner
     while level:
         level = [group for group in level if group.key in opened or (group.inner and group.kind is Kind.MODULE)]
         further = {*opened, *(group.key for group in level)}
-        if tree.boxes(further) > _LEGIBLE:
+        if tree.boxes(further) > most:
             break
         opened = further
         level = [each for group in level for each in group.inner]
     return frozenset(opened)
+
+
+def opened_to_layers(graph: Graph) -> frozenset[str]:
+    """The keys that are open at first if every layer stays a box: blocks alone are shown from inside."""
+    holding = frozenset(group.key for group in _tree(graph).groups() if group.inner)
+    return opened_at_first(graph) & holding
 
 
 def around(graph: Graph, node: int) -> frozenset[str]:

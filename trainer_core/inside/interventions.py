@@ -10,7 +10,6 @@ import torch
 from torch import Tensor, nn
 
 from trainer_core.errors import N_, CommandError, Message, nearest, plural
-from trainer_core.inside.compare import weights_file_of
 from trainer_core.inside.layer_units import Units, parts_of, units_of
 from trainer_core.inside.phase_reports import chosen_weight
 from trainer_core.protocol.inside import ChooseWeight
@@ -140,7 +139,7 @@ def _set(model: nn.Module, command: SetWeight) -> Change:
 
 
 def _swapped(model: nn.Module, module: nn.Module, command: SwapLayer) -> Change:
-    path = weights_file_of(command.version)
+    path = command.path.expanduser().absolute()
     read = read_weights(path).state_dict
     names, _ = names_for(read, model.state_dict())
     there = {names[key]: value for key, value in read.items()}
@@ -171,8 +170,8 @@ def _swapped(model: nn.Module, module: nn.Module, command: SwapLayer) -> Change:
     require_numbers(found, path)
     require_finite(found, path)
     values = tuple((here[key].data, found[key].to(here[key])) for key in here)
-    facts = {"what": _named(command.module), "source": _named(source), "run": path.parent.name, "file": path.name}
-    return Change(Message(N_("Put {source} of {run} ({file}) in the place of {what}."), facts), values)
+    facts = {"what": _named(command.module), "source": _named(source), "file": f"{path.parent.name}/{path.name}"}
+    return Change(Message(N_("Put {source} of {file} in the place of {what}."), facts), values)
 
 
 def _parts(module: nn.Module, path: str, units: tuple[int, ...]) -> Iterator[_Part]:

@@ -7,7 +7,6 @@ taken back to it and run again up to any place: the same operations on the same 
 from __future__ import annotations
 
 import dataclasses
-import functools
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -19,6 +18,8 @@ from trainer_core.errors import CommandError, Message
 from trainer_core.inside.account import Account
 from trainer_core.inside.at_hand import Activations, AtHand, at_hand, values_at_hand
 from trainer_core.inside.beginning import Beginning
+from trainer_core.inside.console.backup import Backup
+from trainer_core.inside.graph_again import as_it_stands
 from trainer_core.inside.hooks import LOSS, backward_hooks, forward_hooks
 from trainer_core.inside.places import Lines, Makers
 from trainer_core.inside.search import Search
@@ -100,8 +101,8 @@ class Walk:
         self._target: int | str | None = None
         """Up to where the batch runs without standing still: the number of a place in the trail, or a phase's name."""
         self._rewinding = False
-        self._arrived: Callable[[], None] | None = None
-        """What is to be done once the batch has come to its target again."""
+        self._kept: list[tuple[Place, Backup]] = []
+        """What was changed by hand in this batch: where, and all as it stood there."""
         self._passes = False
         """Whether the batch goes on from its target as if it stood there still."""
 
@@ -113,7 +114,7 @@ class Walk:
         self.account.begin(self._step, batch, self._beginning)
         self._close = self._control.looks_closely()
         self._target, self._rewinding, self._last = None, False, None
-        self._arrived, self._passes = None, False
+        self._passes, self._kept = False, []
         self._yielded = set()
         self.search.begin_batch()
         self.notes = [_COMPILED] if compiled else []
@@ -153,16 +154,21 @@ class Walk:
             self._target = next(at for at in reversed(range(here)) if self.trail.places[at].kind in wanted)
         self._rewinding = True
 
-    def again(self, arrived: Callable[[], None], *, passes: bool) -> bool:
-        """Have the batch run anew up to where it stands once it goes on, and its graph with it, then call ``arrived``.
+    def again(self, *, passes: bool) -> bool:
+        """Have the batch run anew up to where it stands once it goes on, and its graph with it.
 
         ``passes``: it goes on from there without standing still. Returns False where no step stands.
         """
         if self.place is None:
             return False
         self._target, self._rewinding = self.trail.number if self._close else self.place.name, True
-        self._arrived, self._passes = arrived, passes
+        self._passes = passes
         return True
+
+    def changed_by_hand(self) -> None:
+        """See `trainer_core.training.loop.StepWatch.changed_by_hand`."""
+        if self.place is not None:
+            self._kept.append((self.place, as_it_stands(self._run)))
 
     def see_closely(self) -> None:
         """Have all that the phases before this one did, which the batch has come past without hooks; between phases."""
@@ -234,7 +240,7 @@ class Walk:
             self._node_module = module
             if module not in ("", LOSS):
                 self._come_past("module", module, module, line)
-        self._come_past("node", node.name(), module, line)
+        self._come_past("node", self._name_of(node), module, line)
 
     def passed(self, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.passed`."""
@@ -244,6 +250,13 @@ class Walk:
         """See `trainer_core.inside.hooks.Sight.accumulated`."""
         self.account.accumulated(name)
         self._found(self.search.accumulated(name))
+
+    def _name_of(self, node: Any) -> str:
+        """What a node is called; one that adds to a parameter's gradient, with the parameter."""
+        leaf = getattr(node, "variable", None)
+        if leaf is None:
+            return str(node.name())
+        return f"AccumulateGrad({self._names.get(id(leaf), '')})"
 
     def _keeping(self, key: str) -> Callable[[Tensor], None]:
         def keep(gradient: Tensor) -> None:
@@ -299,8 +312,7 @@ class Walk:
         arrived = self._arrives(place)
         if not arrived and point not in self._yielded:
             # The run has to hear of each phase once; and what was looked for lay before it.
-            self._come_again()
-            arrived = True
+            self._target, self._passes, arrived = None, False, True
             if self.search.wanted is None:
                 self.notes.append(_NOT_FOUND)
                 self._control.halts()
@@ -321,11 +333,16 @@ class Walk:
 
     def _look(self, phase: Phase) -> None:
         """Look for what is watched after a phase that this batch has run for the first time."""
-        assert self._step is not None
-        assert self._batch is not None
+        step, batch = self._step, self._batch
+        assert step is not None
+        assert batch is not None
         assert self._beginning is not None
-        values = functools.partial(values_at_hand, self._step, self._batch, self._run.history)
-        hit = self.search.after(phase, self._batch, self._beginning, values)
+
+        def values() -> dict[str, Any]:
+            self._run.settle()  # what is asked of the history must not depend on when it was last filled
+            return values_at_hand(step, batch, self._run.history)
+
+        hit = self.search.after(phase, batch, self._beginning, values)
         if hit is not None and hit.traced:
             self.search.wanted, self._target, self._rewinding = hit, _NOWHERE, True
             self._turn_back()
@@ -353,22 +370,19 @@ class Walk:
 
     def _arrives(self, place: Place) -> bool:
         """Whether the step may be held at a place to which it has come."""
+        for where, kept in self._kept:
+            if where == place:
+                # It has been here before, and was changed by hand then.
+                kept.undo(graph_is_new=True)
         target = self._target
         if target is None:
             return True
         here = place.name if isinstance(target, str) and place.kind == "phase" else self.trail.number
         if here != target:
             return False
-        passes, self.place = self._passes, place
-        self._come_again()
+        self.place, self._target = place, None
+        passes, self._passes = self._passes, False
         return not passes
-
-    def _come_again(self) -> None:
-        """Take in that the batch, which was run anew, is where it was to come to."""
-        arrived, self._arrived = self._arrived, None
-        self._target, self._passes = None, False
-        if arrived is not None:
-            arrived()
 
     @property
     def _seconds(self) -> float:
@@ -393,6 +407,7 @@ class Walk:
 
     def _let_go(self) -> None:
         self._step = self._batch = self._beginning = self.place = None
+        self._kept = []
         self._inner = iter(())
         self.trail, self.activations, self._makers = Trail(), Activations(), Makers()
         self.account.let_go()

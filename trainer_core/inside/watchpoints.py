@@ -50,9 +50,13 @@ class _Point:
     lasted: dict[str, Any] = field(default_factory=dict)
 
 
-def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module) -> None:
-    """Raise `CommandError` for a watchpoint that names what the model does not have, or whose expression is none."""
-    parameters, modules = [name for name, _ in model.named_parameters()], [name for name, _ in model.named_modules()]
+def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | None) -> None:
+    """Raise `CommandError` for a watchpoint that names what the model does not have, or whose expression is none.
+
+    Without a model no name is judged.
+    """
+    parameters = [] if model is None else [name for name, _ in model.named_parameters()]
+    modules = [] if model is None else [name for name, _ in model.named_modules()]
     for each in watchpoints:
         known = parameters if each.what in _WEIGHTS else modules if each.what is WatchFor.DEAD_UNIT else []
         if each.name and known and each.name not in known:

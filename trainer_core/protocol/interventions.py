@@ -7,12 +7,12 @@ back bit for bit, and `KeepChanges` marks the run as changed by hand. A run that
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.events import Answer, Evaluated
-from trainer_core.protocol.model_comparison import ModelVersion
 from trainer_core.protocol.reports import Evaluation
 
 Shape = tuple[int, ...]
@@ -68,13 +68,13 @@ class SetWeight(Intervene):
 
 @dataclass(frozen=True, slots=True)
 class SwapLayer(Intervene):
-    """Put a layer of another run, with its buffers, in the module's place.
+    """Put a layer of another run, with its buffers, in the module's place; ``path`` is a weights file of that run.
 
-    ``source`` is its path there, empty: the same. Refused with the code ``"no-such-layer"`` or ``"other-shape"``,
-    nothing changed, if it is not there or does not fit.
+    ``source`` is the layer's path there, empty: the same. Refused with the code ``"no-such-layer"`` or
+    ``"other-shape"``, nothing changed, if it is not there or does not fit.
     """
 
-    version: ModelVersion
+    path: Path
     source: str = ""
 
 
@@ -137,6 +137,11 @@ class Reevaluated(Evaluated):
     """
 
     unsettled: bool = False
+
+
+def is_trial(event: Evaluated) -> bool:
+    """Whether the numbers of ``event`` are of weights that were changed by hand and can still be put back."""
+    return isinstance(event, Reevaluated) and event.unsettled
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.events import Answer
 from trainer_core.protocol.graph import Graph
-from trainer_core.protocol.tensors import Shape
+from trainer_core.protocol.tensors import Plane, Shape
 from trainer_core.protocol.weights_report import Movement
 
 
@@ -53,15 +53,18 @@ class CompareModels(Command):
 
 @dataclass(frozen=True, slots=True)
 class CompareLayer(Command):
-    """Show one weight or activation of the last `CompareModels` side by side; answered by `TensorsCompared`.
+    """Show one weight or activation of the last `CompareModels` side by side; answered by `LayerCompared`.
 
-    ``name`` is that of a `TensorPair`; the rest as `trainer_core.protocol.tensors.DescribeTensor`.
+    ``name`` is that of a `TensorPair`. Three dimensions or more come as tiles, at most ``most``, one for each index of
+    the dimension ``along`` while the other leading ones stand at ``fixed``; where ``along`` is None, and of fewer
+    dimensions, a plane comes as in `trainer_core.protocol.tensors.DescribeTensor`.
     """
 
     name: str
     fixed: tuple[int, ...] = ()
-    origin: tuple[int, int] = (0, 0)
+    along: int | None = None
     cells: tuple[int, int] = (64, 64)
+    most: int = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,15 @@ class LayerPair:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelAnswers:
+    """What a model answers to one example: probabilities of classes where ``of_classes``, else values in own units."""
+
+    names: tuple[str, ...]
+    values: tuple[float, ...]
+    of_classes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VersionsListed(Answer):
     """What weights a run keeps, the earliest snapshot first, then the last and the best ones."""
 
@@ -129,9 +141,10 @@ class ModelsCompared(Answer):
     """Two models side by side.
 
     ``graphs`` are those of ``pred`` for one example in evaluation mode, empty where it could not be put through.
-    ``layers`` and ``activations`` are in the order
-    of the first, then what only the second has; the last activation is ``pred``. ``input`` is the example as the data
-    has it, (C, H, W) or (F,). ``notes`` say what could not be compared, and why.
+    ``layers`` and ``activations`` are in the order of the first, then what only the second has; the last activation is
+    ``pred``. ``input`` is the example as the data has it, (C, H, W) or (F,), and ``truth`` what is true of it: the
+    number of its class in the first one's data, or its values. ``predictions`` are None for a model that it could not
+    be put through. ``notes`` say what could not be compared, and why.
     """
 
     first: ModelVersion
@@ -141,3 +154,29 @@ class ModelsCompared(Answer):
     activations: tuple[TensorPair, ...]
     input: npt.NDArray[Any] = field(compare=False, default_factory=lambda: np.zeros(0, np.float32))
     notes: tuple[Message, ...] = ()
+    predictions: tuple[ModelAnswers | None, ModelAnswers | None] = (None, None)
+    truth: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCompared(Answer):
+    """One tensor of both models side by side, None for a model that lacks it or whose values cannot be read.
+
+    Either ``tiles`` (n, rows, columns) float32 are there, the first n of ``counts``, or ``planes``. ``difference`` and
+    ``tile_differences`` are the second minus the first; None where the shapes differ.
+    """
+
+    name: str
+    shapes: tuple[Shape | None, Shape | None]
+    planes: tuple[Plane | None, Plane | None] = (None, None)
+    difference: Plane | None = None
+    tiles: tuple[npt.NDArray[np.float32] | None, npt.NDArray[np.float32] | None] = field(
+        compare=False, default=(None, None)
+    )
+    tile_differences: npt.NDArray[np.float32] | None = field(compare=False, default=None)
+    counts: tuple[int, int] = (0, 0)
+
+    @property
+    def tiled(self) -> bool:
+        """Whether the values came as tiles."""
+        return any(stack is not None for stack in self.tiles)

@@ -31,9 +31,15 @@ def call_fields(section: str, call: Candidate) -> dict[str, FieldInfo]:
 
 
 def with_call(section: SectionInfo, recipe: Recipe, call: Candidate) -> SectionInfo:
-    """The section with a field for each argument of ``call`` in place of the line of all of them."""
+    """The section with a field for each argument of ``call`` in place of the line of all of them.
+
+    One that is called like a field of the section is titled as it is written, and is told apart by it.
+    """
     named = {info.key.partition(".")[2] for info in section.fields}
-    own = {name: info for name, info in call_fields(section.key, call).items() if name not in named}
+    own = {
+        name: replace(info, title=f"{name} =") if name in named else info
+        for name, info in call_fields(section.key, call).items()
+    }
     given = getattr(recipe, section.key).arguments.get(ARGUMENTS, {})
     if not given.keys() <= own.keys():
         return section

@@ -325,7 +325,7 @@ def _has_fitted(dataset: Dataset, fitted: Mapping[str, Any] | None) -> bool:
 
 def _is_as_it_was(dataset: Dataset) -> bool:
     """Whether reading the data again would give the same; a run that is taken up may have kept other code."""
-    if not all(file.is_as_it_was for file in dataset.files):
+    if not all(file.is_as_it_was for file in dataset.files) or (dataset.is_current and not dataset.is_current()):
         return False
     try:
         return dataset.code is None or code_at(dataset.code.path).sha256 == dataset.code.sha256

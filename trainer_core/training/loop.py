@@ -85,6 +85,9 @@ class StepWatch(Protocol):
         A phase may be yielded several times: the batch was taken back to where it began.
         """
 
+    def changed_by_hand(self) -> None:
+        """Take in that something was changed by hand where the step stands."""
+
 
 def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
     """Run one batch through the five phases, yielding each phase's name before it runs.

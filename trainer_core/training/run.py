@@ -202,6 +202,8 @@ class Run(TrainingState):
         self.history.append_mark(Mark(self.step, message))
         self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
         self.records.changed_at(self.step + in_batch, by_hand=True)
+        if in_batch and self.watch is not None:
+            self.watch.changed_by_hand()
         if not in_batch:
             self.take_snapshot(anew=True)
 

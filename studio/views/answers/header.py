@@ -55,7 +55,8 @@ class EvaluationHeader(Retranslated, QWidget):
         self.targets.setVisible(len(keys) > 1)
         words = {Split.VALIDATION: self.tr("on validation examples"), Split.TEST: self.tr("on test examples")}
         split = event.evaluation.split if event is not None else None
-        self.title.setText("" if several or split is None else words.get(split, ""))
+        named = "" if several or split is None else words.get(split, "")
+        self.title.setText(" · ".join(part for part in (named, self._shown.remark) if part))
 
     @Slot(str)
     def _choose_split(self, key: str) -> None:

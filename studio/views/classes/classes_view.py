@@ -213,11 +213,12 @@ class ClassesView(Retranslated, QWidget):
     def _word(self) -> None:
         event = self.shown.evaluated
         if event is None or len(self.shown.splits) > 1:
-            self.title.setText(self.tr("Scores of each class"))
+            title = self.tr("Scores of each class")
         elif event.evaluation.split is Split.TEST:
-            self.title.setText(self.tr("Scores of each class, test"))
+            title = self.tr("Scores of each class, test")
         else:
-            self.title.setText(self.tr("Scores of each class, validation"))
+            title = self.tr("Scores of each class, validation")
+        self.title.setText(f"{title} · {self.shown.remark}" if self.shown.remark else title)
 
     @Slot(int)
     def sort(self, column: int) -> None:

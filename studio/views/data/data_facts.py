@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFormLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
-from studio.session.session import Session
+from studio.session.session import Action, Session
 from studio.views.data.data_findings import DataFindings
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.icon_button import IconButton
 from trainer_core.data import sources
 from trainer_core.data.check.finding import Finding
 from trainer_core.errors import Message
@@ -29,7 +30,13 @@ _LEFT_OUT = ("unreadable", "identifier", "constant")
 
 class DataFactsView(Retranslated, QWidget):
     """Facts about the data in use. ``facts`` maps keys (``"training"``, ``"shape"``, …) to the words shown;
-    ``balance`` maps each class to its number of training examples."""
+    ``balance`` maps each class to its number of training examples.
+
+    Signals:
+        again_asked(): a person wants the data to be read again.
+    """
+
+    again_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +46,8 @@ class DataFactsView(Retranslated, QWidget):
         self.balance: dict[str, int] = {}
         self._described: DataDescribed | None = None
         self.title = QLabel(self)
+        self.again_button = IconButton("again", "", self)
+        self.again_button.setObjectName("dataReadAgain")
         self.balance_title = QLabel(self)
         self.findings = DataFindings(session, self)
         self.bars = BarList(self)
@@ -48,10 +57,13 @@ class DataFactsView(Retranslated, QWidget):
         self.pages = QStackedWidget(self)
         self._arrange()
         session.prepared.connect(self._refresh)
+        session.state_changed.connect(self._follow_state)
+        self.again_button.clicked.connect(self.again_asked)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
+        self.again_button.set_name(self.tr("Read the data again: what is new is added, and what is gone is left out"))
         self.empty.set_words(
             self.tr("What the data is"),
             self.tr(
@@ -88,7 +100,10 @@ class DataFactsView(Retranslated, QWidget):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(_SIDE, 12, _SIDE, 12)
         layout.setSpacing(12)
-        layout.addWidget(self.title)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(head)
         layout.addWidget(self.findings)
         layout.addLayout(self._form)
         layout.addWidget(self.balance_title)
@@ -99,6 +114,10 @@ class DataFactsView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
+
+    @Slot()
+    def _follow_state(self) -> None:
+        self.again_button.setEnabled(self._session.possible(Action.EDIT_RECIPE))
 
     @Slot(object)
     def _refresh(self, event: object = None) -> None:
@@ -168,7 +187,7 @@ class DataFactsView(Retranslated, QWidget):
         while self._form.rowCount():
             self._form.removeRow(0)
         for key, (name, value) in rows.items():
-            label, field = QLabel(name), QLabel(_breakable(value))
+            label, field = QLabel(name), QLabel(formats.breakable(value))
             label.setProperty("role", "muted")
             field.setObjectName(f"dataFact_{key}")
             field.setAccessibleName(name)
@@ -195,8 +214,3 @@ def _is_found(note: Message, findings: Iterable[Finding]) -> bool:
 
 def _short(value: float) -> str:
     return formats.number(float(f"{value:.4g}"))
-
-
-def _breakable(text: str) -> str:
-    """Allow a line break after each separator of a long path or address, where a label otherwise has none."""
-    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")

@@ -8,11 +8,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from studio.look import fonts
+from studio.look import fonts, formats
 from studio.look.messages import words
 from studio.session.session import Action, Session
 from studio.widgets.button import Button
 from studio.widgets.mark_label import MarkLabel
+from studio.widgets.wrapping_button import WrappingButton
 from trainer_core.data.check.finding import Finding, Offer, Severity
 
 _MARKS = {
@@ -95,11 +96,11 @@ class DataFindings(QWidget):
             show.clicked.connect(partial(self.examples_asked.emit, finding))
             layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         for offer in finding.offers:
-            button = Button(words(offer.message).rstrip("."), "", card)
+            button = _offer_button(words(offer.message).rstrip("."), card)
             button.setObjectName(f"offer_{finding.code}")
             button.setEnabled(self._session.possible(Action.EDIT_RECIPE))
             button.clicked.connect(partial(self._take, offer))
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            layout.addWidget(button)
         return card
 
     def _severity(self, severity: Severity) -> str:
@@ -114,8 +115,23 @@ class DataFindings(QWidget):
             self._session.set_value(key, value)
 
 
+def _offer_button(text: str, parent: QWidget) -> WrappingButton:
+    """A button whose words take as many lines as they need: some name columns, or a pattern."""
+    button = WrappingButton(parent)
+    button.setProperty("size", "small")
+    button.setAccessibleName(text)
+    label = QLabel(formats.breakable(text, "/\\_-."), button)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    button.hold(label)
+    layout = QVBoxLayout(button)
+    layout.setContentsMargins(10, 5, 10, 5)
+    layout.addWidget(label)
+    return button
+
+
 def _text(text: str, parent: QWidget, *, muted: bool = False) -> QLabel:
-    label = QLabel(text, parent)
+    label = QLabel(formats.breakable(text, "/\\_-."), parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setWordWrap(True)

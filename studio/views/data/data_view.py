@@ -46,6 +46,7 @@ class DataView(Retranslated, QWidget):
 
     Signals:
         open_asked(), folder_asked(): a person wants to choose data.
+        again_asked(): the data is to be read again.
         continue_asked(), start_asked(): the run is to go on with the corrections, or another is to start with them.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         crashed(str, str): sentence and details of an exception that is a bug.
@@ -55,6 +56,7 @@ class DataView(Retranslated, QWidget):
     folder_asked = Signal()
     continue_asked = Signal()
     start_asked = Signal()
+    again_asked = Signal()
     notice = Signal(object, str)
     crashed = Signal(str, str)
 
@@ -154,6 +156,7 @@ class DataView(Retranslated, QWidget):
         self.listing.changed.connect(self._show_listing)
         self.listing.counted.connect(self._show_lists)
         self.pane.left.connect(self._follow_run)
+        self.facts.again_asked.connect(self.again_asked)
         self.export.notice.connect(self.notice)
         self._corrections.notice.connect(self.notice)
         self._corrections.changed.connect(self._follow_corrections)

@@ -11,6 +11,7 @@ from studio.look.messages import counted
 from studio.views.data.corrections_bar import CorrectionsBar
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_tools import ExampleTools
+from studio.views.data.left_out import LeftOut
 from studio.views.data.list_head import ListHead
 from studio.views.data.listing import Listing
 from studio.views.data.points_view import PointsView
@@ -62,6 +63,7 @@ class ListedPane(Retranslated, QFrame):
         self.head = ListHead(listing, self)
         self.nothing = QLabel(self)
         self.nothing.setObjectName("dataNothing")
+        self.left_out = LeftOut(self)
         self.no_list = EmptyState("info", "", "", self)
         self.no_list.setObjectName("listNothing")
         self.views = QStackedWidget(self)
@@ -113,9 +115,17 @@ class ListedPane(Retranslated, QFrame):
             self.no_list.set_words(*listing.problem)
             page = self.no_list
         elif not len(listing.places):
-            page = self.nothing
+            page = self._why_nothing()
         self.views.setCurrentWidget(page)
         self.count()
+
+    def _why_nothing(self) -> QWidget:
+        """What is shown where no example is listed: what the finding is about, if that is no example of any part."""
+        about = self._listing.left_out
+        if about is None:
+            return self.nothing
+        self.left_out.show_items(*about)
+        return self.left_out
 
     @property
     def shows_points(self) -> bool:
@@ -167,7 +177,7 @@ class ListedPane(Retranslated, QFrame):
         beside.setContentsMargins(_SIDE, 0, 2, 0)
         beside.addWidget(self.grid)
         self._grid_page = grid
-        for page in (grid, self.points, self.table, self.nothing, self.no_list):
+        for page in (grid, self.points, self.table, self.nothing, self.left_out, self.no_list):
             self.views.addWidget(page)
         head = QHBoxLayout()
         head.setContentsMargins(_SIDE, 10, _SIDE, 8)

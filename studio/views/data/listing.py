@@ -14,6 +14,8 @@ from studio.session.session import Session
 from studio.views.data.filters import ALL, Filter
 from studio.views.data.list_words import ListWords
 from trainer_core.data.check.classes import CODES as CLASS_CODES
+from trainer_core.data.check.finding import Finding
+from trainer_core.errors import Message
 from trainer_core.history.example_lists import OF_VALUES, ExampleList
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import SPLITS, ExamplesFound, FindExamples, Order
@@ -88,6 +90,14 @@ class Listing(QObject):
     def ordered(self) -> bool:
         """Whether what is shown has an order of its own, that of a list of the run or of likeness."""
         return self.near is not None or self._filter.which is not None
+
+    @property
+    def left_out(self) -> tuple[Finding, tuple[Message, ...]] | None:
+        """The finding that is asked for and the notes on the reading, where nothing that it names is an example."""
+        prepared, finding = self._session.preparation, self._filter.finding
+        if prepared is None or finding is None or len(self.places) or self._splits != SPLITS:
+            return None
+        return finding, prepared.data.notes
 
     def lists(self) -> tuple[ExampleList, ...]:
         """The lists that there are for the task of the data that is prepared."""

@@ -42,7 +42,7 @@ class ConsoleBar(Retranslated, QFrame):
 
 
 class ChangesBar(ConsoleBar):
-    """Names what typed code has changed of the run.
+    """Names what a person has changed of the run.
 
     Signals:
         keep_asked(), undo_asked(): a person wants to keep it, or to have it as it was.
@@ -51,13 +51,14 @@ class ChangesBar(ConsoleBar):
     keep_asked = Signal()
     undo_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, prefix: str, parent: QWidget | None = None) -> None:
+        """``prefix`` is what the names of the widgets begin with."""
         super().__init__(parent)
-        self.setObjectName("consoleChanges")
+        self.setObjectName(f"{prefix}Changes")
         self._changed: tuple[str, ...] = ()
         self._in_run = False
-        self.undo_button = self.add_button("consoleUndoButton")
-        self.keep_button = self.add_button("consoleKeepButton")
+        self.undo_button = self.add_button(f"{prefix}UndoButton")
+        self.keep_button = self.add_button(f"{prefix}KeepButton")
         self.undo_button.clicked.connect(self.undo_asked)
         self.keep_button.clicked.connect(self.keep_asked)
         self.retranslate()

@@ -63,7 +63,7 @@ class ConsolePanel(Retranslated, QWidget):
         self._batch = 0
         self._native_call = False
         self.output = ConsoleOutput(self)
-        self.changes = ChangesBar(self)
+        self.changes = ChangesBar("console", self)
         self.breakpoint = BreakpointBar(self)
         self.input = ConsoleInput(self)
         self._names = LiveNames(session, self)
@@ -100,6 +100,12 @@ class ConsolePanel(Retranslated, QWidget):
         self.interrupt_button.setText(self.tr("Interrupt"))
         self.interrupt_button.setToolTip(self.tr("Break off the code that runs, between two of Python's instructions"))
         self.clear_button.set_name(self.tr("Clear the output"))
+        self.output.set_hint(
+            self.tr(
+                "Type Python below; Enter runs it where the run stands. There are model, optimizer, loss_fn, x, y, "
+                "pred, loss, history, torch and np. Statements has lines from a PyTorch book that are ready to run."
+            )
+        )
         self._fill_menu()
         self._show_status()
 
@@ -138,6 +144,7 @@ class ConsolePanel(Retranslated, QWidget):
         self.changes.undo_asked.connect(self._undo)
         self.breakpoint.go_on_asked.connect(self._go_on)
         self._session.console_told.connect(self._take)
+        self._session.by_hand.changed.connect(self._settle)
         self._session.refused.connect(self._take_refused)
         for begun in (self._session.prepared, self._session.run_started, self._session.run_ended):
             begun.connect(self._settle)
@@ -235,20 +242,18 @@ class ConsolePanel(Retranslated, QWidget):
         if event.note is not None:
             pieces.append(Piece(Tone.NOTE, f"{words(event.note)}\n"))
         self.output.add(*pieces)
-        self.changes.show_changes(event.changed, in_run=self._session.in_run)
         if event.answers == self._running:
             self._end()
 
     def _show_settled(self, event: ChangesSettled) -> None:
-        self.changes.show_changes((), in_run=False)
         if event.changed:
             text = self.tr("Kept what was changed.") if event.kept else self.tr("Everything is as it was before.")
             self.output.add(Piece(Tone.NOTE, f"{text}\n"))
 
     @Slot()
     def _settle(self, event: object = None) -> None:
-        """Another model, or none, has taken the place of the one that was changed."""
-        self.changes.show_changes((), in_run=False)
+        """Something was changed, settled, or another model has taken the place of the one that was changed."""
+        self.changes.show_changes(self._session.by_hand.unsettled, in_run=self._session.in_run)
 
     def _end(self) -> None:
         self._running = 0

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFontMetricsF, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -77,7 +77,8 @@ class GraphPanel(Retranslated, QWidget):
         self.hits = QLabel(self)
         self.depths = ChoiceField(self)
         self.depths.setObjectName("graphDepth")
-        self.inputs_button, self.loss_button = _toggle("graphToInputs", self), _toggle("graphToLoss", self)
+        self.inputs_button = _toggle("to-inputs", "graphToInputs", self)
+        self.loss_button = _toggle("to-loss", "graphToLoss", self)
         self.read_button, self.fit_button, self.export_button = (
             IconButton("again", "", self),
             IconButton("follow", "", self),
@@ -97,6 +98,8 @@ class GraphPanel(Retranslated, QWidget):
         self.empty = EmptyState("network", "", "", self)
         self.pages = QStackedWidget(self)
         self.play = BackwardPlay(self)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit_glance)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -156,10 +159,8 @@ class GraphPanel(Retranslated, QWidget):
         self.depths.set_value(chosen)
         self.depths.setAccessibleName(self.tr("How deep modules are opened"))
         self.depths.setToolTip(self.tr("How deep modules are opened"))
-        self.inputs_button.setText(self.tr("To inputs"))
-        self.inputs_button.setToolTip(self.tr("What the selected box was computed from"))
-        self.loss_button.setText(self.tr("To loss"))
-        self.loss_button.setToolTip(self.tr("What the selected box goes into, up to the loss"))
+        self.inputs_button.set_name(self.tr("What the selected box was computed from"))
+        self.loss_button.set_name(self.tr("What the selected box goes into, up to the loss"))
         self.read_button.set_name(self.tr("Read the graph again"))
         self.fit_button.set_name(self.tr("Show the whole graph (0)"))
         self.export_button.set_name(self.tr("Save the graph as SVG or PNG…"))
@@ -173,6 +174,18 @@ class GraphPanel(Retranslated, QWidget):
         self._word()
         if self.shown.graph.nodes:
             self._lay_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view and event.type() == QEvent.Type.Resize:
+            self._fitting.start()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _fit_glance(self) -> None:
+        """Open as much at a glance as there is room for."""
+        if self.isVisible() and self.shown.set_room(self.view.boxes_at_once(_line())):
+            self._lay_out(fit=True)
+            self._word()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -191,16 +204,16 @@ class GraphPanel(Retranslated, QWidget):
         self.words.setObjectName("graphWords")
         self.totals.setObjectName("graphTotals")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.search.setMinimumWidth(fonts.scaled(150))
+        self.search.setMinimumWidth(fonts.scaled(110))
         self.search.setMaximumWidth(fonts.scaled(260))
         head, foot = QHBoxLayout(), FlowLayout()
         head.setSpacing(6)
-        tools = FlowLayout(spacing=6)
-        for tool in (self.search, self.depths, self.inputs_button, self.loss_button, self.hits):
-            tools.addWidget(tool)
-        head.addLayout(tools, 1)
-        for button in (self.read_button, self.fit_button, self.export_button):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.depths)
+        head.addWidget(self.hits)
+        head.addStretch(0)
+        for button in (self.inputs_button, self.loss_button, self.read_button, self.fit_button, self.export_button):
+            head.addWidget(button)
         for below in (self.backward_button, self.retain, self.totals):
             foot.addWidget(below)
         page = QWidget(self)
@@ -219,6 +232,7 @@ class GraphPanel(Retranslated, QWidget):
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
+        self.view.installEventFilter(self)
         self.view.selected.connect(self._select)
         self.view.toggled.connect(self._toggle_box)
         self.search.textChanged.connect(self._search)
@@ -328,7 +342,7 @@ class GraphPanel(Retranslated, QWidget):
             self._background.crashed.connect(self.crashed)
         self._layout_number += 1
         number = self._layout_number
-        line = QFontMetricsF(fonts.font("small", strong=True)).height()
+        line = _line()
         boxes, links, frames = self.shown.boxes(), self.shown.links(), self.shown.frames()
 
         def show(placed: Placed) -> None:
@@ -423,8 +437,13 @@ class GraphPanel(Retranslated, QWidget):
         self.notice.emit(self.tr("The graph is saved in {path}.").format(path=path), "info")
 
 
-def _toggle(name: str, parent: QWidget) -> Button:
-    button = Button(parent=parent)
+def _line() -> float:
+    """The height of a line of text in a box."""
+    return QFontMetricsF(fonts.font("small", strong=True)).height()
+
+
+def _toggle(icon_name: str, name: str, parent: QWidget) -> IconButton:
+    button = IconButton(icon_name, "", parent)
     button.setObjectName(name)
     button.setCheckable(True)
     button.setEnabled(False)

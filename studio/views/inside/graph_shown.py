@@ -11,13 +11,15 @@ from studio.look.messages import words
 from studio.views.inside import graph_words
 from studio.widgets.graph_view.layout import GraphBox, GraphFrame, GraphLink
 from trainer_core.inside.graph import why_it_ends
-from trainer_core.inside.graph_fold import Box, Folded, Kind, around, fold, opened_at_first, opened_to
+from trainer_core.inside.graph_fold import Box, Folded, Kind, around, fold, opened_at_first, opened_to, opened_to_layers
 from trainer_core.inside.graph_search import search, to_inputs, to_loss
 from trainer_core.protocol.graph import Graph, Reached, Saved, SavedState
 
-Depth = Literal["glance", "1", "2", "3", "all"]
+Depth = Literal["glance", "layers", "1", "2", "3", "all"]
+"""How far modules are open: as far as can be read at one sight, down to the layers, so many levels, or all."""
 DEPTHS: tuple[Depth, ...] = ("glance", "1", "2", "3", "all")
 _ALL = 99
+_MANY = 1000
 
 
 def freed(graph: Graph) -> Graph:
@@ -37,10 +39,11 @@ class GraphShown:
         folded: its boxes, links and frames.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, depth: Depth = "glance") -> None:
         self.graph = Graph()
         self.folded = Folded((), (), ())
-        self._depth: Depth = "glance"
+        self._depth: Depth = depth
+        self._room = _MANY
         self._by_hand: dict[str, bool] = {}
         self._box_of: dict[int, str] = {}
         self._slots: dict[tuple[int, int], list[int]] = {}
@@ -58,9 +61,25 @@ class GraphShown:
         self._depth, self._by_hand = depth, {}
         self._fold()
 
+    def set_room(self, boxes: int) -> bool:
+        """There is room for so many boxes; returns whether another part of the graph is open therefore."""
+        before, self._room = self._opened(), boxes
+        if self._opened() == before:
+            return False
+        self._fold()
+        return True
+
     def toggle(self, key: str) -> None:
         """Open a closed module, or close an open one."""
-        self._by_hand[key] = key not in self._opened()
+        self.set_open(key, not self.is_open(key))
+
+    def is_open(self, key: str) -> bool:
+        """Whether a module is shown from inside."""
+        return key in self._opened()
+
+    def set_open(self, key: str, is_open: bool) -> None:
+        """Show a module from inside, or as one box."""
+        self._by_hand[key] = is_open
         self._fold()
 
     def open_around(self, node: int) -> None:
@@ -152,7 +171,9 @@ class GraphShown:
 
     def _opened(self) -> set[str]:
         if self._depth == "glance":
-            opened = set(opened_at_first(self.graph))
+            opened = set(opened_at_first(self.graph, self._room))
+        elif self._depth == "layers":
+            opened = set(opened_to_layers(self.graph))
         else:
             opened = set(opened_to(self.graph, _ALL if self._depth == "all" else int(self._depth)))
         opened |= {key for key, is_open in self._by_hand.items() if is_open}

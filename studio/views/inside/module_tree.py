@@ -31,6 +31,8 @@ _NAME = Qt.ItemDataRole.UserRole
 _AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS = 9
 _OF_NUMBERS = range(3, 8)
+_TYPE, _TIMES = 1, (6, 7)
+"""The columns of the times stand behind that of the types once they are measured: in view also where it is narrow."""
 
 
 class ModuleTree(Retranslated, QWidget):
@@ -141,11 +143,18 @@ class ModuleTree(Retranslated, QWidget):
                 self.show_module(current)
         for item, row in zip(self._items(), event.rows, strict=True):
             self._fill(item, row)
+        self._place_times(measured=any(math.isfinite(row.forward) for row in event.rows))
         for column in range(1, _COLUMNS):
             self.tree.resizeColumnToContents(column)
         if event.batches or event.note is not None:
             self.measure_button.setEnabled(True)
         self._say(event)
+
+    def _place_times(self, *, measured: bool) -> None:
+        header = self.tree.header()
+        for after, column in enumerate(_TIMES, _TYPE + 1):
+            self.tree.setColumnHidden(column, not measured)
+            header.moveSection(header.visualIndex(column), after)
 
     def _say(self, event: ModulesDescribed) -> None:
         parts = []

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -16,11 +20,13 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
+from studio.views.inside.compare.panel import ComparePanel
 from studio.views.inside.console_panel import ConsolePanel
 from studio.views.inside.graph_panel import GraphPanel
 from studio.views.inside.module_tree import ModuleTree
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
+from studio.views.inside.watch_panel import WatchPanel
 from studio.widgets.side_split import SideSplit
 from trainer_core.protocol.events import State
 from trainer_core.protocol.inside import LookInside
@@ -45,7 +51,10 @@ class InsidePage(Retranslated, QWidget):
     crashed = Signal(str, str)
     attention_asked = Signal()
 
-    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, files: FileDialogs, runs_root: Callable[[], Path], parent: QWidget | None = None
+    ) -> None:
+        """``runs_root`` tells the folder of all runs."""
         super().__init__(parent)
         self.setObjectName("insideView")
         self._session = session
@@ -54,6 +63,7 @@ class InsidePage(Retranslated, QWidget):
         self.stepper = Stepper(session, self)
         for part in (self.beginning, self.stepper):
             self.left.addWidget(part)
+        self.watch = WatchPanel(session, self)
         self._looking = self._still = False
         self._pinned = False
         self.tabs = QTabWidget(self)
@@ -61,13 +71,15 @@ class InsidePage(Retranslated, QWidget):
         self.tensors = TensorPanel(session, self)
         self.graph = GraphPanel(session, files, self)
         self.modules = ModuleTree(session, self)
+        self.compare = ComparePanel(session, runs_root, self)
         self.console = ConsolePanel(session, self)
-        for panel in (self.tensors, self.graph, self.modules, self.console):
+        for panel in (self.tensors, self.graph, self.modules, self.compare, self.console):
             self.tabs.addTab(panel, "")
         self._arrange()
         self.beginning.begin_asked.connect(self.begin_asked)
         self.graph.notice.connect(self.notice)
         self.graph.crashed.connect(self.crashed)
+        self.compare.crashed.connect(self.crashed)
         self.console.tensor_asked.connect(self._show_tensor)
         self.console.module_asked.connect(self._show_module_itself)
         self.console.attention_asked.connect(self._show_console)
@@ -79,7 +91,13 @@ class InsidePage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language; the panels word themselves."""
-        titles = (self.tr("Tensors"), self.tr("Graph"), self.tr("Modules"), self.tr("Console"))
+        titles = (
+            self.tr("Tensors"),
+            self.tr("Graph"),
+            self.tr("Modules"),
+            self.tr("Compare"),
+            self.tr("Console"),
+        )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
@@ -87,7 +105,13 @@ class InsidePage(Retranslated, QWidget):
     def shut_down(self) -> None:
         """End the threads of the panels."""
         self.graph.shut_down()
+        self.compare.shut_down()
         self.console.shut_down()
+
+    def compare_runs(self, first: Path, second: Path) -> None:
+        """Compare the models of two runs, or the best and the last weights of one."""
+        self.tabs.setCurrentWidget(self.compare)
+        self.compare.compare_runs(first, second)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -147,9 +171,15 @@ class InsidePage(Retranslated, QWidget):
             self._session.post(LookInside(wanted))
 
     def _arrange(self) -> None:
-        self.split = SideSplit(self.left, self.tabs, _GAP, self, width=lambda whole: (whole - _GAP) * (1 - _SHARE))
+        step = QWidget(self)
+        column = QVBoxLayout(step)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.left, 1)
+        column.addWidget(self.watch)
+        self.split = SideSplit(step, self.tabs, _GAP, self, width=lambda whole: (whole - _GAP) * (1 - _SHARE))
         self.split.setObjectName("insideSplit")
-        for content in (self.left, self.tabs):
+        for content in (step, self.tabs):
             content.setMinimumWidth(fonts.scaled(_LEAST))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(_GAP, _GAP, _GAP, _GAP)

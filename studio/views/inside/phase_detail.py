@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.messages import counted
-from studio.look.pictures import bars, to_image
-from studio.look.theme import current_theme
 from studio.session.session import Session
+from studio.views.inside.example_picture import example_picture
 from studio.views.inside.numbers import short
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
@@ -141,7 +140,10 @@ class NormsDetail(PhaseDetail):
     def show_report(self, report: PhaseReport) -> None:
         self.sentence.setText(
             self.tr("The norm of each layer's gradient. They arrive from the last layer, at the bottom.")
+            if report.norms
+            else self.tr("No gradient has arrived yet. They come from the loss back through the layers.")
         )
+        self.bars.setVisible(bool(report.norms))
         most = max((norm for _, norm in report.norms if np.isfinite(norm)), default=0.0)
         self.bars.set_bars(
             [
@@ -154,11 +156,7 @@ class NormsDetail(PhaseDetail):
 def _picture(report: PhaseReport, place: int) -> QImage | None:
     if report.images is None or place >= len(report.images):
         return None
-    values = report.images[place]
-    if values.ndim == 3:
-        return to_image(values)
-    tokens = current_theme().tokens
-    return bars(values, tokens.colour("training"), tokens.colour("wrong"), tokens.colour("field"))
+    return example_picture(report.images[place])
 
 
 def _answer_tile(report: PhaseReport, data: DataReport, place: int) -> ExampleTile:

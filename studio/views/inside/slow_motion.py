@@ -34,6 +34,7 @@ class SlowMotion(QObject):
         self._timer = QTimer(self, interval=500)
         self._timer.timeout.connect(self._go_on)
         session.state_changed.connect(self._follow)
+        session.watchpoint_reached.connect(self.stop)
 
     @property
     def going(self) -> bool:
@@ -51,7 +52,8 @@ class SlowMotion(QObject):
             self.changed.emit()
             self._go_on()
 
-    def stop(self) -> None:
+    @Slot()
+    def stop(self, event: object = None) -> None:
         """Stand still where the step is now."""
         if self.going:
             self._timer.stop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
@@ -111,6 +111,17 @@ class Stepper(Retranslated, QWidget):
             nested = current - at - 1 if at < current < end else -1
             row.show_line(lines[at].code, look, lines[at + 1 : end], nested, self._report_of(place, reports))
         self._word(current)
+        QTimer.singleShot(0, self, self._reveal)
+
+    @Slot()
+    def _reveal(self) -> None:
+        """Bring the nested line that is lit to sight."""
+        for row in self.rows:
+            nested, lit = row.nested, row.nested.current
+            if lit >= 0 and nested.isVisible():
+                high = nested.line_height
+                place = nested.mapTo(self._content, QPoint(0, round((lit + 0.5) * high)))
+                self._scroll.ensureVisible(0, place.y(), 0, round(2 * high))
 
     def _current(self, event: StoodInside | None) -> int:
         """The place of the line that runs next; behind the last where the batch is done."""
@@ -154,7 +165,10 @@ class Stepper(Retranslated, QWidget):
         if not 0 <= current < len(self._lines):
             return self.tr("The batch is done. The next step begins with the gradients.")
         if self.shown is not None and self.shown.place.kind != "phase":
-            return self.tr("Next: {what}").format(what=self.shown.place.name)
+            place = self.shown.place
+            within = place.module if place.kind != "module" and f"({place.module}." not in place.name else ""
+            text = self.tr("Next: {what} in {module}") if within else self.tr("Next: {what}")
+            return text.format(what=place.name, module=within)
         phase = next((phase for phase in PHASES if phase.name == self._lines[current].phase), None)
         return "" if phase is None else self.tr("Next: {what}").format(what=phase.words)
 
@@ -182,7 +196,7 @@ class Stepper(Retranslated, QWidget):
             self.module_chosen.emit(line.module)
 
     def _arrange(self) -> None:
-        content = QWidget(self)
+        self._content = content = QWidget(self)
         content.setProperty("role", "panel")
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 4, 0, 8)

@@ -44,6 +44,7 @@ class TensorList(Retranslated, QWidget):
         self.tree.setIndentation(fonts.scaled(12))
         # What tells long names apart stands at their ends.
         self.tree.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        self.tree.setHeaderHidden(True)  # a name and a shape explain themselves, and rows are what there is room for
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -98,7 +98,7 @@ class TensorPanel(Retranslated, QWidget):
             self._turned = True
             self.split.setOrientation(orientation)
             whole = self.width() if wide else self.height()
-            part = round(whole * (0.42 if wide else 0.3))
+            part = round(whole * 0.42)
             self.split.setSizes([part, max(1, whole - part)])
 
     @Slot()

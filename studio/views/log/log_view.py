@@ -132,8 +132,8 @@ class LogView(Retranslated, QWidget):
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
-        """Tell it; a map that gave way to something else is asked for again by itself."""
-        if event.command != "MapAnswers":
+        """Tell it; what gave way to something else is asked for again by itself."""
+        if event.command not in ("MapAnswers", "MeasureChange"):
             self.add("warning", event.message)
 
     @Slot(object)

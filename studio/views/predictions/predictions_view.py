@@ -17,9 +17,9 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.look.pictures import bars, to_image
 from studio.look.theme import current_theme
+from studio.session.balanced_choice import FIXED, balanced, candidates
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
-from studio.views.predictions.balanced_choice import balanced, candidates
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
@@ -31,9 +31,6 @@ from trainer_core.protocol.events import Prepared, RunEnded, RunOpened, RunStart
 from trainer_core.protocol.predicting import Predicted
 from trainer_core.protocol.reports import DataReport
 from trainer_core.tasks import task_for
-
-SHOWN = 24
-"""How many test examples are watched."""
 
 _SIDE = 14
 
@@ -162,6 +159,7 @@ class PredictionsView(Retranslated, QWidget):
         session.epoch_ended.connect(self._refresh)
         session.run_ended.connect(self._take_end)
         session.weights_loaded.connect(self._take_weights)
+        session.by_hand.changed.connect(self._word_caption)
         self.feed.arrived.connect(self._take_predictions)
         self.ordering.changed.connect(self._reorder)
         current_theme().changed.connect(self._restyle)
@@ -178,7 +176,7 @@ class PredictionsView(Retranslated, QWidget):
             self._data, self._pictures = identity, {}
             self.tiles = ()
             self._choosing = _drawn(data)
-            chosen = candidates(data.test, len(data.class_names), SHOWN) if self._choosing else ()
+            chosen = candidates(data.test, len(data.class_names), FIXED) if self._choosing else ()
             self._choosing = self._choosing and self._classes
             self.retranslate()
             self.feed.watch(chosen)
@@ -208,7 +206,7 @@ class PredictionsView(Retranslated, QWidget):
         places: Sequence[int] = range(len(event.indices))
         if self._choosing:
             self._choosing = False
-            places = [int(place) for place in balanced(event.truth, SHOWN)]
+            places = [int(place) for place in balanced(event.truth, FIXED)]
             self.feed.watch(tuple(event.indices[place] for place in places))
         new = [place for place in places if event.indices[place] not in self._pictures]
         if new:
@@ -250,6 +248,7 @@ class PredictionsView(Retranslated, QWidget):
         self._word_empty()
         self._word_caption()
 
+    @Slot()
     def _word_caption(self) -> None:
         if self._last is None or not self.tiles:
             self.caption.setText("")
@@ -257,7 +256,9 @@ class PredictionsView(Retranslated, QWidget):
         words = self.tr("{right} of {all} right").format(right=len(self.tiles) - self.mistakes, all=len(self.tiles))
         if not self._classes:
             words = self.tr("the longer the bar, the further off")
-        self.caption.setText(f"{words} · {self._moment(self._last)}")
+        by_hand = self._session.by_hand
+        changed = self.tr("changed by hand") if by_hand.unsettled or by_hand.kept else ""
+        self.caption.setText(" · ".join(part for part in (words, self._moment(self._last), changed) if part))
 
     def _moment(self, event: Predicted) -> str:
         """When the model guessed so, in words."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from studio.look import formats
 from studio.look.i18n import QT_TRANSLATE_NOOP
+from studio.look.run_names import name_of_run
 from studio.views.runs import wording
 from trainer_core.library.record import RunRecord, RunState, Split
 from trainer_core.library.searching import standing
@@ -82,8 +83,8 @@ COLUMNS: tuple[Column, ...] = (
         "name",
         _N("Runs", "Run"),
         _N("Runs", "Name and recipe; F2 or a double click edits the name"),
-        wording.name_of_run,
-        lambda record: wording.name_of_run(record).casefold(),
+        name_of_run,
+        lambda record: name_of_run(record).casefold(),
         right=False,
     ),
     Column(

@@ -23,6 +23,7 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import name_of
 from studio.look.metrics import number, word
+from studio.look.run_names import name_of_run
 from studio.views.runs import wording
 from studio.views.runs.run_actions import RunActions
 from studio.widgets.action_icon import ActionIcon
@@ -43,7 +44,7 @@ NewPlots = Callable[[QBoxLayout.Direction, QWidget], Any]
 
 _SIDE = 14
 _RECIPE_HEIGHT = 220
-_BUTTONS = ("open", "continue", "overlay", "compare", "verify", "folder", "delete", "duplicate")
+_BUTTONS = ("open", "continue", "overlay", "compare", "inside", "verify", "folder", "delete", "duplicate")
 _ICONS_ONLY = frozenset({"folder", "delete"})
 
 
@@ -164,7 +165,7 @@ class RunDetails(Retranslated, QFrame):
         if other:
             self.plots.show_overlays(())
             self.recipe.clear()
-        self.name.set_value(wording.name_of_run(record))
+        self.name.set_value(name_of_run(record))
         self.tags.set_value(", ".join(record.tags))
         self.notes.set_value(record.notes)
         self._word()
@@ -255,7 +256,7 @@ class RunDetails(Retranslated, QFrame):
         for section, title in zip(self.sections, titles, strict=True):
             section.set_title(title)
         if self.record is not None:
-            self.name.set_value(wording.name_of_run(self.record))
+            self.name.set_value(name_of_run(self.record))
         self._word()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from studio.look import fonts
 from studio.look.painting import reporting
+from studio.look.run_names import name_of_run
 from studio.look.theme import Tokens, current_theme
 from studio.views.runs import wording
 from studio.views.runs.columns import Column
@@ -137,7 +138,7 @@ class RowPainter:
         small, below = _type(fonts.scale(), "small", False)
         top = rect.center().y() - (metrics.height() + below.height() + 2) / 2
         first, second = top + metrics.ascent(), top + metrics.height() + 2 + below.ascent()
-        called, line = wording.name_of_run(record), wording.recipe_line(record)
+        called, line = name_of_run(record), wording.recipe_line(record)
         if distinction:
             called, line = distinction, f"{called} · {line}"
         name = metrics.elidedText(called, _ELIDE, rect.width())

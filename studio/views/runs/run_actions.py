@@ -23,12 +23,13 @@ _ICONS = {
     "continue": "play",
     "overlay": "layers",
     "compare": "compare",
+    "inside": "inside",
     "duplicate": "copy",
     "verify": "verify",
     "folder": "folder",
     "delete": "trash",
 }
-ORDER = ("open", "continue", "overlay", "compare", "duplicate", "verify", "folder", "rename", "delete")
+ORDER = ("open", "continue", "overlay", "compare", "inside", "duplicate", "verify", "folder", "rename", "delete")
 
 
 class RunActions(QObject):
@@ -46,6 +47,7 @@ class RunActions(QObject):
         self._by_key: dict[str, QAction] = {}
         self._laid = False
         self._ticked = 0
+        self._one = False
         for key in ORDER:
             action = QAction(self)
             action.setObjectName(f"run{key.capitalize()}Action")
@@ -79,6 +81,7 @@ class RunActions(QObject):
             "continue": one and bool(readable) and readable[0].continuable,
             "overlay": bool(readable),
             "compare": len(readable) > 1 or ticked > 1,
+            "inside": len(readable) in (1, 2) or ticked == 2,
             "duplicate": one and bool(readable),
             "verify": one and bool(readable) and readable[0].continuable,
             "folder": one,
@@ -89,6 +92,7 @@ class RunActions(QObject):
             action.setEnabled(possible[key])
         self._laid = bool(readable) and laid == len(readable)
         self._ticked = ticked if len(readable) < 2 else 0
+        self._one = len(readable) == 1
         self._word_by_state()
 
     def _ask(self, key: str) -> None:
@@ -102,6 +106,13 @@ class RunActions(QObject):
         if self._ticked > 1:
             compare.setText(self.tr("Compare the {count} ticked").format(count=self._ticked))
             compare.setToolTip(self.tr("The ticked runs side by side: what differs, and the results"))
+        inside = self._by_key["inside"]
+        inside.setText(self.tr("Compare inside"))
+        inside.setToolTip(
+            self.tr("Its best and its last weights side by side: graphs, weights, one example through both")
+            if self._one and self._ticked != 2
+            else self.tr("The models of two runs side by side: graphs, weights, one example through both")
+        )
         action = self._by_key["overlay"]
         action.setText(self.tr("Take out of the curves") if self._laid else self.tr("Lay under curves"))
         action.setToolTip(

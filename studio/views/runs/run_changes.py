@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from studio.views.runs import wording
+from studio.look.run_names import name_of_run
 from studio.views.runs.run_table import RunTable
 from studio.views.runs.trash import Trashed, bring_back, throw_away
 from studio.views.runs.worker import LibraryWorker
@@ -98,7 +98,7 @@ class RunChanges(QObject):
 
     def delete(self, records: Sequence[RunRecord]) -> None:
         """Move runs to the trash; those that go there together come back together."""
-        self._throw(Thrown({record.path: wording.name_of_run(record) for record in records}), self.thrown_away)
+        self._throw(Thrown({record.path: name_of_run(record) for record in records}), self.thrown_away)
 
     def throw_again(self, thrown: Thrown) -> None:
         """Move runs that were brought back to the trash once more."""

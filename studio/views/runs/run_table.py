@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from studio.look.icons import icon
+from studio.look.run_names import name_of_run
 from studio.views.runs import wording
 from studio.views.runs.columns import COLUMNS, NOT_SORTED, PLACES, heading, tip
 from trainer_core.library.record import Change, ChangeKind, RunRecord
@@ -92,7 +93,7 @@ class RunTable(QAbstractTableModel):
 
     def label(self, record: RunRecord) -> str:
         """What to call a run among the others."""
-        return self.distinction(record) or wording.name_of_run(record)
+        return self.distinction(record) or name_of_run(record)
 
     def row_of(self, path: Path) -> int:
         """The row of the run in the folder ``path``, -1 where it is not shown."""
@@ -166,7 +167,7 @@ class RunTable(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self.label(record) if column.key == "name" else column.text(record)
             case Qt.ItemDataRole.EditRole:
-                return wording.name_of_run(record)
+                return name_of_run(record)
             case Qt.ItemDataRole.CheckStateRole if column.key == "overlay":
                 return Qt.CheckState.Checked if record.path in self._slots else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:
@@ -185,7 +186,7 @@ class RunTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             self.overlay_toggled.emit(record.path)
             return True
-        if role == Qt.ItemDataRole.EditRole and str(value).strip() != wording.name_of_run(record):
+        if role == Qt.ItemDataRole.EditRole and str(value).strip() != name_of_run(record):
             self.renamed.emit(record.path, str(value).strip())
             return True
         return False
@@ -235,7 +236,7 @@ class RunTable(QAbstractTableModel):
         if record.problems and key in ("name", "state"):
             return wording.problem_of(record)
         if key == "name":
-            return f"{wording.name_of_run(record)}\n{wording.recipe_line(record)}\n{record.path.name}"
+            return f"{name_of_run(record)}\n{wording.recipe_line(record)}\n{record.path.name}"
         return tip(COLUMNS[PLACES[key]]) if key in NOT_SORTED else ""
 
     def _wanted(self) -> list[Path]:

@@ -51,6 +51,8 @@ class RunsView(Retranslated, QWidget):
         open_asked(object), continue_asked(object), verify_asked(object): what a person wants with the run in this
             folder (Path).
         duplicate_asked(object): a `Recipe` for the next run.
+        inside_asked(object, object): the models in these two folders (Path) are to be compared; the same one twice for
+            the best and the last weights of a run.
         overlay_changed(object): the runs to lay under the curves, as a list of `studio.session.overlays.Overlay`.
         notice(object, str): a sentence, or what words it, and its kind, of something that went wrong after the page
             was left.
@@ -61,6 +63,7 @@ class RunsView(Retranslated, QWidget):
     continue_asked = Signal(object)
     verify_asked = Signal(object)
     duplicate_asked = Signal(object)
+    inside_asked = Signal(object, object)
     overlay_changed = Signal(object)
     notice = Signal(object, str)
     crashed = Signal(str, str)
@@ -295,6 +298,9 @@ class RunsView(Retranslated, QWidget):
         if key == "compare":
             self._compare(chosen)
             return
+        if key == "inside":
+            self._compare_inside(chosen)
+            return
         if not chosen:
             return
         path = chosen[0].path
@@ -342,11 +348,23 @@ class RunsView(Retranslated, QWidget):
             if out or record.path not in self.shelf.slots:
                 self.toggle_overlay(record.path)
 
-    def _compare(self, chosen: list[RunRecord]) -> None:
-        """Compare the runs that are selected, or, where these are fewer than two, those that are ticked."""
+    def _to_compare(self, chosen: list[RunRecord]) -> list[RunRecord]:
+        """The runs that are selected, or, where these are fewer than two, those that are ticked."""
         chosen = [record for record in chosen if record.state is not RunState.UNREADABLE]
         if len(chosen) < 2:
-            chosen = [self.table.known[path] for path in self.shelf.slots if path in self.table.known]
+            return [self.table.known[path] for path in self.shelf.slots if path in self.table.known]
+        return chosen
+
+    def _compare_inside(self, chosen: list[RunRecord]) -> None:
+        """Have the models of two runs compared, or two states of the one that is selected."""
+        two = self._to_compare(chosen)
+        if len(two) != 2:
+            two = [record for record in chosen if record.state is not RunState.UNREADABLE][:1] * 2
+        if two:
+            self.inside_asked.emit(two[0].path, two[1].path)
+
+    def _compare(self, chosen: list[RunRecord]) -> None:
+        chosen = self._to_compare(chosen)
         if len(chosen) < 2:
             return
         paths, names = [each.path for each in chosen], wording.labels(chosen)

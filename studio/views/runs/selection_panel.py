@@ -38,7 +38,7 @@ class SelectionPanel(Retranslated, QFrame):
         layout.addWidget(self._title)
         layout.addWidget(self._sentence)
         layout.addSpacing(4)
-        for key in ("compare", "overlay", "delete"):
+        for key in ("compare", "inside", "overlay", "delete"):
             button = Button("", actions.icon_name(key), self)
             button.setObjectName(f"runs{key.capitalize()}Button")
             button.set_primary(key == "compare")

@@ -9,10 +9,11 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
-from studio.look import formats, i18n
+from studio.look import formats
 from studio.look.i18n import QT_TRANSLATE_NOOP
 from studio.look.messages import recipe_words, small_name_of, words
 from studio.look.metrics import number
+from studio.look.run_names import name_of_run
 from trainer_core.history.history import LOSS
 from trainer_core.library.naming import tell_apart
 from trainer_core.library.record import RunRecord, RunState, Split
@@ -52,12 +53,6 @@ def state_of(record: RunRecord) -> tuple[Mark, str]:
 def problem_of(record: RunRecord) -> str:
     """What of a run cannot be read, in sentences; empty if everything can."""
     return " ".join(map(words, record.problems))
-
-
-def name_of_run(record: RunRecord) -> str:
-    """The name that a person gave, else the recipe's title in the window's language, else the folder's name."""
-    given = record.title and record.name != record.title.get("en")
-    return record.name if given else record.title.get(i18n.language(), record.name)
 
 
 def recipe_line(record: RunRecord) -> str:

@@ -63,7 +63,8 @@ class DetailsPanel(Retranslated, QWidget):
         self.histogram.setVisible(numbers)
         if isinstance(measured, TensorStatistics) and numbers:
             self._draw(measured)
-        self.title.setText(_breakable(visible(node.key)) if node is not None else self.tr("One tensor in full"))
+        key = formats.breakable(visible(node.key), "./_") if node is not None else ""
+        self.title.setText(key or self.tr("One tensor in full"))
         remark = self._remark(node, measured)
         self.remark.setText(remark)
         self.remark.setVisible(bool(remark))
@@ -107,7 +108,8 @@ class DetailsPanel(Retranslated, QWidget):
         ]
         if entry.tied:
             more = [formats.UNKNOWN] if len(entry.tied) > _NAMED else []
-            facts.append((self.tr("Shared with"), "\n".join([*map(_breakable, entry.tied[:_NAMED]), *more])))
+            names = [formats.breakable(key, "./_") for key in entry.tied[:_NAMED]]
+            facts.append((self.tr("Shared with"), "\n".join([*names, *more])))
         if isinstance(measured, TensorStatistics):
             facts += self._numbers(measured)
         return facts
@@ -144,10 +146,3 @@ class DetailsPanel(Retranslated, QWidget):
             if there:
                 name.setText(facts[row][0])
                 value.setText(facts[row][1])
-
-
-def _breakable(key: str) -> str:
-    """Allow a line break after each part of a key, where a label otherwise has none."""
-    for mark in "./_":
-        key = key.replace(mark, f"{mark}\u200b")
-    return key

@@ -14,10 +14,12 @@ import fast_sugiyama
 from PySide6.QtCore import QPointF, QRectF
 
 Kind = Literal["module", "repeated", "operation", "parameter", "input", "cut", "failed"]
+Mark = Literal["", "same", "differs", "other"]
+"""What a box is beside one of another graph: not compared, alike, of other values, or of another kind."""
 
 WIDE, LINES_AND_PAD, PAD = 11.5, 2.9, 0.9
 """Width and height of a box, and the margin of a frame, by the height of a line of text."""
-_ASIDE, _BELOW = 0.9, 2.2
+_ASIDE, _BELOW = 0.9, 1.8
 """Gaps between boxes beside and below each other, in lines."""
 _HEAD = 1.4
 """What an open frame has above its boxes, in lines."""
@@ -27,7 +29,8 @@ _HEAD = 1.4
 class GraphBox:
     """One box: ``title`` and a second word ``path`` in its first line, ``detail`` and ``note`` in its second.
 
-    ``opens`` says that it stands for more than one thing.
+    ``opens`` says that it stands for more than one thing. ``mark`` tells it from a box of another graph, and ``share``,
+    from 0 to 1, how far it differs.
     """
 
     key: str
@@ -38,6 +41,8 @@ class GraphBox:
     note: str = ""
     tip: str = ""
     opens: bool = False
+    mark: Mark = ""
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def place(
     """Lay a graph out by layers (Sugiyama), each component beside the others."""
     spots, ways = _spots([box.key for box in boxes], links)
     wide, high = WIDE * line, LINES_AND_PAD * line
-    across, down = wide + _ASIDE * line, high + _BELOW * line
+    across, down = box_spacing(line)
 
     def centre(spot: tuple[float, float]) -> QPointF:
         return QPointF(spot[0] * across, spot[1] * down)
@@ -106,6 +111,11 @@ def place(
     for rect in (*rects.values(), *(rect for _, rect in shown)):
         room = room.united(rect)
     return Placed(tuple(ordered), placed, shown, line, room)
+
+
+def box_spacing(line: float) -> tuple[float, float]:
+    """How far boxes stand from each other, from centre to centre, beside and below."""
+    return (WIDE + _ASIDE) * line, (LINES_AND_PAD + _BELOW) * line
 
 
 Spot = tuple[float, float]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -36,7 +36,10 @@ _LINE = {
     "cut": "warning",
     "failed": "wrong",
 }
-_RADIUS, _TIP, _BEND = 4.0, 5.0, 0.5
+_MARK = {"same": "right", "differs": "validation", "other": "wrong"}
+_RADIUS, _TIP, _BEND, _BAND = 4.0, 5.0, 0.5, 5.0
+_TOO_SHORT = 4
+"""Of a path whose end alone is written, fewer letters say nothing."""
 
 
 @dataclass
@@ -108,7 +111,13 @@ class GraphPainter:
             painter.setPen(QPen(tokens.colour(_LINE[kind]), 0))
             painter.setBrush(_solid(tokens, kind))
             painter.drawRects(rects)
-        marked = [(look.reached, "validation"), (look.apart or (), "accent"), ((look.chosen,), "accent")]
+        marked: list[tuple[Collection[str], str]] = [
+            (look.reached, "validation"),
+            (look.apart or (), "accent"),
+            ((look.chosen,), "accent"),
+        ]
+        for mark, token in _MARK.items():
+            marked.insert(0, ([box.key for box, _ in self.placed.boxes if box.mark == mark != "same"], token))
         for keys, token in marked:
             rects = [rect for box, rect in self.placed.boxes if box.key in keys]
             if rects:
@@ -132,7 +141,7 @@ class GraphPainter:
             width = min(room.width(), metrics.horizontalAdvance(frame.title) + 4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_opaque(tokens.colour("plot_band"), tokens))
-            painter.drawRect(QRectF(room.left() - 2, room.top() + 0.3 * line, width + 2, line))
+            painter.drawRect(QRectF(rect.left() + 0.3 * line, room.top() + 0.1 * line, width + 1.5 * line, 1.4 * line))
             _chevron(painter, QPointF(rect.left() + 0.9 * line, rect.top() + 0.8 * line), tokens, down=True)
             self._write(painter, frame.title, room, tokens.colour("muted"), outlines=outlines)
 
@@ -193,6 +202,8 @@ class GraphPainter:
             painter.drawRoundedRect(rect.translated(3, 3), _RADIUS, _RADIUS)
         radius = rect.height() / 2 if box.kind == "parameter" else _RADIUS
         painter.drawRoundedRect(rect, radius, radius)
+        if box.mark:
+            _paint_mark(painter, box, rect, radius, tokens, alpha)
         line = self.placed.line
         inside = rect.adjusted(0.6 * line, 0.35 * line, -0.6 * line, -0.35 * line)
         upper = QRectF(inside.left(), inside.top(), inside.width(), inside.height() / 2)
@@ -206,7 +217,7 @@ class GraphPainter:
             return
         self._write(painter, box.path, upper.adjusted(used + 6, 0, 0, 0), muted, end=True, outlines=outlines)
         note = look.reached.get(box.key, box.note)
-        ink = tokens.colour("validation") if box.key in look.reached else muted
+        ink = tokens.colour("validation") if box.key in look.reached else text if box.mark else muted
         right = self._write(painter, note, lower, ink, right=True, outlines=outlines)
         self._write(painter, box.detail, lower.adjusted(0, 0, -right - 6, 0), muted, outlines=outlines)
 
@@ -215,7 +226,8 @@ class GraphPainter:
             return QPen(tokens.colour("accent"), 2.5)
         if box.key in look.reached:
             return QPen(tokens.colour("validation"), 2.5)
-        pen = QPen(tokens.colour(_LINE[box.kind], alpha), 2.5 if box.kind == "failed" else 1.0)
+        strong = box.kind == "failed" or box.mark == "other"
+        pen = QPen(tokens.colour(_MARK.get(box.mark, _LINE[box.kind]), alpha), 2.5 if strong else 1.0)
         if box.kind == "cut":
             pen.setStyle(Qt.PenStyle.DashLine)
         return pen
@@ -241,7 +253,10 @@ class GraphPainter:
         short = self._elided.get(key)
         if short is None:
             mode = Qt.TextElideMode.ElideLeft if end else Qt.TextElideMode.ElideMiddle
-            short = self._elided[key] = metrics.elidedText(words, mode, room.width())
+            short = metrics.elidedText(words, mode, room.width())
+            if end and short != words and len(short) - 1 < _TOO_SHORT:
+                short = ""
+            self._elided[key] = short
         width = metrics.horizontalAdvance(short)
         start = QPointF(room.right() - width if right else room.left(), room.center().y() + metrics.capHeight() / 2)
         if outlines:
@@ -261,6 +276,18 @@ class GraphPainter:
             bold, plain = fonts.font("small", strong=True), fonts.font("small")
             self._fonts = bold, plain, QFontMetricsF(bold), QFontMetricsF(plain)
         return self._fonts
+
+
+def _paint_mark(painter: QPainter, box: GraphBox, rect: QRectF, radius: float, tokens: Tokens, alpha: float) -> None:
+    """A band at the lower edge, as long as the box differs: all of it where it is of another kind."""
+    share = 1.0 if box.mark == "other" else box.share
+    shape = QPainterPath()
+    shape.addRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.save()
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    band = QRectF(rect.left(), rect.bottom() - _BAND, rect.width() * share, _BAND)
+    painter.fillRect(band, tokens.colour(_MARK[box.mark], alpha))
+    painter.restore()
 
 
 def _solid(tokens: Tokens, kind: str) -> QBrush:

@@ -29,7 +29,7 @@ from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.drag_and_zoom import ZOOM_STEP, DragAndZoom
 from studio.widgets.focus import ring_after
-from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed
+from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed, box_spacing
 from studio.widgets.graph_view.painting import GraphPainter, Look
 from studio.widgets.saving import save_png, save_svg
 
@@ -47,19 +47,22 @@ _ARROWS: dict[int, tuple[int, int]] = {
 class GraphView(DragAndZoom, QGraphicsView):
     """Shows a `Placed` graph. The wheel zooms, dragging pans, arrow keys go from box to box, 0 shows everything.
 
-    A click on a box selects it, and asks to open it if there is more inside; the head of a frame closes it. Enter does
-    the same for the selected box, and Backspace closes the frame around it.
+    A click on a box selects it, and asks to open it if there is more inside, or a double click where ``one_click`` is
+    off; the head of a frame closes it. Enter opens the selected box, and Backspace closes the frame around it.
 
     Signals:
         selected(str): a person has selected the box with this key.
         toggled(str): the box or frame with this key is to be opened, or closed.
+        moved(): another part is seen, or in another size.
     """
 
     selected = Signal(str)
     toggled = Signal(str)
+    moved = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, one_click: bool = True) -> None:
         super().__init__(parent)
+        self._one_click = one_click
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumSize(160, 120)
@@ -163,6 +166,29 @@ class GraphView(DragAndZoom, QGraphicsView):
         self.scale(factor, factor)
         self._pan(at - QPointF(self.mapFromScene(kept)))
 
+    def stands(self, key: str = "") -> QPointF | None:
+        """Where a box stands in the widget, in pixels; without a key the middle of the graph's top.
+
+        None if there is no such box.
+        """
+        room = self.placed.room
+        return self._place(key) if key else QPointF(self.mapFromScene(QPointF(room.center().x(), room.top())))
+
+    def stand(self, zoom: float, at: QPointF, key: str = "") -> None:
+        """Show the graph in this size, so that `stands` is ``at``."""
+        self._fits = False
+        self.resetTransform()
+        self.scale(zoom, zoom)
+        now = self.stands(key)
+        if now is not None:
+            self._pan(at - now)
+
+    def boxes_at_once(self, line: float) -> int:
+        """How many boxes of a graph laid out for ``line`` can be seen at once in a size that can be read."""
+        wide, high = box_spacing(line)
+        across = int((self.viewport().width() - _MARGIN) / (wide * _READABLE))
+        return max(1, across) * max(1, int((self.viewport().height() - _MARGIN) / (high * _READABLE)))
+
     def place_of(self, key: str) -> QPointF:
         """Where on the viewport one takes hold of a box, or of the head of a frame. Raises `KeyError`."""
         place = self._place(key)
@@ -224,13 +250,16 @@ class GraphView(DragAndZoom, QGraphicsView):
         box, frame = self._box_at(event.position()), self._frame_at(event.position())
         if box is not None:
             self._choose(box.key)
-            if box.opens:
+            if box.opens and self._one_click:
                 self.toggled.emit(box.key)
         elif frame is not None:
             self.toggled.emit(frame.key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._box_at(event.position()) is None and self._frame_at(event.position()) is None:
+        box = self._box_at(event.position())
+        if box is not None and box.opens and not self._one_click:
+            self.toggled.emit(box.key)
+        elif box is None and self._frame_at(event.position()) is None:
             self.show_all()
         else:
             self.mousePressEvent(event)
@@ -317,6 +346,7 @@ class GraphView(DragAndZoom, QGraphicsView):
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() - round(by.x()))
         down.setValue(down.value() - round(by.y()))
+        self.moved.emit()
 
     def _look_at(self, point: QPointF, scale: float, *, top: bool) -> None:
         self.resetTransform()

@@ -290,3 +290,16 @@ def test_a_column_that_differs_in_every_row_or_is_called_otherwise_is_no_group(p
     rows = [f"p{number}.png,{number % 2},{number % several}" for number in range(24)]
     (root / "labels.csv").write_text("\n".join([f"file,label,{column}", *rows]))
     assert "group" not in {each.code for each in load(root, task="classification").findings}
+
+
+def test_a_folder_with_new_files_is_not_current_any_more(paint: Painted) -> None:
+    root = paint(*many("cat", "dog"))
+    data = read(root)
+    assert data.is_current is not None
+    assert data.is_current()
+    paint("dog/new.png")
+    assert not data.is_current()
+    (root / "dog/new.png").unlink()
+    assert data.is_current()
+    root.rename(root.with_name("elsewhere"))
+    assert not data.is_current()

@@ -40,7 +40,7 @@ def panel(studio: StudioRobot, qtbot, tmp_path) -> Iterator[GraphPanel]:
     studio.wait_for_event(Prepared, prepared + 1)
     widget = GraphPanel(studio.session, FileDialogs(Settings(tmp_path / "files.ini")))
     qtbot.addWidget(widget)
-    widget.resize(700, 620)
+    widget.resize(900, 900)
     widget.show()
     studio.wait_for(lambda: bool(widget.view.placed.boxes))
     yield widget
@@ -87,6 +87,17 @@ def test_modules_open_and_close_by_a_click_and_by_depth(studio, panel, qtbot):
     qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=panel.view.place_of("loss_fn").toPoint())
     studio.wait_for(lambda: "loss_fn" in keys(panel))
     assert len(keys(panel)) == closed
+
+
+def test_at_a_glance_as_much_is_open_as_there_is_room_for(studio, panel):
+    operation(panel, "AddmmBackward0")
+    assert any(box.kind == "parameter" for box, _ in panel.view.placed.boxes)
+    panel.resize(420, 480)
+    studio.wait_for(lambda: all(box.kind != "parameter" for box, _ in panel.view.placed.boxes))
+    across = panel.view.placed.room.width() * panel.view.zoom
+    assert across <= panel.view.viewport().width()
+    panel.resize(900, 900)
+    studio.wait_for(lambda: any(box.kind == "parameter" for box, _ in panel.view.placed.boxes))
 
 
 def test_a_search_marks_what_it_finds_and_enter_opens_it(studio, panel, qtbot):

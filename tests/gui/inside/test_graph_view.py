@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from studio.look.theme import current_theme
-from studio.widgets.graph_view.layout import GraphBox, GraphFrame, GraphLink, place
+from studio.widgets.graph_view.layout import GraphBox, GraphFrame, GraphLink, PlacedLink, box_spacing, place
+from studio.widgets.graph_view.painting import GraphPainter
 from studio.widgets.graph_view.view import GraphView
 
 BOXES = (
@@ -187,3 +189,45 @@ def test_a_large_graph_is_shown_so_that_it_can_be_read_and_follows_what_backward
     for key in ("59", "30", "0"):
         view.show_reached({str(number): "1.0" for number in range(int(key), 60)}, {})
         assert seen.contains(view.place_of(key).toPoint())
+
+
+def test_a_path_of_which_only_a_few_letters_fit_is_left_out(studio_app):
+    painter = GraphPainter(place((), ()))
+    picture = QImage(200, 40, QImage.Format.Format_RGB32)
+    path, ink = "linear_relu_stack.4", current_theme().tokens.colour("text")
+    metrics = painter._measured()[3]
+    with QPainter(picture) as brush:
+
+        def written(letters: int) -> float:
+            room = QRectF(0, 0, metrics.horizontalAdvance("…" + path[-letters:]) + 1, 20)
+            return painter._write(brush, path, room, ink, end=True)
+
+        assert written(2) == 0
+        assert written(8) > 0
+
+
+def test_no_line_is_seen_across_the_title_of_a_frame(view):
+    _, around = view.placed.frames[0]
+    line = view.placed.line
+    head = QRectF(around.left() + 0.4 * line, around.top() + 0.2 * line, 1.2 * line, 1.2 * line)
+    across = PlacedLink(GraphLink("x", "b"), (head.center() - QPointF(60, 0), head.center() + QPointF(60, 0)))
+    with_line = replace(view.placed, links=(across,))
+    without = replace(view.placed, links=())
+    pictures = []
+    for placed in (with_line, without):
+        picture = QImage(400, 400, QImage.Format.Format_RGB32)
+        picture.fill(current_theme().tokens.colour("panel"))
+        with QPainter(picture) as painter:
+            painter.translate(-around.left(), -around.top())
+            GraphPainter(placed).paint(painter, view.look, current_theme().tokens, placed.room, 1.0)
+        pictures.append(picture.copy(head.translated(-around.topLeft()).toRect()))
+    assert pictures[0] == pictures[1]
+
+
+def test_as_many_boxes_as_can_be_read_are_seen_at_once(view, qtbot):
+    line = view.placed.line
+    wide, high = box_spacing(line)
+    view.resize(round(2 * wide), round(5 * high))
+    few = view.boxes_at_once(line)
+    view.resize(round(4 * wide), round(5 * high))
+    assert 0 < few < view.boxes_at_once(line)

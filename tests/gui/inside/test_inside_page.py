@@ -32,7 +32,13 @@ def test_a_run_under_way_is_paused_from_here(studio):
     studio.wait_for_state(State.PAUSED)
 
 
-def test_tensors_graph_modules_and_console_stand_beside_the_step(studio):
+def test_every_way_to_look_stands_beside_the_step(studio):
     click(studio, "insidePageButton")
     tabs = studio.find("insideTabs", QTabWidget)
-    assert [tabs.tabText(index) for index in range(tabs.count())] == ["Tensors", "Graph", "Modules", "Console"]
+    assert [tabs.tabText(index) for index in range(tabs.count())] == [
+        "Tensors",
+        "Graph",
+        "Modules",
+        "Compare",
+        "Console",
+    ]

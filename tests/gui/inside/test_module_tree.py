@@ -30,11 +30,17 @@ def test_every_module_stands_in_the_tree_with_its_costs(studio, panel):
 
 def test_times_are_measured_on_demand_and_stay_while_the_model_is_the_same(studio, panel):
     assert panel._model.item(0, 6).text() == ""
+    assert panel.tree.isColumnHidden(6)
+    studio.window.resize(1024, 700)
     studio.qtbot.mouseClick(panel.measure_button, Qt.MouseButton.LeftButton)
     studio.wait_for(lambda: panel.shown.batches)
     assert panel._model.item(0, 6).text() == "100.0%"
     assert panel._model.item(0, 7).text() == "100.0%"
     assert panel.measure_button.isEnabled()
+    header = panel.tree.header()
+    for column in (6, 7):
+        assert not panel.tree.isColumnHidden(column)
+        assert header.sectionViewportPosition(column) + header.sectionSize(column) <= panel.tree.viewport().width()
     panel.refresh()
     studio.wait_for(lambda: panel.shown.batches and panel._model.item(0, 6).text() == "100.0%")
     assert "noise" in panel.sentence.text()

@@ -275,3 +275,18 @@ def test_in_the_smallest_window_the_speed_stands_in_one_row_with_its_buttons(stu
     studio.window.resize(1920, 1080)
     studio.wait_for(lambda: controls.speed.width() > narrow)
     assert controls.full_button.geometry().top() == controls.slow_button.geometry().top()
+
+
+def test_before_the_first_gradient_no_bar_is_shown_and_the_parameter_of_each_is_named(studio, stepper):
+    for _ in PHASES[1:4]:
+        step(studio)
+    step(studio, "module")
+    detail = next(row.detail for row in stepper.rows if row.head.objectName() == "stepLine_backward")
+    assert "No gradient has arrived yet" in detail.sentence.text()
+    assert detail.bars.isHidden()
+    while "AccumulateGrad" not in stepper.shown.place.name:
+        step(studio, "operation")
+    assert "AccumulateGrad(linear_relu_stack.4.bias)" in stepper.controls.sentence.text()
+    step(studio, "operation")
+    assert not detail.bars.isHidden()
+    assert " in linear_relu_stack.4" in stepper.controls.sentence.text()

@@ -132,3 +132,26 @@ def test_runs_of_one_name_are_told_apart_wherever_they_are_named(qtbot, make, ro
     qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
     heads = [view.comparison.table.horizontalHeaderItem(place).text() for place in (1, 2)]
     assert heads == ["1  SGD 0.1 · batch 64", "2  Adam 1e-3 · batch 32"]
+
+
+def test_two_runs_or_one_are_compared_inside(qtbot, make, root):
+    view = make(root)
+    told = []
+    view.inside_asked.connect(lambda first, second: told.append((first.name, second.name)))
+    adam, sgd, faster = "2026-11-20_090000_adam", "2026-11-22_090000_sgd", "faster"
+    choose(view, "adam", qtbot)
+    click(view, qtbot, "runInsideButton")
+    assert told[-1] == (adam, adam)
+    choose(view, "sgd", qtbot, CONTROL)
+    click(view, qtbot, "runsInsideButton")
+    assert set(told[-1]) == {adam, sgd}
+    choose(view, faster, qtbot, CONTROL)
+    assert not button_in(view, "runsInsideButton").isEnabled()
+    choose(view, faster, qtbot)
+    for name in ("adam", "sgd"):
+        box = view.list.visualRect(index_of(view, name, "overlay")).center()
+        qtbot.mouseClick(view.list.viewport(), LEFT, NONE, box)
+    qtbot.waitUntil(lambda: len(view.shelf.slots) == 2, timeout=PATIENCE_MS)
+    choose(view, faster, qtbot)
+    click(view, qtbot, "runInsideButton")
+    assert set(told[-1]) == {adam, sgd}

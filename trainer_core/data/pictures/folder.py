@@ -189,8 +189,17 @@ def folder(
         decoding=decoding,
         notes=notes_on(found, read, cached, broken),
         check=PictureCheck(read, cached.known, (*found.closed, *broken), decoding),
+        is_current=lambda: _is_as_found(found),
     )
     return raw.as_binary() if task == "binary" else raw
+
+
+def _is_as_found(found: Scan) -> bool:
+    """Whether the folder holds the same files as it did, none of them new."""
+    try:
+        return scan(found.root) == found
+    except DataError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

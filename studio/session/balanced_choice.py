@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+FIXED = 24
+"""How many test examples are watched."""
+
 _LARGEST_SAMPLE = 512
 
 

@@ -1,0 +1,103 @@
+"""How far a tensor, a layer or a box of a graph differs between two models: in a few words, and as a mark."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from studio.look import formats
+from studio.look.messages import counted
+from studio.widgets.graph_view.layout import Mark
+from trainer_core.inside.graph_fold import Box, Kind
+from trainer_core.protocol.graph import Graph
+from trainer_core.protocol.model_comparison import LayerPair, TensorPair
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A mark, how far from 0 to 1, that in words, and the number to sort by: infinite where nothing can be measured."""
+
+    mark: Mark
+    share: float
+    words: str
+    order: float
+
+
+NOT_COMPARED = Difference("", 0.0, "", -1.0)
+
+
+def of_tensor(pair: TensorPair) -> Difference:
+    """How far one tensor differs: ‖Δ‖ over the norm in the first model."""
+    match pair.verdict:
+        case "same":
+            return Difference("same", 0.0, translate("Comparison", "same"), 0.0)
+        case "only in first":
+            return _other(translate("Comparison", "only in 1"))
+        case "only in second":
+            return _other(translate("Comparison", "only in 2"))
+        case "shape differs":
+            return _other(translate("Comparison", "other shape"))
+    moved = pair.movement
+    if moved is None:
+        return _other(translate("Comparison", "not readable"))
+    if not moved.finite:
+        return _other(translate("Comparison", "not finite"))
+    if math.isnan(moved.relative):
+        return Difference("differs", 1.0, translate("Comparison", "from zero"), math.inf)
+    return Difference("differs", min(1.0, moved.relative), formats.percent(moved.relative), moved.relative)
+
+
+def of_layer(layer: LayerPair) -> Difference:
+    """How far a layer differs: as far as the tensor of it that differs most, or by its type."""
+    first, second = layer.types
+    if first and second and first != second:
+        return _other(translate("Comparison", "other type"))
+    return max((of_tensor(pair) for pair in layer.tensors), key=_rank, default=NOT_COMPARED)
+
+
+def of_models(layers: Sequence[LayerPair]) -> str:
+    """How many layers differ, and which one the most, in sentences."""
+    differing = [(layer, of_layer(layer)) for layer in layers if not layer.same]
+    if not differing:
+        return translate("Comparison", "Both models are the same: every weight has the same value.")
+    text = counted(len(differing), "1 of {all:,} layers differs.", "{n:,} of {all:,} layers differ.", all=len(layers))
+    known = [(layer, each) for layer, each in differing if math.isfinite(each.order)]
+    if known:
+        layer, farthest = max(known, key=lambda pair: pair[1].order)
+        told = translate("Comparison", "{layer} lies the farthest: {distance}.")
+        text += " " + told.format(layer=" ".join(filter(None, (layer.types[0], layer.path))), distance=farthest.words)
+    others = sum(each.mark == "other" for _, each in differing)
+    if others:
+        text += " " + counted(
+            others,
+            "1 has another shape or type, or is in one of them only.",
+            "{n:,} have another shape or type, or are in one of them only.",
+        )
+    return text
+
+
+def of_box(graph: Graph, box: Box, layers: Sequence[LayerPair]) -> Difference:
+    """How far what a box of a graph stands for differs; a parameter by itself, all else by the layers in it."""
+    if box.kind in (Kind.INPUT, Kind.CUT):
+        return NOT_COMPARED
+    nodes = [graph.nodes[node] for node in box.nodes]
+    names = {node.parameter for node in nodes if node.parameter}
+    if box.kind is Kind.PARAMETER:
+        pairs = [pair for layer in layers for pair in layer.tensors if pair.name in names]
+        return max(map(of_tensor, pairs), key=_rank, default=NOT_COMPARED)
+    modules = {node.module for node in nodes}
+    within = [layer for layer in layers if layer.path in modules or any(pair.name in names for pair in layer.tensors)]
+    return max(map(of_layer, within), key=_rank, default=NOT_COMPARED)
+
+
+def _other(words: str) -> Difference:
+    return Difference("other", 1.0, words, math.inf)
+
+
+def _rank(difference: Difference) -> tuple[int, float]:
+    return ("", "same", "differs", "other").index(difference.mark), difference.order

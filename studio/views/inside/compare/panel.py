@@ -1,0 +1,334 @@
+"""The tab Compare: two models chosen, and what differs between them: graphs, weights, one example through both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.look import fonts
+from studio.look.i18n import Retranslated
+from studio.look.messages import words
+from studio.look.theme import set_state
+from studio.session.background import Background
+from studio.session.session import Session
+from studio.views.inside.compare.answers import AnswersOfBoth
+from studio.views.inside.compare.example_choice import ExampleChoice
+from studio.views.inside.compare.marks import of_models
+from studio.views.inside.compare.pair_table import Row
+from studio.views.inside.compare.pairs import Pairs
+from studio.views.inside.compare.runs_offered import named, runs_below
+from studio.views.inside.compare.side_field import SideField
+from studio.views.inside.compare.two_graphs import TwoGraphs
+from studio.widgets.button import Button
+from studio.widgets.check_field import CheckField
+from studio.widgets.empty_state import EmptyState
+from studio.widgets.segmented import Segmented
+from trainer_core.errors import Message
+from trainer_core.library.record import RunRecord
+from trainer_core.protocol.events import Refused
+from trainer_core.protocol.model_comparison import (
+    CompareModels,
+    ListVersions,
+    ModelsCompared,
+    VersionsListed,
+)
+from trainer_core.runs.run_files import BEST, LAST
+
+_AGREEMENT = ("needs-trust", "needs-download")
+_COMMANDS = (CompareModels.__name__, ListVersions.__name__, "CompareLayer")
+
+
+class ComparePanel(Retranslated, QWidget):
+    """Reads which runs there are when it is seen, and compares when it is asked to.
+
+    For tests and for those who drive it: ``sides`` choose the models, ``example`` what goes through them, ``parts``
+    which of ``graphs``, ``weights`` and ``activations`` is seen; ``compare_button``, ``summary``; ``shown`` is the
+    newest `ModelsCompared`, or None.
+
+    Signals:
+        agreement_asked(object): the comparison was refused, by this `Refused`, until a person agrees to something.
+        crashed(str, str): sentence and details of an exception that is a bug.
+    """
+
+    agreement_asked = Signal(object)
+    crashed = Signal(str, str)
+
+    def __init__(self, session: Session, root: Callable[[], Path], parent: QWidget | None = None) -> None:
+        """``root`` tells the folder of all runs."""
+        super().__init__(parent)
+        self.setObjectName("comparePanel")
+        self._session, self._root = session, root
+        self._thread: Background | None = None
+        self._records: list[RunRecord] = []
+        self._asked = 0
+        self._at_once = self._read = self._chosen = False
+        self._problem: Message | None = None
+        self.shown: ModelsCompared | None = None
+        self.sides = SideField(1, BEST, self), SideField(2, BEST, self)
+        self.example = ExampleChoice(self)
+        self.compare_button = Button("", "compare", self)
+        self.compare_button.setObjectName("compareButton")
+        self.compare_button.set_primary(True)
+        self.answers = AnswersOfBoth(self)
+        self.summary = QLabel(self)
+        self.summary.setObjectName("compareSummary")
+        self.parts = Segmented([("graphs", ""), ("weights", ""), ("activations", "")], self)
+        self.parts.setObjectName("compareParts")
+        self.only = CheckField(self)
+        self.only.setObjectName("compareOnlyDifferent")
+        self.graphs = TwoGraphs(self._background, self)
+        self.weights = Pairs("compareWeights", session, self)
+        self.activations = Pairs("compareActivations", session, self)
+        self.empty = EmptyState("compare", "", "", self)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+
+    def compare_runs(self, first: Path, second: Path) -> None:
+        """Compare the best weights of two runs, or the best and the last ones of one, as soon as they are known."""
+        self._at_once = self._chosen = True
+        for side, folder, preferred in zip(
+            self.sides, (first, second), (BEST, LAST if first == second else BEST), strict=True
+        ):
+            side.choose(folder, preferred)
+        self._word()
+
+    @Slot()
+    def compare(self, *, download: bool = False) -> None:
+        """Compare what is chosen."""
+        first, second = (side.version for side in self.sides)
+        if first is None or second is None:
+            return
+        self._problem = None
+        command = CompareModels(first, second, self.example.index, self.example.split, download)
+        self._asked = command.id
+        self._session.post(command)
+        self._word()
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the runs that are chosen."""
+        return tuple(dict.fromkeys(side.folder for side in self.sides if side.folder is not None))
+
+    def shows(self, event: Refused) -> bool:
+        """Whether what was refused was asked from here, and is told here."""
+        return event.command in _COMMANDS
+
+    def shut_down(self) -> None:
+        """End the thread."""
+        if self._thread is not None:
+            self._thread.close()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    @Slot()
+    def refresh(self, event: object = None) -> None:
+        """Read anew which runs there are, if this is seen, and which weights the chosen ones keep."""
+        if self.isVisible():
+            root = self._root()
+            self._background().do(lambda: runs_below(root), self._take_runs, self._tell)
+            self._list_again()
+
+    @Slot()
+    def _list_again(self, event: object = None) -> None:
+        """Ask anew which weights the chosen runs keep."""
+        if self.isVisible():
+            for folder in self.folders:
+                self._session.post(ListVersions(folder))
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.empty.set_words(
+            self.tr("Two models side by side"),
+            self.tr(
+                "Choose two runs, or two states of one, and press Compare: their graphs, how far their weights "
+                "differ, and what each layer makes of the same example appear here."
+            ),
+        )
+        self.compare_button.setText(self.tr("Compare"))
+        self.parts.set_labels(
+            {"graphs": self.tr("Graphs"), "weights": self.tr("Weights"), "activations": self.tr("Activations")}
+        )
+        self.parts.setAccessibleName(self.tr("What is compared"))
+        self.only.setText(self.tr("Only what differs"))
+        self.only.setToolTip(self.tr("Leave out of the tables what is the same, and let it fade in the graphs"))
+        self._offer_runs()
+        self._word()
+
+    @Slot(object)
+    def _take(self, event: object) -> None:
+        if isinstance(event, VersionsListed):
+            for side in self.sides:
+                if side.folder == event.folder:
+                    side.show_versions(event.versions)
+        elif isinstance(event, ModelsCompared) and event.answers == self._asked:
+            self._asked = 0
+            self._show(event)
+
+    @Slot(object)
+    def _take_refusal(self, event: Refused) -> None:
+        if event.command == CompareModels.__name__ and event.answers == self._asked:
+            self._asked = 0
+            self._tell(event.message)
+            if event.code in _AGREEMENT:
+                self.agreement_asked.emit(event)
+        elif event.command == ListVersions.__name__:
+            self._tell(event.message)
+
+    @Slot()
+    def _follow_choice(self) -> None:
+        """Another version is chosen; what was asked for from elsewhere is compared once both are known."""
+        if self._at_once and all(side.version is not None for side in self.sides):
+            self._at_once = False
+            self.compare()
+        self._word()
+
+    @Slot(object)
+    def _list_versions(self, folder: Path) -> None:
+        self._session.post(ListVersions(folder))
+
+    @Slot()
+    def _put_through(self) -> None:
+        """Put another example through the models that are compared."""
+        if self.shown is not None:
+            self.compare()
+
+    @Slot(str)
+    def _show_part(self, part: str) -> None:
+        self._stack.setCurrentWidget({"graphs": self.graphs, "weights": self.weights}.get(part, self.activations))
+
+    @Slot(str)
+    def _show_weights(self, name: str) -> None:
+        self.parts.set_value("weights")
+        self._show_part("weights")
+        self.weights.choose(name)
+
+    @Slot(str)
+    def _show_activation(self, name: str) -> None:
+        self.parts.set_value("activations")
+        self._show_part("activations")
+        self.activations.choose(name)
+
+    @Slot(object)
+    def _show_only(self, only: bool) -> None:
+        for part in (self.graphs, self.weights.table, self.activations.table):
+            part.show_only_different(only)
+
+    def _show(self, compared: ModelsCompared) -> None:
+        self.shown = compared
+        names = f"1 · {self.sides[0].words}", f"2 · {self.sides[1].words}"
+        self._pages.setCurrentWidget(self._content)
+        self.answers.show_compared(compared)
+        self.graphs.show_compared(compared, names)
+        rows = [Row(pair, " → ".join(dict.fromkeys(filter(None, layer.types)))) for layer in compared.layers
+                for pair in layer.tensors]  # fmt: skip
+        self.weights.show_rows(rows, rows[0].pair.name if rows else "")
+        given = [Row(pair, "") for pair in compared.activations]
+        self.activations.show_rows(given, given[0].pair.name if given else "")
+        self._word()
+
+    @Slot(object)
+    def _tell(self, message: Message) -> None:
+        self._problem = message
+        self._at_once = False
+        self._word()
+
+    def _take_runs(self, records: list[RunRecord]) -> None:
+        self._records, self._read = records, True
+        self._offer_runs()
+        if not self._chosen and records:
+            self._chosen = True
+            first, second = records[0].path, records[min(1, len(records) - 1)].path
+            self.sides[0].choose(first, BEST)
+            self.sides[1].choose(second, LAST if first == second else BEST)
+        self._word()
+
+    def _offer_runs(self) -> None:
+        names = named(self._records)
+        for side in self.sides:
+            side.show_runs(names)
+
+    def _word(self) -> None:
+        busy, ready = bool(self._asked), all(side.version is not None for side in self.sides)
+        self.compare_button.setEnabled(ready and not busy)
+        tip = self.tr("Compare the two models, and put the example through both; training waits meanwhile")
+        if not ready:
+            tip = self.tr("Choose two models first")
+        self.compare_button.setToolTip(tip)
+        role = "muted"
+        if self._problem is not None:
+            text, role = words(self._problem), "error"
+        elif busy:
+            text = self.tr("Comparing…")
+        elif self.shown is not None:
+            text = " ".join((of_models(self.shown.layers), *map(words, self.shown.notes)))
+        elif self._read and not self._records:
+            text = self.tr("There is no run yet. Train one, and compare it with the model at hand or another run.")
+        else:
+            text = ""
+        self.summary.setText(text)
+        self.summary.setVisible(bool(text))
+        set_state(self.summary, role=role)
+
+    def _background(self) -> Background:
+        if self._thread is None:
+            self._thread = Background(self)
+            self._thread.crashed.connect(self.crashed)
+        return self._thread
+
+    def _connect(self) -> None:
+        for side in self.sides:
+            side.run_chosen.connect(self._list_versions)
+            side.changed.connect(self._follow_choice)
+        self.compare_button.clicked.connect(self.compare)
+        self.example.changed.connect(self._put_through)
+        self.parts.changed.connect(self._show_part)
+        self.only.value_changed.connect(self._show_only)
+        self.graphs.weights_asked.connect(self._show_weights)
+        self.graphs.activation_asked.connect(self._show_activation)
+        self._session.compared.connect(self._take)
+        self._session.refused.connect(self._take_refusal)
+        self._session.run_ended.connect(self.refresh)
+        self._session.snapshot_taken.connect(self._list_again)
+
+    def _arrange(self) -> None:
+        self.summary.setWordWrap(True)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        fonts.use(self.summary, "small")
+        asked = QHBoxLayout()
+        asked.setSpacing(8)
+        asked.addWidget(self.example, 1)
+        asked.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignTop)
+        switch = QHBoxLayout()
+        switch.setSpacing(12)
+        switch.addWidget(self.parts)
+        switch.addWidget(self.only)
+        switch.addStretch(1)
+        self._stack = QStackedWidget(self)
+        for part in (self.graphs, self.weights, self.activations):
+            self._stack.addWidget(part)
+        self._content = QWidget(self)
+        content = QVBoxLayout(self._content)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(8)
+        content.addWidget(self.answers)
+        content.addLayout(switch)
+        content.addWidget(self._stack, 1)
+        self._pages = QStackedWidget(self)
+        for page in (self.empty, self._content):
+            self._pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(10, 8, 10, 8)
+        whole.setSpacing(6)
+        for side in self.sides:
+            whole.addWidget(side)
+        whole.addLayout(asked)
+        whole.addWidget(self.summary)
+        whole.addWidget(self._pages, 1)

@@ -1,0 +1,308 @@
+"""The tab Compare, with real clicks on the real engine: two runs, two states of one, and what is refused."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+
+from studio.testing import StudioRobot
+from studio.views.inside.compare.panel import ComparePanel
+from studio.window.page_bar import Page
+from tests.gui.hands import click
+from tests.gui.runs.conftest import CONTROL, LEFT, NONE, index_of
+from trainer_core import Recipe, train
+from trainer_core.protocol.events import Refused
+from trainer_core.protocol.model_comparison import LayerCompared, ModelsCompared
+
+SMALL, WIDE = "2026-11-20_090000_small", "2026-11-21_090000_wide"
+LAYERS = [
+    {"type": "Conv2d", "out_channels": 4, "kernel_size": 3},
+    {"type": "ReLU"},
+    {"type": "Flatten"},
+    {"type": "Linear", "out_features": 8},
+    {"type": "ReLU"},
+    {"type": "Linear", "out_features": 10},
+]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("to-compare")
+    small = Recipe.from_dict(
+        {
+            "data": {"limit": 96, "batch_size": 32},
+            "model": {"name": "layers", "layers": LAYERS},
+            "optimizer": {"name": "Adam", "lr": 1e-2},
+            "training": {"epochs": 2, "device": "cpu", "threads": 1, "snapshots_kept": 4},
+        }
+    )
+    wide = [dict(layer) for layer in LAYERS]
+    wide[3]["out_features"] = 12
+    train(small.with_values({"about.title": {"en": "Small"}}), out=root / SMALL)
+    train(small.with_values({"about.title": {"en": "Wide"}, "model.layers": wide}), out=root / WIDE)
+    return root
+
+
+@pytest.fixture
+def root(trained: Path, studio: StudioRobot) -> Path:
+    root = studio.window._settings.runs_root
+    shutil.copytree(trained, root)
+    return root
+
+
+@pytest.fixture
+def panel(studio: StudioRobot, root: Path) -> ComparePanel:
+    """The tab, with the two runs chosen as it does by itself."""
+    inside = studio.window.pages.inside
+    click(studio, "insidePageButton")
+    bar = inside.tabs.tabBar()
+    studio.qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(inside.tabs.indexOf(inside.compare)).center())
+    studio.wait_for(lambda: all(side.version is not None for side in inside.compare.sides))
+    return inside.compare
+
+
+def compared(studio: StudioRobot, panel: ComparePanel) -> ModelsCompared:
+    before = len(studio.of(ModelsCompared))
+    click(studio, "compareButton")
+    event = studio.wait_for_event(ModelsCompared, before + 1)
+    studio.wait_for(lambda: all(view.placed.boxes for view in panel.graphs.views))
+    return event
+
+
+def pick(studio: StudioRobot, field, label: str) -> None:
+    """Choose an entry of a drop-down field by its label, with the keyboard."""
+    field.setFocus()
+    studio.qtbot.keyClick(field, Qt.Key.Key_Home)
+    for _ in range(field.count()):
+        if field.currentText() == label:
+            return
+        studio.qtbot.keyClick(field, Qt.Key.Key_Down)
+    raise AssertionError(f"{label} is not offered: {[field.itemText(place) for place in range(field.count())]}")
+
+
+def click_box(studio: StudioRobot, view, key: str) -> None:
+    view.select(key)
+    studio.qtbot.mouseClick(view.viewport(), LEFT, pos=view.place_of(key).toPoint())
+
+
+def click_row(studio: StudioRobot, pairs, name: str) -> LayerCompared:
+    """Click on a row of a table, and wait for its values."""
+    table = pairs.table
+    before = len(studio.of(LayerCompared))
+    index = table.model().index(table.names.index(name), 0)
+    table.scrollTo(index)
+    studio.qtbot.mouseClick(table.viewport(), LEFT, NONE, table.visualRect(index).center())
+    if table.name == name and pairs.detail.shown is not None and pairs.detail.shown.name == name:
+        return pairs.detail.shown
+    studio.wait_for_event(LayerCompared, before + 1)
+    studio.wait_for(lambda: pairs.detail.shown is not None and pairs.detail.shown.name == name)
+    return pairs.detail.shown
+
+
+def part(studio: StudioRobot, panel: ComparePanel, key: str) -> None:
+    button = panel.parts.findChild(QPushButton, key)
+    studio.qtbot.mouseClick(button, LEFT)
+
+
+def test_two_ticked_runs_are_compared_inside_by_one_click(studio, root):
+    click(studio, "runsPageButton")
+    runs = studio.window.pages.runs
+    studio.wait_for(lambda: runs.table.rowCount() == 2)
+    for name in ("small", "wide"):
+        box = runs.list.visualRect(index_of(runs, name, "overlay")).center()
+        studio.qtbot.mouseClick(runs.list.viewport(), LEFT, NONE, box)
+    studio.wait_for(lambda: len(runs.shelf.slots) == 2)
+    click(studio, "runInsideButton")
+    panel = studio.window.pages.inside.compare
+    assert studio.window.pages.page is Page.INSIDE
+    assert panel.isVisible()
+    studio.wait_for_event(ModelsCompared)
+    assert {side.folder.name for side in panel.sides} == {SMALL, WIDE}
+    assert [side.version.file for side in panel.sides] == ["best.pt", "best.pt"]
+    studio.wait_for(lambda: "3 of 3 layers differ." in panel.summary.text())
+
+
+def test_one_selected_run_is_compared_with_itself_best_and_last(studio, root):
+    click(studio, "runsPageButton")
+    runs = studio.window.pages.runs
+    studio.wait_for(lambda: runs.table.rowCount() == 2)
+    for name, modifier in (("wide", NONE), ("small", CONTROL), ("wide", CONTROL)):
+        place = runs.list.visualRect(index_of(runs, name, "state")).center()
+        studio.qtbot.mouseClick(runs.list.viewport(), LEFT, modifier, place)
+    studio.wait_for(lambda: [record.path.name for record in runs.list.chosen()] == [SMALL])
+    click(studio, "runInsideButton")
+    event = studio.wait_for_event(ModelsCompared)
+    assert event.first.folder == event.second.folder == root / SMALL
+    assert (event.first.file, event.second.file) == ("best.pt", "last.pt")
+
+
+def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):
+    event = compared(studio, panel)
+    wide, small = panel.graphs.views
+    assert panel.graphs.names[0].text().startswith("1 · Wide")
+    marks = [{box.key: (box.mark, box.note) for box, _ in view.placed.boxes} for view in (wide, small)]
+    assert marks[0] == marks[1]
+    conv = next(layer for layer in event.layers if layer.types[0] == "Conv2d")
+    mark, note = marks[0][conv.path]
+    assert mark == "differs"
+    assert note == f"Δ {conv.distance:.1%}"
+    assert [mark for mark, note in marks[0].values() if note == "other shape"] == ["other"] * 2
+    click_box(studio, wide, conv.path)
+    assert small.key == conv.path
+    assert "Conv2d" in panel.graphs.words.text()
+    assert "weight" in panel.graphs.words.text()
+
+
+def test_both_graphs_are_moved_zoomed_and_opened_together(studio, panel):
+    compared(studio, panel)
+    one, other = panel.graphs.views
+    middle = QPoint(one.viewport().width() // 2, one.viewport().height() - 12)
+    studio.qtbot.mousePress(other.viewport(), LEFT, NONE, middle)
+    studio.qtbot.mouseMove(other.viewport(), middle - QPoint(0, 60))
+    studio.qtbot.mouseMove(other.viewport(), middle - QPoint(10, 90))
+    studio.qtbot.mouseRelease(other.viewport(), LEFT, NONE, middle - QPoint(10, 90))
+    studio.qtbot.keyClick(other, Qt.Key.Key_Plus)
+    assert one.zoom == pytest.approx(other.zoom)
+    keys = [box.key for box, _ in one.placed.boxes]
+    assert keys == [box.key for box, _ in other.placed.boxes]
+    for key in keys:
+        assert (one.place_of(key) - other.place_of(key)).manhattanLength() <= 3
+    studio.qtbot.mouseDClick(other.viewport(), LEFT, pos=other.place_of("0").toPoint())
+    studio.wait_for(lambda: all("0" not in {box.key for box, _ in view.placed.boxes} for view in (one, other)))
+    assert all(any(frame.key == "0" for frame, _ in view.placed.frames) for view in (one, other))
+    assert (one.place_of("0") - other.place_of("0")).manhattanLength() <= 3
+
+
+def test_a_selected_layer_leads_to_its_weights_and_to_what_it_gave(studio, panel):
+    compared(studio, panel)
+    click_box(studio, panel.graphs.views[1], "3")
+    click(studio, "compareToWeights")
+    assert panel.weights.isVisible()
+    assert panel.weights.table.name == "3.weight"
+    part(studio, panel, "graphs")
+    click(studio, "compareToActivation")
+    assert panel.activations.isVisible()
+    assert panel.activations.table.name == "3"
+
+
+def test_the_table_tells_each_weight_and_its_values_in_both(studio, panel, root):
+    compared(studio, panel)
+    part(studio, panel, "weights")
+    shown = click_row(studio, panel.weights, "5.bias")
+    one, other = (torch.load(root / name / "best.pt", weights_only=True)["5.bias"] for name in (WIDE, SMALL))
+    assert np.allclose(shown.difference.values[0], (other - one).numpy())
+    detail = panel.weights.detail
+    assert [heat.isVisible() for heat in detail.maps] == [True] * 3
+    assert np.allclose(detail.maps[0].values, one.numpy()[None])
+    assert detail.maps[0].bound == detail.maps[1].bound
+    shown = click_row(studio, panel.weights, "3.weight")
+    assert shown.difference is None
+    assert [heat.isVisible() for heat in detail.maps] == [True, True, False]
+    assert "12 × 2704 in the first model and 8 × 2704 in the second" in detail.words.text()
+    assert panel.weights.table.model().index(panel.weights.table.currentIndex().row(), 2).data() == "other shape"
+
+
+def test_what_is_the_same_is_left_out_where_only_differences_are_wanted(studio, panel):
+    pick(studio, panel.sides[1].run, "Wide")
+    studio.wait_for(lambda: panel.sides[1].version is not None)
+    compared(studio, panel)
+    part(studio, panel, "weights")
+    assert panel.summary.text().startswith("Both models are the same")
+    assert len(panel.weights.table.names) == 6
+    click(studio, "compareOnlyDifferent")
+    assert panel.weights.table.names == []
+    assert panel.graphs.views[0].look.apart == frozenset()
+    click(studio, "compareOnlyDifferent")
+    assert len(panel.weights.table.names) == 6
+    assert panel.graphs.views[0].look.apart is None
+
+
+def test_another_example_goes_through_both_activation_by_activation(studio, panel):
+    event = compared(studio, panel)
+    part(studio, panel, "activations")
+    names = [pair.name for pair in event.activations]
+    assert panel.activations.table.names == names
+    shown = click_row(studio, panel.activations, "0")
+    assert shown.counts == (4, 4)
+    assert panel.activations.detail.tiles.count == 4
+    first = panel.answers.bars.bars
+    assert len(first) == 2
+    click(studio, "compareExampleNext")
+    event = studio.wait_for_event(ModelsCompared, 2)
+    studio.wait_for(lambda: panel.answers.bars.bars != first)
+    assert studio.wait_for_event(LayerCompared, len(studio.of(LayerCompared))).name == "0"
+    guesses = [max(each.values) for each in event.predictions]
+    assert [bar.fraction for bar in panel.answers.bars.bars] == pytest.approx(guesses)
+    assert panel.activations.table.name == "0"
+
+
+def test_two_snapshots_of_one_run_are_compared(studio, panel, root):
+    for side in panel.sides:
+        pick(studio, side.run, "Small")
+    studio.wait_for(lambda: all(side.weights.count() > 2 for side in panel.sides))
+    titles = [panel.sides[0].weights.itemText(place) for place in range(panel.sides[0].weights.count())]
+    snapshots = [title for title in titles if title.startswith("Batch")]
+    assert len(snapshots) >= 2
+    for side, title in zip(panel.sides, snapshots, strict=False):
+        pick(studio, side.weights, title)
+    event = compared(studio, panel)
+    assert event.first.file.startswith("snapshots/")
+    assert event.second.file.startswith("snapshots/")
+    assert event.first.file != event.second.file
+
+
+def test_the_model_at_hand_is_compared_with_a_run(studio, panel):
+    pick(studio, panel.sides[0].run, "Model at hand")
+    assert not panel.sides[0].weights.isVisible()
+    event = compared(studio, panel)
+    assert event.first.folder is None
+    verdicts = {pair.verdict for layer in event.layers for pair in layer.tensors}
+    assert {"only in first", "only in second"} <= verdicts
+    part(studio, panel, "weights")
+    first = next(layer for layer in event.layers if not layer.types[1]).tensors[0]
+    click_row(studio, panel.weights, first.name)
+    assert panel.weights.detail.words.text() == "Only the first model has it."
+
+
+def test_what_cannot_be_compared_is_said_on_the_tab_and_the_next_comparison_works(studio, panel, root):
+    (root / WIDE / "best.pt").write_bytes(b"no weights")
+    click(studio, "compareButton")
+    studio.wait_for(lambda: panel.summary.property("role") == "error")
+    assert "best.pt" in panel.summary.text()
+    assert not studio.window.banner.isVisible()
+    pick(studio, panel.sides[0].weights, "Last · epoch 2")
+    compared(studio, panel)
+    assert panel.summary.property("role") == "muted"
+    panel.example.number.setFocus()
+    panel.example.number.selectAll()
+    studio.qtbot.keyClicks(panel.example.number, "9999")
+    studio.qtbot.keyClick(panel.example.number, Qt.Key.Key_Return)
+    studio.wait_for(lambda: "no example 9999" in panel.summary.text())
+    assert panel.shown is not None
+
+
+def test_a_model_that_is_made_anew_lets_go_of_what_was_compared_and_says_so(studio, panel):
+    compared(studio, panel)
+    studio.session.prepare()
+    studio.wait_until_prepared()
+    part(studio, panel, "weights")
+    refused = studio.wait_for_event(Refused)
+    assert refused.code == "nothing-compared"
+    studio.wait_for(lambda: "Compare two first" in panel.weights.detail.words.text())
+    compared(studio, panel)
+    studio.wait_for(lambda: panel.weights.detail.shown is not None)
+
+
+def test_an_empty_folder_says_how_there_comes_to_be_something(studio):
+    inside = studio.window.pages.inside
+    click(studio, "insidePageButton")
+    inside.tabs.setCurrentWidget(inside.compare)
+    studio.wait_for(lambda: "no run yet" in inside.compare.summary.text())
+    assert not studio.button("compareButton").isEnabled()
+    assert inside.compare.empty.isVisible()
