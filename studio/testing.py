@@ -19,8 +19,9 @@ Names, by the part of the window
 boundaryView: boundaryView, boundaryTarget, boundaryClicks, boundaryLegend, boundaryPlot, boundarySentence,
   boundaryUnits, boundaryLayer, boundaryUnitPictures
 classesView: classesView, classesSplit (validation test), classesCopy, classesTable
-confusionView: confusionView, confusionBack, confusionHeading, confusionBrowser, tileDetail, tileBack, tileBars,
-  tileGrid, confusionSplit (validation test), confusionMode (rows counts), confusionTable, confusionSentence
+confusionView: confusionView, confusionBack, confusionHeading, confusionExamplesCopy, confusionExamplesSave,
+  confusionBrowser, tileDetail, tileBack, tileBars, tileGrid, confusionSplit (validation test), confusionMode (rows
+  counts), confusionTable, confusionSentence
 continueOffer: continueOffer, continueOfferText, continueRunButton
 correctionsBar: correctionsBar, correctionsSentence, correctionsMenu, correctionsShow, correctionsBringBack,
   correctionsClear, correctionsContinue, correctionsStart
@@ -46,15 +47,25 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   compareTruth, compareAnswers, compareParts (graphs weights activations), compareOnlyDifferent, compareDetail,
   compareTitle, compareWords, compareMapFirst, compareMapSecond, compareMapDifference, compareTiles,
   compareActivationsTable, compareWeightsTable, compareGraph<n>, compareDepth, compareToWeights,
-  compareToActivation, compareFitButton, compareGraphWords, modulePanel, moduleSentence, moduleMeasureButton,
-  moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  compareToActivation, compareFitButton, compareGraphWords, explainPanel, explainScroll, explainSplit,
+  explainNumber, explainOpenButton, explainExamples, explainProblem, explainVerdict, explainMethod (saliency
+  integrated-gradients grad-cam occlusion), explainPictures, explainBars, explainSentence, explainTarget,
+  explainBaseline, explainCamLayer, explainWindow, explainAgainButton, explainFound, explainUnitLayer, explainUnits,
+  explainUnitNumbers, explainUnit, explainFindButton, moduleDetail, moduleSplit, changePanel, changeScroll,
+  changeTitle, changeReason, changeScope (layer units), changeUnits, changeSilenceButton, changeSwapButton,
+  changeScaleButton, changeFactor, changeNoiseButton, changeNoise, changeSeed, changeSetButton, changeParameter,
+  changeIndex, changeValue, changeSaid, changeChanges, changeUndoButton, changeKeepButton, changeSentence,
+  changeTiles, changeTable, changeFeederButton, healthPanel, healthMeasure, healthValue, healthSpan, healthScroll,
+  healthStrips, healthWordsScroll, healthWords, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
+  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
-  tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
-  epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
-  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
+  tensorFilter, tensorTree, insideBesideButton, insideStep, stepper, stepControls, stepTitle, stepSentence, stepUnit
+  (operation module phase batch epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton,
+  insidePinButton, stepBesideButton, slowMotionSlider, slowMotionSpeed, stepNotes, stepScroll, stepLine_…,
+  stepWeightName, stepWeightIndex, insideBeginButton, watchPanel, watchHeader, watchAddButton, watchAdd_…,
+  watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -85,9 +96,10 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress,
   beforeSpeeds, beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText,
   beforeUseRate
+moduleView: moduleView (now overTime change)
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
-  tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
+  tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton, predictionsCopy, predictionsSave
 rail: rail, trainPageButton, dataPageButton, modelPageButton, insidePageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
@@ -95,7 +107,7 @@ recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <sect
 reliabilityView: reliabilityView, reliabilitySplit (validation test), reliabilityTarget, reliabilitySentence,
   reliabilityPlot, reliabilityCounts, reliabilityDetail
 residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
-  residualsTable
+  residualsListCopy, residualsListSave, residualsTable
 rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
   lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
@@ -105,7 +117,8 @@ runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runCom
   runsOverlayButton, runsDeleteButton, runsTable, runOpenAction, runContinueAction, runOverlayAction,
   runCompareAction, runInsideAction, runDuplicateAction, runVerifyAction, runFolderAction, runRenameAction,
   runDeleteAction
-scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence, scatterTable
+scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence,
+  scatterListCopy, scatterListSave, scatterTable
 statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
   statusSnapshot, statusDevice
 tensorForm: tensorForm (map tiles values)
@@ -122,24 +135,23 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
-dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changeFeederButton, changeIndex,
-  changeNote, changePanel, changeParameter, changeReason, changeSaid, changeScope, changeScroll, changeSentence,
-  changeTable, changeTiles, changeTitle, changeUnits, changedCodeDialog, changedDataDialog, changedKeepButton,
-  changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton, closingSaveButton,
-  closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog, codeFilesField,
-  codeFilesText, codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…,
-  continueChangedLines, continueChanges, continueDialog, continueEpochsField, continueNewCode, dataFact_…,
-  discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
-  emptyCacheButton, emptyCacheDialog, examplesContextMenu, exportCurvesDialog, finding_…, initialWeightsDialog,
-  keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…,
-  layerEnabledField, layerMoreButton, layerNameField, layerRepair_…, leaveOutDialog, loadWeightsDialog,
-  modelArgument_…, modelFinding_…, modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog,
-  openRecipeDialog, openSourceDialog, outputCancelButton, outputExistsDialog, outputOtherButton,
-  outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog, pluginsSentence, pythonCancelButton,
-  pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton, replaceRecipeButton,
-  replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog,
-  reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog,
-  saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…,
+dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, besideBackButton,
+  besideLookButton, changedCodeDialog, changedDataDialog, changedKeepButton, changedLoadButton, closingDialog,
+  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, codeCloseButton,
+  codeCompletions, codeCopyButton, codeDialog, codeFilesField, codeFilesText, codeSaveButton, codeText,
+  continueButton, continueCancelButton, continueChange_…, continueChangedLines, continueChanges, continueDialog,
+  continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
+  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
+  explainPictureDialog, exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton,
+  labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…, layerEnabledField,
+  layerMoreButton, layerNameField, layerRepair_…, leaveOutDialog, loadWeightsDialog, modelArgument_…,
+  modelFinding_…, modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog,
+  openSourceDialog, outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…,
+  overlayRemove_…, partBack_…, pluginsDialog, pluginsSentence, pythonCancelButton, pythonDataButton,
+  pythonFileDialog, pythonModelButton, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
+  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
+  runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog, saveGraphDialog,
+  savePredictionsDialog, saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…, swapLayerDialog,
   trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog,
   unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton,
   unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…,

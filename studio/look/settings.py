@@ -61,6 +61,8 @@ class Settings:
     log_shown = Option("window/log_shown", False)
     runs_folder = Option("files/runs_folder", "")
     corrections_folder = Option("files/corrections_folder", "")
+    beside_curves = Option("inside/beside_curves", "")
+    """The parts of the page Inside that stand beside the curves: object names with spaces between them."""
     console_history = Option("console/history", "")
     """What was typed into the console, as a list of JSON from the oldest to the newest."""
     put_away = Option("files/put_away", "")

@@ -48,6 +48,7 @@ from trainer_core.protocol.events import (
     WeightsSaved,
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
+from trainer_core.protocol.explain import Attributed, ExplanationBegun, MoversFound, UnitsShown
 from trainer_core.protocol.graph import BackwardDone, GraphRead
 from trainer_core.protocol.inside import StoodInside, WatchpointReached
 from trainer_core.protocol.inspection_events import (
@@ -146,6 +147,10 @@ _SIGNAL_OF: dict[type[Event], str] = {
     VersionsListed: "compared",
     ModelsCompared: "compared",
     LayerCompared: "compared",
+    ExplanationBegun: "explained",
+    Attributed: "explained",
+    UnitsShown: "explained",
+    MoversFound: "explained",
 }
 
 
@@ -160,6 +165,7 @@ class EventSignals(QObject):
         tensors_told(object): an answer of `trainer_core.protocol.tensors`.
         graphed(object): an answer of `trainer_core.protocol.graph`.
         compared(object): an answer of `trainer_core.protocol.model_comparison`.
+        explained(object): an answer of `trainer_core.protocol.explain`.
     """
 
     prepared = Signal(object)
@@ -208,6 +214,7 @@ class EventSignals(QObject):
     tensors_told = Signal(object)
     graphed = Signal(object)
     compared = Signal(object)
+    explained = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

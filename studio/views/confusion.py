@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.icon_button import IconButton
+from studio.widgets.list_buttons import ListButtons
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import Tile
 from studio.widgets.tile_browser import TileBrowser
@@ -42,7 +43,14 @@ class ConfusionView(Retranslated, QWidget):
     For tests and for those who drive the view: ``matrix`` the counts shown, ``table`` the drawn table,
     ``shown`` which evaluation it is, ``examples`` the indices behind the cell that was opened, ``browser``
     their pictures.
+
+    Signals:
+        copy_asked(object, object), save_asked(object, object): the paths of these examples, a `Split` and places in it,
+            are wanted on the clipboard, or the list as a file.
     """
+
+    copy_asked = Signal(object, object)
+    save_asked = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +60,8 @@ class ConfusionView(Retranslated, QWidget):
         self._scores: Scores | None = None
         self._cell: tuple[int, int] | None = None
         self._asked: tuple[Split, tuple[int, ...]] | None = None
+        self._members: tuple[int, ...] = ()
+        """All examples of the cell that was opened, the surest answers first."""
         self.examples: tuple[int, ...] = ()
         self.shown = ShownEvaluation(session, self)
         self.title = ElidedLabel("", self)
@@ -65,6 +75,7 @@ class ConfusionView(Retranslated, QWidget):
         self.sentence.setObjectName("confusionSentence")
         self.back = IconButton("chevron-left", "", self)
         self.back.setObjectName("confusionBack")
+        self.list_buttons = ListButtons("confusionExamples", self)
         self.heading = QLabel(self)
         self.heading.setObjectName("confusionHeading")
         self.browser = TileBrowser(self)
@@ -145,6 +156,7 @@ class ConfusionView(Retranslated, QWidget):
         top.setSpacing(8)
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.heading, 1)
+        top.addWidget(self.list_buttons, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout(sheet)
         lines.setContentsMargins(_SIDE - GAP // 2, 8, 0, 4)
         lines.setSpacing(4)
@@ -164,6 +176,8 @@ class ConfusionView(Retranslated, QWidget):
         self.table.pointed.connect(self._word_sentence)
         self.table.opened.connect(self.open_cell)
         self.back.clicked.connect(self.close_examples)
+        self.list_buttons.copy_asked.connect(lambda: self.copy_asked.emit(self.split, self._members))
+        self.list_buttons.save_asked.connect(lambda: self.save_asked.emit(self.split, self._members))
         self._session.predicted.connect(self._take_examples)
         self._session.prepared.connect(self._take_preparation)
 
@@ -197,9 +211,10 @@ class ConfusionView(Retranslated, QWidget):
             return
         evaluation, scores = self._event.evaluation, self._scores
         members = np.flatnonzero((scores.truth == truth) & (scores.predicted == guess))
-        surest = members[np.argsort(-scores.confidence[members], kind="stable")][:SHOWN]
+        self._members = tuple(members[np.argsort(-scores.confidence[members], kind="stable")].tolist())
         self._cell = (truth, guess)
-        self.examples = tuple(int(index) for index in surest)
+        self.examples = self._members[:SHOWN]
+        self.list_buttons.setEnabled(bool(self._members))
         self.browser.set_tiles(())
         sentence = self._words_of_cell(scores.confusion, truth, guess)
         self.heading.setText(self._words_of_sheet(sentence, scores.confidence[members]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look.painting import reporting
@@ -22,11 +22,18 @@ class UnitPictures(QWidget):
 
     Attributes:
         values: (U, Y, X), the first row at the bottom, or (U, X) for curves; what is no number is drawn as zero.
+        marked: the picture that stands out, or -1.
+
+    Signals:
+        chosen(int): a person has clicked the picture at this place.
     """
+
+    chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.values: Floats = np.zeros((0, 1), dtype=np.float32)
+        self.marked = -1
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_units(self, values: Floats) -> None:
@@ -36,6 +43,16 @@ class UnitPictures(QWidget):
         if taller:
             self._fit()
         self.update()
+
+    def mark(self, place: int) -> None:
+        """Let one picture stand out; -1 for none."""
+        self.marked = place
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for place, area in enumerate(self.places()):
+            if area.contains(event.position()):
+                self.chosen.emit(place)
 
     def sizeHint(self) -> QSize:
         return QSize(8 * _SMALLEST, round(self._rows * (self._side + _GAP)))
@@ -71,8 +88,8 @@ class UnitPictures(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            frame = QPen(tokens.colour("hairline"), 1)
-            for values, place in zip(self.values, self.places(), strict=True):
+            frame, strong = QPen(tokens.colour("hairline"), 1), QPen(tokens.colour("accent"), 2)
+            for index, (values, place) in enumerate(zip(self.values, self.places(), strict=True)):
                 path = QPainterPath()
                 path.addRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
                 painter.fillPath(path, tokens.colour("field"))
@@ -84,7 +101,7 @@ class UnitPictures(QWidget):
                 else:
                     painter.setPen(QPen(tokens.colour("accent"), 1.5))
                     painter.drawPolyline(_line(values, place.adjusted(4, 4, -4, -4)))
-                painter.setPen(frame)
+                painter.setPen(strong if index == self.marked else frame)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawPath(path)
 

@@ -114,7 +114,7 @@ class MainWindow(Retranslated, QMainWindow):
             self.continuing,
             self.trust,
             self.pages.shows,
-            lambda: self.pages.page is Page.INSIDE,
+            self.pages.inside.stepper.isVisible,
             self,
         )
         train = self.pages.train
@@ -224,7 +224,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.banner.action_triggered.connect(self.banner.hide)
         self.banner.action_triggered.connect(self.smaller_batch.accept)
         self.banner.action_triggered.connect(self.notices.go)
-        self.notices.step_asked.connect(self.pages.show_inside)
+        self.notices.step_asked.connect(self.pages.show_step)
         self.pages.model.trust_asked.connect(self._ask_trust)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)

@@ -76,6 +76,9 @@ class Pages(QStackedWidget):
         for widget in self._by_page.values():
             self.addWidget(widget)
         self.train.form.layers_asked.connect(self._show_model)
+        for view in (self.train.predictions, self.train.confusion, self.train.scatter, self.train.residuals):
+            view.copy_asked.connect(self.data.export.copy_of)
+            view.save_asked.connect(self.data.export.save_of)
         self.runs.open_asked.connect(self.open_asked)
         self.runs.continue_asked.connect(self.continue_asked)
         self.runs.verify_asked.connect(self.verify_asked)
@@ -83,6 +86,13 @@ class Pages(QStackedWidget):
         self.runs.inside_asked.connect(self._compare_inside)
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
         self.inside.attention_asked.connect(self.show_inside)
+        beside = self.inside.beside
+        beside.placed.connect(self.train.parts.place)
+        beside.fetched.connect(self.train.parts.remove)
+        beside.asked.connect(self._show_part)
+        self.train.parts.closed.connect(beside.fetch)
+        beside.restore(settings.beside_curves.split())
+        beside.changed.connect(self._keep_beside)
         self.inside.console.set_history(settings.console_entries)
         self.inside.console.history_changed.connect(self._keep_console)
         for noticing in (self.data, self.model, self.inside, self.runs):
@@ -120,6 +130,21 @@ class Pages(QStackedWidget):
     def show_inside(self) -> None:
         """Show the page on which the running step is looked into."""
         self.show_page(Page.INSIDE)
+
+    @Slot()
+    def show_step(self) -> None:
+        """Show the step that stands still: on its page, or beside the curves where it was put."""
+        if not self.inside.show_step():
+            self.show_page(Page.INSIDE)
+
+    @Slot(object)
+    def _show_part(self, part: QWidget) -> None:
+        self.show_page(Page.TRAIN)
+        self.train.show_part(part)
+
+    @Slot(object)
+    def _keep_beside(self, names: list[str]) -> None:
+        self._settings.beside_curves = " ".join(names)
 
     @Slot(object, object)
     def _compare_inside(self, first: Path, second: Path) -> None:

@@ -32,6 +32,7 @@ from studio.views.resume_offer import ContinueOffer
 from studio.views.trying.try_view import TryView
 from studio.widgets.segmented import Segmented
 from studio.widgets.switched_pages import SwitchedPages
+from studio.window.part_tabs import PartTabs
 from trainer_core.data.labels import TaskName
 from trainer_core.protocol.events import Prepared, RunStarted
 from trainer_core.tasks import View, task_for, views_for
@@ -95,6 +96,13 @@ class TrainPage(Retranslated, QWidget):
         """Show one of `panels`, in place of another where there is not room for all."""
         self.turns.set_value(name)
         self._share_room()
+
+    @Slot(object)
+    def show_part(self, part: QWidget) -> None:
+        """Bring the tab to the front that holds a part of another page."""
+        if "results" not in self.panels:
+            self.show_panel("results")
+        self.tabs.setCurrentWidget(part)
 
     def try_files(self, paths: tuple[Path, ...]) -> None:
         """Bring the tab to the front on which these files are predicted."""
@@ -297,6 +305,7 @@ class TrainPage(Retranslated, QWidget):
             self.tabs.addTab(view, title)
             self.tabs.setTabToolTip(self.tabs.count() - 1, summary)
         self._offer_views(task_for(TaskName.CLASSIFICATION).views)
+        self.parts = PartTabs(self.tabs)
         self.tabs.setProperty("role", "panel")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         for widget in (self.form, self.middle, self.tabs):

@@ -30,6 +30,7 @@ BENCHMARKS = (
     "snapshot_cost",
     "augmentation",
     "example_losses",
+    "health",
     "wrong_labels",
     "table_reading",
     "killing",

@@ -171,7 +171,7 @@ def test_units_of_a_layer_are_shown_for_the_example(driver, cnn):
     flat = next(layer for layer in layers.values() if not layer.maps)
     driver.do(ShowUnits(maps.name, ExampleChoice(index=1)), ShowUnits(flat.name, ExampleChoice(index=1)))
     of_maps, of_numbers = driver.of(UnitsShown)
-    assert of_maps.values.shape == (min(64, maps.units), *maps.shape[1:])
+    assert of_maps.values.shape == (min(32, maps.units), *maps.shape[1:])
     assert of_maps.count == maps.units
     assert of_numbers.values.shape == (flat.units,)
 

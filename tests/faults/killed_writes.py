@@ -32,7 +32,13 @@ from trainer_core.runs.run_files import LOG, read_summary
 from trainer_core.runs.snapshots import snapshot_paths
 
 CALLS = ("write", "replace", "replaced")
-RECIPE = PERCEPTRON | {"data.limit": 48, "training.epochs": 2, "training.snapshot_minutes": 60}
+RECIPE = PERCEPTRON | {
+    "data.limit": 48,
+    "training.epochs": 2,
+    "training.snapshot_minutes": 60,
+    # Left alone it depends on the time.
+    "training.health_every": 1,
+}
 _BEGINNING = {"recipe.toml", "run.json", "columns.json", LOG}
 """What is written before the first snapshot: without one a run cannot be resumed."""
 

@@ -182,6 +182,9 @@ def test_the_largest_errors_are_listed_first(qtbot, regression, kind):
     listed = [int(view.table.item(row, 0).data(Qt.ItemDataRole.UserRole)) for row in range(view.table.rowCount())]
     assert len(listed) == LISTED
     assert listed == np.argsort(-np.abs(view.residuals), kind="stable")[:LISTED].tolist()
+    with qtbot.waitSignal(view.copy_asked) as asked:
+        qtbot.mouseClick(view.list_buttons.copy_button, Qt.MouseButton.LeftButton)
+    assert asked.args == [view.shown.evaluated.evaluation.split, tuple(listed)]
     x, y = view.plot.points.getData()
     assert len(x) == 100
     np.testing.assert_allclose(y, view.predicted if kind == "scatter" else view.residuals)

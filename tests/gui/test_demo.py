@@ -25,6 +25,8 @@ RUN = {
     "batches.bin",
     "columns.json",
     "examples.npy",
+    "health.bin",
+    "health.json",
     "log.txt",
     "result.json",
     "run.json",

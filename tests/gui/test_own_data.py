@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtGui import QGuiApplication
 
 from studio.window.actions import Do
 from tests.gui.hands import choose_file, click, drop
@@ -154,3 +155,33 @@ def test_a_folder_is_read_again_at_a_click_and_by_dropping_it_once_more(studio, 
     (folder / "dark" / "red.png").unlink()
     drop(studio.window, folder)
     studio.wait_for(lambda: examples() == before)
+
+
+def test_the_examples_of_a_cell_and_the_shown_predictions_are_copied_and_saved(studio, tmp_path):
+    folder = folder_of_pictures(tmp_path / "shades")
+    drop(studio.window, folder)
+    wait_for_data(studio, "shades")
+    shorten(studio)
+    studio.session.set_value("training.threads", 1)
+    studio.train_to_end()
+    train = studio.window.pages.train
+    click(studio, "predictionsCopy")
+    studio.wait_for(lambda: "copied" in studio.window.banner.sentence)
+    copied = [Path(line) for line in QGuiApplication.clipboard().text().splitlines()]
+    assert len(copied) == len(train.predictions.order)
+    assert all(path.is_file() for path in copied)
+
+    confusion = train.confusion
+    train.tabs.setCurrentWidget(confusion)
+    studio.wait_for(lambda: confusion.matrix is not None)
+    truth, guess = divmod(int(confusion.matrix.argmax()), 2)
+    confusion.open_cell(truth, guess)
+    path = tmp_path / "cell.csv"
+    studio.answer("saveExamplesDialog", choose_file(path))
+    click(studio, "confusionExamplesSave")
+    studio.wait_for(path.exists)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == confusion.matrix[truth, guess]
+    assert {row["label"] for row in rows} == {("dark", "light")[truth]}
+    assert {row["part"] for row in rows} == {str(confusion.split)}

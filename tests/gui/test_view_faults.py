@@ -37,8 +37,10 @@ from studio.widgets.colour_scale import ColourScale
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
 from studio.widgets.heat_map import HeatMap
+from studio.widgets.heat_pictures import HeatPicture, HeatPictures
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.mark_label import MarkLabel
+from studio.widgets.signed_bars import SignedBar, SignedBars
 from studio.widgets.small_curves import SmallCurves
 from studio.widgets.tile_browser import PictureBox
 from studio.widgets.unit_pictures import UnitPictures
@@ -187,6 +189,19 @@ def _heat() -> QWidget:
     return heat
 
 
+def _heat_pictures() -> QWidget:
+    pictures = HeatPictures()
+    pictures.show_pictures([HeatPicture("", "Input", np.zeros((1, 4, 4), np.uint8))])
+    pictures.resize(200, 200)
+    return pictures
+
+
+def _signed_bars() -> QWidget:
+    bars = SignedBars()
+    bars.set_bars([SignedBar("size", -1.0, "-1")])
+    return bars
+
+
 def _nested() -> QWidget:
     lines = NestedLines()
     lines.show_lines((StepLine("self.fc", "forward", 1, "fc"),), 0)
@@ -202,6 +217,7 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
     "example_tiles.ExampleTiles.paintEvent": _examples,
     "heat_map.HeatMap.paintEvent": _heat,
+    "heat_pictures.HeatPictures.paintEvent": _heat_pictures,
     "loss_curve._Curve.paintEvent": _losses,
     "map_plot._SmoothPicture.paint": _plane,
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
@@ -209,6 +225,7 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "palette._Line.paint": _palette,
     "portions._Bar.paintEvent": _portions,
     "portions._Swatch.paintEvent": _portions,
+    "signed_bars.SignedBars.paintEvent": _signed_bars,
     "small_curves.SmallCurves.paintEvent": SmallCurves,
     "tile_browser.PictureBox.paintEvent": PictureBox,
     "unit_pictures.UnitPictures.paintEvent": _units,

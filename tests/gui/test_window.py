@@ -33,8 +33,8 @@ def test_one_click_trains_and_leaves_a_run_folder(studio):
     assert ended.reason is Reason.COMPLETED
     folder = ended.summary.run
     assert sorted(path.name for path in folder.iterdir()) == [
-        "batches.bin", "best.pt", "columns.json", "examples.npy", "history.csv", "last.pt", "log.txt", "recipe.toml",
-        "result.json", "run.json", "run.lock", "snapshots",
+        "batches.bin", "best.pt", "columns.json", "examples.npy", "health.bin", "health.json", "history.csv", "last.pt",
+        "log.txt", "recipe.toml", "result.json", "run.json", "run.lock", "snapshots",
     ]  # fmt: skip
     assert len(studio.session.history) == 2 * 16
     studio.wait_for(lambda: "Test accuracy" in studio.window.status.state_text)

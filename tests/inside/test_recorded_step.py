@@ -107,7 +107,7 @@ def test_a_person_s_own_hooks_are_copied_and_those_of_the_program_are_not() -> N
 
 def test_what_cannot_be_copied_is_said() -> None:
     model = nn.Sequential(nn.Linear(6, 3))
-    model.kept = model[0](torch.ones(1, 6))
+    model.kept = [model[0](torch.ones(1, 6))]
 
     with pytest.raises(CommandError, match="cannot be copied"):
         step(model)

@@ -6,11 +6,14 @@ import csv
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from trainer_core.cli.main import main
+from trainer_core.history.layer_health import Layer, LayerHealth
 from trainer_core.library import folders
 from trainer_core.library.notes import write_notes
+from trainer_core.runs.layer_health import LayerHealthFiles
 
 
 @pytest.fixture(autouse=True)
@@ -141,3 +144,35 @@ def test_what_is_wrong_is_told_in_a_sentence(root, tmp_path, capsys, arguments, 
     assert told.err.count("\n") == 1
     assert told.out == ""
     assert not list(tmp_path.glob("table*"))
+
+
+def with_health(run):
+    layers = (Layer("features.0", "Conv2d", 80), Layer("", "Net", 10))
+    health = LayerHealth(layers)
+    for step in range(0, 40, 10):
+        health.append(step, np.array([[0.5, 1e-3, 0.1, 1.0, 0.75, np.nan], [-1, 0, *[np.nan] * 4]], np.float32))
+    LayerHealthFiles(run).write(health)
+
+
+def test_the_health_of_a_runs_layers_is_shown_and_told_in_plain_words(root, capsys):
+    with_health(root / "first")
+    assert main(["runs", "show", str(root / "first"), "--health"]) == 0
+    text = capsys.readouterr().out
+    assert [line.split() for line in text.splitlines()[1:3]] == [
+        ["features.0", "Conv2d", "0.5", "0.001", "0.1", "1", "75.0%", "–"],
+        ["Net", "Net", "none", "0", "–", "–", "–", "–"],
+    ]
+    assert "No gradient has ever reached Net" in text
+    assert "Units are dead in features.0" in text
+
+    assert main(["runs", "show", str(root / "first"), "--health", "--json"]) == 0
+    (values,) = objects(capsys.readouterr().out)
+    assert values["steps"] == [0, 10, 20, 30]
+    assert values["layers"][0]["recent"]["dead"] == 0.75
+    assert values["layers"][1]["mean"] == [None] * 4
+    assert [found["trouble"] for found in values["findings"]] == ["no gradient", "dead"]
+
+
+def test_a_run_that_has_not_measured_its_layers_says_so(root, capsys):
+    assert main(["runs", "show", str(root / "first"), "--health"]) != 0
+    assert "training.health is on" in capsys.readouterr().err

@@ -73,6 +73,8 @@ def test_a_finished_run_leaves_every_file(driver, tiny, tmp_path):
         "run.json",
         "columns.json",
         "examples.npy",
+        "health.bin",
+        "health.json",
         "snapshots/000000008.pt",
         "snapshots/000000016.pt",
         "recipe.toml",
@@ -133,7 +135,7 @@ def test_a_folder_that_could_not_be_begun_does_not_stand_in_the_way(tmp_path, mo
     def full(*_: object, **__: object) -> None:
         raise RunFolderError("disk-full", "There is no room.")
 
-    monkeypatch.setattr(RunFolder, "_append", full)
+    monkeypatch.setattr("trainer_core.runs.run_folder.append", full)
     with pytest.raises(RunFolderError, match="no room"):
         RunFolder.create(tmp_path / "run", Recipe(), "accuracy")
     monkeypatch.undo()

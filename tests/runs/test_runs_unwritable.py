@@ -33,7 +33,15 @@ def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(dr
     def full(self: RunFolder, *_: object, **__: object) -> None:
         raise RunFolderError("disk-full", "There is no room to write {path}.", path=str(self.path))
 
-    writes = ("log", "write_history", "write_example_losses", "save_weights", "write_snapshot", "write_summary")
+    writes = (
+        "log",
+        "write_history",
+        "write_layer_health",
+        "write_example_losses",
+        "save_weights",
+        "write_snapshot",
+        "write_summary",
+    )
     for method in writes:
         monkeypatch.setattr(RunFolder, method, full)
     driver.do(Advance(Unit.EPOCH))

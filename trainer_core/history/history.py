@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.errors import N_, Message
+from trainer_core.history.layer_health import LayerHealth
 
 Floats = npt.NDArray[np.float64]
 
@@ -193,6 +194,9 @@ class History:
     """The numbers of one run. One thread appends; any thread reads without a lock.
 
     ``metric`` names what is recorded of each batch besides its loss: the headline metric of the run's task.
+
+    Attributes:
+        layer_health: what was measured of the layers in some of the batches.
     """
 
     def __init__(self, metric: str) -> None:
@@ -202,6 +206,7 @@ class History:
         self._levels: list[_Blocks] = []
         self._epochs: list[EpochRow] = []
         self._marks: list[Mark] = []
+        self.layer_health = LayerHealth()
 
     def __len__(self) -> int:
         """Batches recorded so far."""

@@ -8,6 +8,9 @@ from typing import Any
 
 from torch import Tensor, nn
 
+from trainer_core.inside.places import tensors_in
+from trainer_core.trial.scripted import hookable
+
 OTHER_NAMES = frozenset({"x", "y", "pred", "loss"})
 """What the other tensors of a step are called; a module at such a path is called ``x()``."""
 
@@ -27,23 +30,13 @@ def activations_told(model: nn.Module, take: Callable[[str, Tensor], None]) -> I
         def gave(module: nn.Module, inputs: Any, outputs: Any) -> None:
             calls[key] = call = calls.get(key, 0) + 1
             name = key if call == 1 else f"{key}#{call}"
-            for index, tensor in enumerate(_tensors(outputs)):
+            for index, tensor in enumerate(tensors_in(outputs)):
                 take(name if index == 0 else f"{name}[{index}]", tensor)
 
         return gave
 
     with ExitStack() as hooks:
-        for path, module in model.named_modules():
+        for path, module in hookable(model):
             if path:
                 hooks.callback(module.register_forward_hook(hook(path)).remove)
         yield
-
-
-def _tensors(values: Any) -> Iterator[Tensor]:
-    if isinstance(values, Tensor):
-        yield values
-    elif isinstance(values, dict):
-        yield from _tensors(list(values.values()))
-    elif isinstance(values, list | tuple):
-        for value in values:
-            yield from _tensors(value)

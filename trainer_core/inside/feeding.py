@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from trainer_core.compute import randomness
 from trainer_core.models.eval_mode import in_eval_mode
+from trainer_core.trial.scripted import hookable
 
 
 def feeding_layer(model: nn.Module, path: str, x: Tensor) -> str | None:
@@ -21,7 +22,7 @@ def feeding_layer(model: nn.Module, path: str, x: Tensor) -> str | None:
     before = randomness.capture()
     hooks = []
     try:
-        for name, module in model.named_modules():
+        for name, module in hookable(model):
             hooks.append(module.register_forward_pre_hook(watch.entered(name)))
             hooks.append(module.register_forward_hook(watch.left(name)))
         with in_eval_mode(model), torch.no_grad():

@@ -7,6 +7,7 @@ import os
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -17,9 +18,11 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode, resolve_name
 from torch.utils.hooks import RemovableHandle
 
+from trainer_core.inside.limits import nothing_compiled
 from trainer_core.protocol.code_line import CodeLine
 from trainer_core.protocol.graph import Call, EndReason, Shape
 from trainer_core.trial.layer_trace import shape_taken
+from trainer_core.trial.scripted import hookable
 
 _TORCH = str(Path(torch.__file__).parent) + os.sep
 _CORE = Path(__file__).parents[1]
@@ -92,6 +95,7 @@ class GraphCapture:
         self._stack: list[int] = []
         self._times: dict[str, int] = {}
         self._operations = _Operations(self)
+        self._plain: AbstractContextManager[Any] = nullcontext()
         self._lines: list[tuple[int, int, CodeLine | None]] = []
         self._followed: dict[int, tuple[Tensor, Source]] = {}
         self._failing: tuple[str, tuple[Tensor, ...], CodeLine | None] | None = None
@@ -102,10 +106,13 @@ class GraphCapture:
         for path, module in self._modules():
             self._handles.append(module.register_forward_pre_hook(self._entering(path), with_kwargs=True))
             self._handles.append(module.register_forward_hook(self._leaving))
+        self._plain = nothing_compiled()
+        self._plain.__enter__()
         self._operations.__enter__()  # type: ignore[no-untyped-call]
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._plain.__exit__(kind, error, at)
         self._operations.__exit__(kind, error, at)  # type: ignore[no-untyped-call]
         for handle in self._handles:
             handle.remove()
@@ -210,9 +217,9 @@ class GraphCapture:
         self.sources.append(source)
 
     def _modules(self) -> Iterator[tuple[str, nn.Module]]:
-        yield from self.model.named_modules()
+        yield from hookable(self.model)
         if self._criterion is not None:
-            yield from self._criterion.named_modules(prefix="loss_fn")
+            yield from hookable(self._criterion, "loss_fn")
 
     def _entering(self, path: str) -> Any:
         def enter(module: nn.Module, args: Any, kwargs: Any) -> None:

@@ -11,7 +11,9 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from trainer_core.inside.graph import nodes_of
+from trainer_core.inside.limits import nothing_compiled
 from trainer_core.inside.places import next_number, operation_name, tensors_in
+from trainer_core.trial.scripted import hookable
 
 LOSS = "loss_fn"
 """The path under which the loss function's modules are shown."""
@@ -55,13 +57,14 @@ class Sight(Protocol):
 def forward_hooks(model: nn.Module, criterion: nn.Module, sight: Sight) -> Iterator[None]:
     """Within the block modules of both tell when they are called, and every operation of PyTorch that runs.
 
-    An operation inside another, such as those of ``torch.nn.functional``, is part of it. So is everything inside a
-    scripted module.
+    An operation inside another, such as those of ``torch.nn.functional``, is part of it. Nothing is told of what is
+    inside a scripted module; what is compiled runs as plain code.
     """
     with ExitStack() as stack:
-        for path, module in (*model.named_modules(), *criterion.named_modules(prefix=LOSS)):
+        for path, module in (*hookable(model), *hookable(criterion, LOSS)):
             stack.callback(module.register_forward_pre_hook(_entering(path, sight)).remove)
             stack.callback(module.register_forward_hook(_leaving(path, sight)).remove)
+        stack.enter_context(nothing_compiled())
         stack.enter_context(_Operations(sight))
         yield
 

@@ -20,6 +20,7 @@ from trainer_core.errors import Message
 from trainer_core.inside.graph import nodes_of
 from trainer_core.models.structure import belongs_to_model, describe
 from trainer_core.protocol.modules import ModuleRow, Shape
+from trainer_core.trial.scripted import hookable
 
 WARM_UP, BATCHES = 1, 3
 _HOOKS = ("_forward_pre_hooks", "_forward_hooks", "_backward_pre_hooks", "_backward_hooks")
@@ -109,7 +110,7 @@ class _Stopwatch:
             for path, module in model.named_modules()
             for parameter in module.parameters(recurse=False)
         }
-        for path, module in model.named_modules():
+        for path, module in hookable(model):
             module.register_forward_pre_hook(self._enter)
             module.register_forward_hook(self._leaving(path))
 

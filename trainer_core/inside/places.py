@@ -24,6 +24,8 @@ _LOOP = str(_CORE / "training") + os.sep
 
 _NO_OPERATIONS = frozenset(
     [
+        "_has_compatible_shallow_copy_type",
+        "_set_grad_enabled",
         "__bool__",
         "__contains__",
         "__delete__",
@@ -81,9 +83,13 @@ def next_number() -> int:
 
 
 def tensors_in(values: Any) -> Iterator[Tensor]:
-    """The tensors in what a module or operation takes or gives, in their order."""
+    """The tensors in what a module or operation takes or gives, in their order.
+
+    Those that stand for many, within `torch.func.vmap` say, have no values of their own and are left out.
+    """
     if isinstance(values, Tensor):
-        yield values
+        if not torch._C._functorch.is_functorch_wrapped_tensor(values):
+            yield values
     elif isinstance(values, list | tuple):
         for value in values:
             yield from tensors_in(value)

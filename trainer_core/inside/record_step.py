@@ -14,8 +14,9 @@ from trainer_core.compute.devices import synchronize
 from trainer_core.errors import CommandError, Message
 from trainer_core.inside.activations import activations_told
 from trainer_core.inside.describe import describe, unobserved
-from trainer_core.inside.graph import read_graph
+from trainer_core.inside.graph import nodes_of, read_graph
 from trainer_core.inside.graph_capture import GraphCapture
+from trainer_core.inside.limits import limits_of, limits_of_graph
 from trainer_core.inside.phase_code import phase_code
 from trainer_core.inside.tensors import tensors_of
 from trainer_core.protocol.graph import Graph
@@ -103,6 +104,7 @@ class StepRecorder:
         self._capture = GraphCapture(step.model, step.criterion, {"x": batch.inputs, "y": batch.targets})
         self._watched = ExitStack()
         self._graph = Graph()
+        self._of_graph: tuple[Message, ...] = ()
 
     def before(self, phase: Phase) -> None:
         """Take in that ``phase`` runs next."""
@@ -126,9 +128,9 @@ class StepRecorder:
             if parameter.grad is not None:
                 self._describe(f"{name}.grad", parameter.grad)
         loss = self._batch.loss
-        notes: tuple[Message, ...] = ()
+        notes = (*limits_of(self._step.model), *self._of_graph)
         if len(self._phases) < len(Phase):
-            notes = (Message("The loss is not finite, so the step was broken off before backward."),)
+            notes = (*notes, Message("The loss is not finite, so the step was broken off before backward."))
         return StepRecord(
             step=number,
             examples=len(self._batch.targets),
@@ -158,6 +160,7 @@ class StepRecorder:
             self._describe("loss", batch.loss)
             self.close()
             self._graph = read_graph(batch.loss, self._step.model, self._capture)
+            self._of_graph = tuple(limits_of_graph(nodes_of(batch.loss.grad_fn)))
         with unobserved():
             changed = (*made, *self._changed())
         self._phases.append(PhaseRecord(self._open, self._code[self._open], max(0.0, seconds), changed))

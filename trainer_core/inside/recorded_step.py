@@ -15,6 +15,7 @@ from trainer_core.errors import CommandError, Message
 from trainer_core.inside.graph import nodes_of, norm_of, read_graph
 from trainer_core.inside.graph_capture import GraphCapture
 from trainer_core.protocol.graph import BackwardDone, Graph, Reached
+from trainer_core.trial.scripted import hookable
 
 _HOOKS = ("_forward_pre_hooks", "_forward_hooks", "_backward_hooks", "_backward_pre_hooks")
 _OURS = "trainer_core."
@@ -131,7 +132,11 @@ def _number(norm: Tensor | None) -> float | None:
 def _copy(model: nn.Module) -> nn.Module:
     """A copy without the hooks by which a step is looked into."""
     aside: list[tuple[dict[int, Any], dict[int, Any]]] = []
-    for module in model.modules():
+    made: dict[int, Any] = {}
+    for _, module in hookable(model):
+        # What an earlier forward has left in an attribute is copied without its graph.
+        left = (each for each in vars(module).values() if isinstance(each, Tensor) and not each.is_leaf)
+        made |= {id(each): each.detach().clone() for each in left}
         for kind in _HOOKS:
             hooks = getattr(module, kind)
             ours = {key: hook for key, hook in hooks.items() if str(hook.__module__).startswith(_OURS)}
@@ -140,7 +145,7 @@ def _copy(model: nn.Module) -> nn.Module:
                 for key in ours:
                     del hooks[key]
     try:
-        return copy.deepcopy(model)
+        return copy.deepcopy(model, made)
     except RuntimeError as error:
         if isinstance(error, torch.OutOfMemoryError):
             raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, Protocol
 
@@ -19,8 +19,10 @@ from trainer_core.inside.account import Account
 from trainer_core.inside.at_hand import Activations, AtHand, at_hand, values_at_hand
 from trainer_core.inside.beginning import Beginning
 from trainer_core.inside.console.backup import Backup
+from trainer_core.inside.graph import nodes_of
 from trainer_core.inside.graph_again import as_it_stands
 from trainer_core.inside.hooks import LOSS, backward_hooks, forward_hooks
+from trainer_core.inside.limits import limits_of, limits_of_graph
 from trainer_core.inside.places import Lines, Makers
 from trainer_core.inside.search import Search
 from trainer_core.inside.trail import Trail
@@ -306,6 +308,9 @@ class Walk:
         self.activations, self._makers = Activations(), Makers()
         self.account.begin_pass()
         self._rewinding = False
+        if self._close:
+            assert self._step is not None
+            self._note(limits_of(self._step.model))
 
     def _stand_before(self, point: Phase | Boundary, name: str) -> Iterator[Phase | Boundary]:
         place = self.trail.come_to(self._phase, "phase", name, "", None)
@@ -398,8 +403,12 @@ class Walk:
         if self._close and phase in (Phase.FORWARD, Phase.LOSS):
             return forward_hooks(self._step.model, self._step.criterion, self)
         if self._close and phase is Phase.BACKWARD and self._batch.loss is not None:
+            self._note(limits_of_graph(nodes_of(self._batch.loss.grad_fn)))
             return backward_hooks(self._batch.loss, self._step.model, self)
         return nullcontext()
+
+    def _note(self, notes: Iterable[Message]) -> None:
+        self.notes.extend(note for note in notes if note not in self.notes)
 
     def _to_beginning(self) -> None:
         assert self._beginning is not None

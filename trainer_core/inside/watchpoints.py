@@ -23,6 +23,7 @@ from trainer_core.inside.beginning import Beginning
 from trainer_core.inside.places import tensors_in
 from trainer_core.protocol.inside import WatchFor, Watchpoint
 from trainer_core.training.loop import Batch, Phase, Step
+from trainer_core.trial.scripted import hookable
 
 _GRADIENTS = (WatchFor.GRADIENT_VANISHES, WatchFor.GRADIENT_EXPLODES)
 Values = Callable[[], Mapping[str, Any]]
@@ -95,11 +96,11 @@ class Watchpoints:
         named = [each.watchpoint.name for each in self._points if each.watchpoint.what is WatchFor.DEAD_UNIT]
         with ExitStack() as stack:
             if named and phase is Phase.FORWARD:
-                for name, module in self._step.model.named_modules():
+                for name, module in hookable(self._step.model):
                     if name in named or ("" in named and isinstance(module, nn.ReLU | nn.ReLU6)):
                         stack.callback(module.register_forward_hook(self._listening(name)).remove)
             if phase is Phase.FORWARD and any(each.watchpoint.what is WatchFor.NOT_FINITE for each in self._points):
-                for module in self._step.model.modules():
+                for _, module in hookable(self._step.model):
                     stack.callback(module.register_forward_hook(self._gave).remove)
             yield
 
@@ -182,7 +183,7 @@ class Watchpoints:
             return Hit(watchpoint, Message(text, {"bad": bad, "all": batch.inputs.numel()}))
         if not self._infinite or not bool(torch.stack(self._infinite).any()):
             return None
-        return Hit(watchpoint, Message("What a module gave is not finite."), traced=True)
+        return Hit(watchpoint, Message("The output of a module is not finite."), traced=True)
 
     def _gradient(self, watchpoint: Watchpoint, names: Sequence[str]) -> Hit | None:
         scale = self._step.scaler.get_scale() if self._step.scaler is not None else 1.0

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from trainer_core.errors import Message
 from trainer_core.models.layers.cost import activation_bytes, multiply_adds, parameters_of
 from trainer_core.models.layers.traced import Shape, TracedLayer
+from trainer_core.trial.scripted import hookable
 
 _BATCH = 2
 _BUILDING = "trainer_core.models."
@@ -35,7 +36,7 @@ def describe(model: nn.Module, input_shape: Shape) -> tuple[TracedLayer, ...]:
     copied = _on_meta(model)
     watch = _Watch()
     names = {module: name for name, module in copied.named_modules()}
-    for module, name in names.items():
+    for name, module in hookable(copied):
         if name:
             module.register_forward_pre_hook(watch.before(name))
             module.register_forward_hook(watch.after)

@@ -16,6 +16,8 @@
 ``columns.json``   ``batches``: the names of these numbers, ``["loss", "accuracy", "lr", "seconds"]``; runs from before
                    there were other tasks have no such file, and are of accuracy
 ``examples.npy``   the loss of each training example in each epoch: `trainer_core.runs.example_losses`
+``health.bin``     what was measured of each layer in some of the batches, named in ``health.json``:
+                   `trainer_core.runs.layer_health`
 ``log.txt``        what happened, a sentence a line, with the time in UTC
 ``result.json``    how the run ended, in numbers: `summary_values`; not there while it runs
 ``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``,
@@ -63,6 +65,7 @@ from trainer_core.history.history import (
 )
 from trainer_core.protocol.events import Reason, RunSummary
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.layer_health import HEALTH, HEALTH_COLUMNS, read_what_is_whole
 
 RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
 EPOCHS, BATCHES, MARKS, LOG = "history.csv", "batches.bin", "marks.jsonl", "log.txt"
@@ -73,7 +76,10 @@ EXAMPLES = "examples.npy"
 TENSORBOARD = "tensorboard"
 """The folder of event files in a run's folder: ``tensorboard --logdir`` takes it, or any above it."""
 
-FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS, DATA, FINDINGS, FITTED, EXAMPLES)
+FILES = (
+    *(RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS, DATA, FINDINGS, FITTED, EXAMPLES),
+    *(HEALTH, HEALTH_COLUMNS),
+)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 
 _METRIC_OF_BEFORE = "accuracy"
@@ -101,6 +107,7 @@ def read_history(path: Path) -> History:
         history.append_epoch(row)
     for mark in read_marks(path):
         history.append_mark(mark)
+    history.layer_health = read_what_is_whole(path)
     return history
 
 

@@ -27,12 +27,14 @@ import numpy.typing as npt
 from trainer_core.data.examples import Dataset
 from trainer_core.data.fingerprint import to_lines
 from trainer_core.errors import Message, RunFolderError
+from trainer_core.files.append import append
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.run_lock import LOCK, RunLock
 from trainer_core.history.history import RECORD_BYTES, History, Mark, columns_of
 from trainer_core.protocol.events import RunSummary
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.example_losses import cut_epochs, write_epoch
+from trainer_core.runs.layer_health import LayerHealthFiles
 from trainer_core.runs.run_files import (
     BATCHES,
     COLUMNS,
@@ -70,6 +72,7 @@ class RunFolder:
         self._epochs = _EpochsFile()
         self._marks = ""
         self._pending: Collection[Mark] = ()
+        self._layer_health = LayerHealthFiles(path)
 
     @classmethod
     def create(cls, path: Path, recipe: Recipe, metric: str, facts: Mapping[str, Any] | None = None) -> RunFolder:
@@ -101,7 +104,7 @@ class RunFolder:
             folder.write_recipe(recipe)
             folder._write_text(COLUMNS, _json({"batches": columns_of(metric)}))
             folder.write_facts({"started": started, **(facts or {})})
-            folder._append(LOG, b"")
+            append(folder.path / LOG, b"")
         except RunFolderError:
             folder.discard()
             raise
@@ -131,12 +134,13 @@ class RunFolder:
         # Those that were written before there were other tasks do not have it.
         self._write_text(COLUMNS, _json({"batches": history.columns}))
         self._batches = len(history)
-        self._append(BATCHES, b"", whole=self._batches * RECORD_BYTES)
+        append(self.path / BATCHES, b"", whole=self._batches * RECORD_BYTES)
         text, rows = _epoch_text(history, 0)
         self._write_text(EPOCHS, text)
         self._epochs = _EpochsFile(rows, len(text.encode()), len(text.encode()))
         self._write_marks(history)
         cut_epochs(self.path / EXAMPLES, len(history.epochs))
+        self._layer_health.begin_with(history.layer_health)
         with contextlib.suppress(FileNotFoundError):
             (self.path / RESULT).unlink()
 
@@ -168,14 +172,14 @@ class RunFolder:
         """Append a sentence to ``log.txt``."""
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
         text = " ".join(str(message).splitlines())
-        self._append(LOG, f"{now} {level:7} {text}\n".encode())
+        append(self.path / LOG, f"{now} {level:7} {text}\n".encode())
 
     def write_history(self, history: History, *, sync: bool = False) -> None:
         """Append the batches, epochs and marks that are not on disk yet; with ``sync``, down to the disk itself."""
         self._batches = min(self._batches, self._size(BATCHES) // RECORD_BYTES)
         rows = history.rows(self._batches)
         if len(rows) or sync:
-            self._append(BATCHES, rows.tobytes(), whole=self._batches * RECORD_BYTES, sync=sync)
+            append(self.path / BATCHES, rows.tobytes(), whole=self._batches * RECORD_BYTES, sync=sync)
             self._batches += len(rows)
         self._write_epochs(history, sync)
         self._write_marks(history)
@@ -183,6 +187,10 @@ class RunFolder:
     def write_example_losses(self, epoch: int, losses: npt.NDArray[np.float16]) -> None:
         """Write the loss of each training example, (N,), in ``epoch``, counted from 1."""
         write_epoch(self.path / EXAMPLES, epoch, losses)
+
+    def write_layer_health(self, history: History) -> None:
+        """Write what was measured of the layers and is not on disk yet."""
+        self._layer_health.write(history.layer_health)
 
     def save_weights(self, name: str, state_dict: Mapping[str, Any]) -> None:
         """Save a state_dict as ``name`` in the folder; the file that was there stays whole until the new one is."""
@@ -223,7 +231,7 @@ class RunFolder:
         text, count = _epoch_text(history, file.rows)
         if count or (sync and file.synced < file.bytes):
             data = text.encode()
-            self._append(EPOCHS, data, whole=file.bytes, sync=sync)
+            append(self.path / EPOCHS, data, whole=file.bytes, sync=sync)
             file.rows += count
             file.bytes += len(data)
             file.synced = file.bytes if sync else file.synced
@@ -246,35 +254,6 @@ class RunFolder:
     def _write_text(self, name: str, text: str) -> None:
         with atomic_write(self.path / name, error=RunFolderError) as file:
             file.write(text.encode())
-
-    def _append(self, name: str, data: bytes, whole: int | None = None, *, sync: bool = False) -> None:
-        """Append ``data``; ``whole`` is the length up to which the file is known to hold whole records."""
-        path = self.path / name
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
-            try:
-                start = os.fstat(descriptor).st_size if whole is None else whole
-                if whole is not None:
-                    os.ftruncate(descriptor, start)
-                os.lseek(descriptor, start, os.SEEK_SET)
-                try:
-                    view = memoryview(data)
-                    while view:
-                        view = view[os.write(descriptor, view) :]
-                except OSError:
-                    os.ftruncate(descriptor, start)
-                    raise
-                if sync:
-                    os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-        except OSError as error:
-            raise RunFolderError(
-                "cannot-write",
-                "{path} cannot be written: {reason}. Training goes on; make room or save elsewhere.",
-                path=str(path),
-                reason=os.strerror(error.errno or errno.EIO),
-            ) from None
 
 
 def _require_empty(path: Path) -> None:

@@ -15,6 +15,7 @@ from trainer_core.errors import N_, Message, RunFolderError, TrainerError
 from trainer_core.history.history import History
 from trainer_core.protocol.events import DiskTrouble, Event, Logged, RunSummary, SnapshotTaken
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.layer_health import HEALTH
 from trainer_core.runs.run_files import EXAMPLES, RESULT, TENSORBOARD
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.tensorboard import TensorBoardMirror
@@ -62,6 +63,7 @@ class RunRecords:
         """Write the numbers that are not on disk yet."""
         self._written = time.perf_counter()
         self._attempt("history", lambda folder: folder.write_history(self._history, sync=sync))
+        self._attempt(HEALTH, lambda folder: folder.write_layer_health(self._history))
         if self._unwritten:
             self._attempt(EXAMPLES, self._write_example_losses)
         mirror = self._mirror

@@ -274,6 +274,7 @@ def truncated(history: History, rows: int, epochs: int, marks: int) -> History:
         shorter.append_epoch(row)
     for mark in history.marks[:marks]:
         shorter.append_mark(mark)
+    shorter.layer_health = history.layer_health.until(rows)
     return shorter
 
 

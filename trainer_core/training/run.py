@@ -35,6 +35,7 @@ from trainer_core.training.checkpoints import all_finite
 from trainer_core.training.divergence import diverged, goes_on
 from trainer_core.training.early_stopping import monitored
 from trainer_core.training.example_losses import OF_WHOLE_EXAMPLES, ExampleLosses, measured_apart
+from trainer_core.training.layer_health import LayerHealthSampler
 from trainer_core.training.live_changes import change
 from trainer_core.training.loop import Batch, Boundary, Phase, StepWatch, evaluation, training_phases
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
@@ -91,6 +92,14 @@ class Run(TrainingState):
             self.example_losses = ExampleLosses.of(parts.dataset)
         keep = self.example_losses.keep if self.example_losses is not None and not parts.training.mixes else None
         self._recorder = Recorder(self.history, parts.device, parts.scorer, keep=keep)
+        self.layer_health: LayerHealthSampler | None = None
+        """Measures the layers in some of the batches, if the recipe asks for it."""
+        training = parts.recipe.training
+        if training.health:
+            health = self.history.layer_health
+            self.layer_health = LayerHealthSampler(
+                parts.model, health, every=training.health_every, device=parts.device
+            )
         self._lr = float(parts.recipe.optimizer.arguments["lr"])
         self._factors = parts.groups.factors
         self._regroup = False
@@ -241,6 +250,16 @@ class Run(TrainingState):
     def settle(self) -> None:
         """Append what is recorded, so that whoever looks sees every batch."""
         self._recorder.settle()
+        self._settle_health()
+
+    def _settle_health(self) -> None:
+        health = self.layer_health
+        if health is None:
+            return
+        health.settle()
+        if health.trouble is not None:
+            self.layer_health = None
+            self.records.log("warning", health.trouble)
 
     def _reason_to_end(self) -> Reason | None:
         """Why no other epoch follows, or None; looked at between epochs only."""
@@ -264,6 +283,7 @@ class Run(TrainingState):
         at.begin(len(self.history), self.clock.seconds)
         self._regroup = True
         per_epoch, accumulate, size = len(batches), self.recipe.training.accumulate, self.recipe.data.batch_size
+        health = self.layer_health
         if self.example_losses is not None:
             self.example_losses.follow(batches.order(at.epoch))
         if accumulate > 1:
@@ -280,6 +300,8 @@ class Run(TrainingState):
             self._batch = batch
             watch, recorded, sent = self.watch, False, False
             phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
+            if health is not None and health.due(at.step, self.clock, batch):
+                phases = health.sampled(phases, parts.step, batch, self.step, self.clock.seconds)
             try:
                 for phase in phases:
                     self._phase = phase if isinstance(phase, Phase) else Phase.STEP
@@ -300,6 +322,7 @@ class Run(TrainingState):
                 self.records.history_now_and_then()
                 self._snapshot_now_and_then()
             yield Boundary.BATCH
+        self._settle_health()
         try:
             self._recorder.flush()
             if not all_finite(parts.model):
@@ -404,6 +427,8 @@ class Run(TrainingState):
         self._diverged = True
         self._snapshot_at = None
         self.at.step, self.at.fresh = len(self.history), True
+        if self.layer_health is not None:
+            self.layer_health.drop(self.step)
         self.checkpoints.fall_back(self.recipe)
 
     def take_snapshot(self, *, anew: bool = False) -> None:

@@ -12,6 +12,7 @@ from torch.utils.hooks import RemovableHandle
 
 from trainer_core.trial.code import Code
 from trainer_core.trial.facts import PassedLayer
+from trainer_core.trial.scripted import hookable
 from trainer_core.trial.source_lines import Place, place_now
 from trainer_core.trial.tried import ProblemError
 from trainer_core.trial.values import shape_of
@@ -63,7 +64,7 @@ class LayerTrace:
         self._handles: list[RemovableHandle] = []
 
     def __enter__(self) -> LayerTrace:
-        for name, layer in self._model.named_modules():
+        for name, layer in hookable(self._model):
             if name:
                 self._handles.append(layer.register_forward_pre_hook(self._entering(name)))
                 self._handles.append(layer.register_forward_hook(self._leaving))

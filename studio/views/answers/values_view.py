@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionModel, Qt, Slot
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QStackedWidget,
@@ -26,7 +27,9 @@ from studio.session.shown_evaluation import ShownEvaluation
 from studio.views.answers.header import EvaluationHeader
 from studio.views.answers.pick_plot import MOST, PickPlot
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.list_buttons import ListButtons
 from studio.widgets.plot_items import Floats
+from trainer_core.protocol.commands import Split
 from trainer_core.tasks.metrics import errors
 
 Kind = Literal["scatter", "residuals"]
@@ -41,7 +44,14 @@ class ValuesView(Retranslated, QWidget):
 
     For tests and for those who drive the view: ``plot``, ``table`` (its rows are examples, the furthest off first),
     ``truth``, ``predicted`` (N,) what is shown, ``chosen`` the example that is marked in both, or None.
+
+    Signals:
+        copy_asked(object, object), save_asked(object, object): the paths of these examples, a `Split` and places in it,
+            are wanted on the clipboard, or the list as a file.
     """
+
+    copy_asked = Signal(object, object)
+    save_asked = Signal(object, object)
 
     def __init__(self, session: Session, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +67,9 @@ class ValuesView(Retranslated, QWidget):
         self.plot.setObjectName(f"{kind}Plot")
         self.sentence = QLabel(self)
         self.sentence.setObjectName(f"{kind}Sentence")
+        self.list_buttons = ListButtons(f"{kind}List", self)
+        self.list_buttons.copy_asked.connect(lambda: self.copy_asked.emit(self._split, self.listed))
+        self.list_buttons.save_asked.connect(lambda: self.save_asked.emit(self._split, self.listed))
         self.table = QTableWidget(0, 4, self)
         self.table.setObjectName(f"{kind}Table")
         self.empty = EmptyState("curves", "", "", self)
@@ -92,7 +105,11 @@ class ValuesView(Retranslated, QWidget):
         layout.addWidget(self.header)
         layout.addWidget(self.caption)
         layout.addWidget(self.plot, 3)
-        layout.addWidget(self.sentence)
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addWidget(self.sentence, 1)
+        above.addWidget(self.list_buttons, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(above)
         layout.addWidget(table, 2)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(page)
@@ -100,6 +117,17 @@ class ValuesView(Retranslated, QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
         self.setFocusProxy(self.plot)
+
+    @property
+    def listed(self) -> tuple[int, ...]:
+        """The examples in the table, by their places in the split."""
+        items = (self.table.item(row, 0) for row in range(self.table.rowCount()))
+        return tuple(int(item.data(Qt.ItemDataRole.UserRole)) for item in items if item is not None)
+
+    @property
+    def _split(self) -> Split | None:
+        event = self.shown.evaluated
+        return event.evaluation.split if event is not None else None
 
     @property
     def residuals(self) -> Floats:

@@ -16,7 +16,7 @@ from studio.session.background import Background
 from studio.session.session import Session
 from trainer_core.export.examples import Line, listed_lines, named_lines, save_lines
 from trainer_core.history.example_lists import ExampleList
-from trainer_core.protocol.commands import Command
+from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import ExamplesNamed, NamedExample, NameExamples
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.examples import ExamplesListed, ListExamples
@@ -70,6 +70,24 @@ class ListExport(QObject):
         self._forget()
         self._of_run = of_run
         self._next_page()
+
+    @Slot(object, object)
+    def copy_of(self, split: Split, indices: Sequence[int]) -> None:
+        """`copy` the examples at these places of one part."""
+        self.copy(self._among_all(split, indices))
+
+    @Slot(object, object)
+    def save_of(self, split: Split, indices: Sequence[int]) -> None:
+        """`save` the examples at these places of one part."""
+        self.save("examples", self._among_all(split, indices), None)
+
+    def _among_all(self, split: Split, indices: Sequence[int]) -> list[int]:
+        prepared = self._session.preparation
+        if prepared is None:
+            return []
+        training, validation = prepared.data.training, prepared.data.validation
+        first = {Split.TRAINING: 0, Split.VALIDATION: training, Split.TEST: training + validation}[split]
+        return [first + index for index in indices]
 
     def _name(self, places: Sequence[int], then: Then) -> None:
         self._forget()

@@ -69,6 +69,10 @@ class GraphShown:
         self._fold()
         return True
 
+    def open_less(self) -> bool:
+        """Open less at a glance than now; False where that cannot be, or a person has chosen what is open."""
+        return self._depth == "glance" and not self._by_hand and self.set_room(len(self.folded.boxes) - 1)
+
     def toggle(self, key: str) -> None:
         """Open a closed module, or close an open one."""
         self.set_open(key, not self.is_open(key))

@@ -20,13 +20,16 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
+from studio.views.inside.beside import Beside
 from studio.views.inside.compare.panel import ComparePanel
 from studio.views.inside.console_panel import ConsolePanel
+from studio.views.inside.explain_panel import ExplainPanel
 from studio.views.inside.graph_panel import GraphPanel
-from studio.views.inside.module_tree import ModuleTree
+from studio.views.inside.module_detail import ModuleDetail
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
 from studio.views.inside.watch_panel import WatchPanel
+from studio.widgets.icon_button import IconButton
 from studio.widgets.side_split import SideSplit
 from trainer_core.protocol.events import State
 from trainer_core.protocol.inside import LookInside
@@ -57,9 +60,11 @@ class InsidePage(Retranslated, QWidget):
         """``runs_root`` tells the folder of all runs."""
         super().__init__(parent)
         self.setObjectName("insideView")
-        self._session = session
+        self._session, self._files, self._runs_root = session, files, runs_root
         self.beginning = Beginning(session, self)
         self.left = QStackedWidget(self)
+        self.left.setObjectName("insideStep")
+        self.beside = Beside(self)
         self.stepper = Stepper(session, self)
         for part in (self.beginning, self.stepper):
             self.left.addWidget(part)
@@ -70,12 +75,23 @@ class InsidePage(Retranslated, QWidget):
         self.tabs.setObjectName("insideTabs")
         self.tensors = TensorPanel(session, self)
         self.graph = GraphPanel(session, files, self)
-        self.modules = ModuleTree(session, self)
+        self.modules = ModuleDetail(session, self)
+        self.explain = ExplainPanel(session, files, self)
         self.compare = ComparePanel(session, runs_root, self)
         self.console = ConsolePanel(session, self)
-        for panel in (self.tensors, self.graph, self.modules, self.compare, self.console):
+        for panel in (self.tensors, self.graph, self.modules, self.explain, self.compare, self.console):
             self.tabs.addTab(panel, "")
+        self.beside_button = IconButton("curves", "", self.tabs)
+        self.beside_button.setObjectName("insideBesideButton")
+        self.tabs.setCornerWidget(self.beside_button)
         self._arrange()
+        panels = [self.tabs.widget(index) for index in range(self.tabs.count())]
+        self.beside.add_tabs(self.tabs, filter(None, panels))
+        self.beside_button.clicked.connect(self._send)
+        self.tabs.currentChanged.connect(self._follow_tab)
+        self.beside.seen_changed.connect(self._follow)
+        self.beside.changed.connect(self._follow_tab)
+        self.stepper.controls.beside_asked.connect(self._send_step)
         self.beginning.begin_asked.connect(self.begin_asked)
         self.graph.notice.connect(self.notice)
         self.graph.crashed.connect(self.crashed)
@@ -83,6 +99,7 @@ class InsidePage(Retranslated, QWidget):
         self.console.tensor_asked.connect(self._show_tensor)
         self.console.module_asked.connect(self._show_module_itself)
         self.console.attention_asked.connect(self._show_console)
+        self.modules.change.swap_asked.connect(self._ask_for_layer)
         self.stepper.module_chosen.connect(self._show_module)
         self.stepper.pinned.connect(self._pin)
         session.state_changed.connect(self._follow)
@@ -95,12 +112,15 @@ class InsidePage(Retranslated, QWidget):
             self.tr("Tensors"),
             self.tr("Graph"),
             self.tr("Modules"),
+            self.tr("Explain"),
             self.tr("Compare"),
             self.tr("Console"),
         )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
+        self.beside_button.set_name(self.tr("Show this beside the curves"))
+        self.beside.retitle()
 
     def shut_down(self) -> None:
         """End the threads of the panels."""
@@ -110,7 +130,7 @@ class InsidePage(Retranslated, QWidget):
 
     def compare_runs(self, first: Path, second: Path) -> None:
         """Compare the models of two runs, or the best and the last weights of one."""
-        self.tabs.setCurrentWidget(self.compare)
+        self._bring(self.compare)
         self.compare.compare_runs(first, second)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -121,27 +141,63 @@ class InsidePage(Retranslated, QWidget):
         super().hideEvent(event)
         self._follow()
 
+    def show_step(self) -> bool:
+        """Bring the step to the front where it stands beside the curves; False if it stands here."""
+        if self.beside.has(self.left):
+            self.beside.asked.emit(self.left)
+            return True
+        return False
+
+    @Slot()
+    def _send(self) -> None:
+        self.beside.send(self.tabs.currentWidget())
+
+    @Slot()
+    def _send_step(self) -> None:
+        (self.beside.fetch if self.beside.has(self.left) else self.beside.send)(self.left)
+
+    @Slot()
+    def _follow_tab(self, event: object = None) -> None:
+        self.beside_button.setEnabled(self.beside.can_send(self.tabs.currentWidget()))
+        self.stepper.controls.show_beside(self.beside.has(self.left))
+
+    def _bring(self, panel: QWidget) -> None:
+        """Bring a part to the front, wherever it stands."""
+        if self.beside.has(panel):
+            self.beside.asked.emit(panel)
+        else:
+            self.tabs.setCurrentWidget(panel)
+
     @Slot(str)
     def _show_tensor(self, name: str) -> None:
-        self.tabs.setCurrentWidget(self.tensors)
+        self._bring(self.tensors)
         self.tensors.show_tensor(name)
 
     @Slot(str)
     def _show_module_itself(self, name: str) -> None:
-        self.tabs.setCurrentWidget(self.modules)
+        self._bring(self.modules)
         self.modules.show_module(name)
 
     @Slot()
+    def _ask_for_layer(self) -> None:
+        """Ask for the weights whose layer is to be put in."""
+        title, start = self.tr("Weights with the layer"), self._runs_root()
+        path = self._files.ask_open_weights(title, "swapLayerDialog", start=start)
+        if path is not None:
+            self.modules.change.swap_from(path)
+
+    @Slot()
     def _show_console(self) -> None:
-        self.tabs.setCurrentWidget(self.console)
-        self.attention_asked.emit()
+        self._bring(self.console)
+        if not self.beside.has(self.console):
+            self.attention_asked.emit()
 
     @Slot(str)
     def _show_module(self, name: str) -> None:
         """Show what a module gave, or the module itself where the tensors are not seen."""
-        if self.tabs.currentWidget() is self.modules:
+        if self.modules.isVisible():
             self.modules.show_module(name)
-        elif self.tabs.currentWidget() is self.tensors:
+        if self.tensors.isVisible():
             self.tensors.show_tensor(f"{name}()")
 
     @Slot(bool)
@@ -157,7 +213,8 @@ class InsidePage(Retranslated, QWidget):
             self.left.setCurrentWidget(self.beginning)
         elif session.state is State.PAUSED:
             self.left.setCurrentWidget(self.stepper)
-        still = self.isVisible() and self.left.currentWidget() is self.stepper
+        seen = self.left.isVisible() if self.beside.has(self.left) else self.isVisible()
+        still = seen and self.left.currentWidget() is self.stepper
         if still != self._still:
             self._still = still
             self.stands_still.emit(still)
@@ -165,7 +222,7 @@ class InsidePage(Retranslated, QWidget):
 
     def _look(self) -> None:
         """Have the engine look into every step while this is seen, also of the next run, and no longer."""
-        wanted = self.isVisible() or self._pinned
+        wanted = self.isVisible() or self._pinned or self.beside.seen
         if wanted != self._looking:
             self._looking = wanted
             self._session.post(LookInside(wanted))
@@ -177,6 +234,13 @@ class InsidePage(Retranslated, QWidget):
         column.setSpacing(0)
         column.addWidget(self.left, 1)
         column.addWidget(self.watch)
+
+        def swap(old: QWidget, new: QWidget) -> None:
+            column.replaceWidget(old, new)
+            column.setStretch(0, 1)
+            new.show()
+
+        self.beside.add(self.left, lambda there: self.tr("Step"), swap)
         self.split = SideSplit(step, self.tabs, _GAP, self, width=lambda whole: (whole - _GAP) * (1 - _SHARE))
         self.split.setObjectName("insideSplit")
         for content in (step, self.tabs):

@@ -29,6 +29,8 @@ _BACK_KEY = "Shift+F10"
 _SIDE = 14
 _WIDE, _LONG, _SHORT = 590, 230, 126
 """From so wide on the slider of the speed is long."""
+_NARROW = 440
+"""In less the switch of units leaves no room beside its words, and the speed is a number without a unit."""
 
 
 class StepControls(Retranslated, QFrame):
@@ -36,9 +38,11 @@ class StepControls(Retranslated, QFrame):
 
     Signals:
         pinned(bool): the step is to be looked into also while another page is shown.
+        beside_asked(): the step is to stand beside the curves, or in its own place again.
     """
 
     pinned = Signal(bool)
+    beside_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,8 @@ class StepControls(Retranslated, QFrame):
         self.speed = SliderField(1.0, NumberRules(minimum=SLOWEST, maximum=FASTEST, logarithmic=True), "", self)
         self.pin = IconButton("pin", "", self)
         self.pin.setCheckable(True)
+        self.beside = IconButton("curves", "", self)
+        self._is_beside = False
         for widget, name in (
             (self.step_button, "stepForwardButton"),
             (self.back_button, "stepBackButton"),
@@ -65,6 +71,7 @@ class StepControls(Retranslated, QFrame):
             (self.speed.slider, "slowMotionSlider"),
             (self.speed.number, "slowMotionSpeed"),
             (self.pin, "insidePinButton"),
+            (self.beside, "stepBesideButton"),
         ):
             widget.setObjectName(name)
         self.step_button.set_primary(True)
@@ -81,6 +88,14 @@ class StepControls(Retranslated, QFrame):
         """Say where the step stands and what comes next."""
         self.title.setText(title)
         self.sentence.setText(sentence)
+
+    def show_beside(self, is_beside: bool) -> None:
+        """Say what the button does that takes the step to the curves, or back."""
+        self._is_beside = is_beside
+        self.beside.set_icon_name("inside" if is_beside else "curves")
+        self.beside.set_name(
+            self.tr("Bring the step back to Inside") if is_beside else self.tr("Show the step beside the curves")
+        )
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -110,10 +125,14 @@ class StepControls(Retranslated, QFrame):
         self.full_button.setText(self.tr("Full speed"))
         self.full_button.setToolTip(self.tr("Let the run go on, with the numbers that it would have had anyway"))
         self.pin.set_name(self.tr("Keep looking into the step while another page is shown"))
+        self.show_beside(self._is_beside)
         self._follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        tight = self.width() < fonts.scaled(_NARROW)
+        self.units.set_tight(tight)
+        self._per_second.setVisible(not tight)
         self.speed.setFixedWidth(fonts.scaled(_LONG if self.width() >= fonts.scaled(_WIDE) else _SHORT))
 
     def _arrange(self) -> None:
@@ -128,6 +147,7 @@ class StepControls(Retranslated, QFrame):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.title, 1)
+        head.addWidget(self.beside)
         head.addWidget(self.pin)
         buttons = FlowLayout(spacing=8, row_spacing=6)
         for widget in (self.units, self.back_button, self.step_button):
@@ -159,6 +179,7 @@ class StepControls(Retranslated, QFrame):
         self.slow.set_speed(1.0)
         self.units.changed.connect(self._choose_unit)
         self.pin.toggled.connect(self.pinned)
+        self.beside.clicked.connect(self.beside_asked)
         self.slow.changed.connect(self._follow)
         self._session.state_changed.connect(self._follow)
         for unit, keys in _KEYS.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -30,7 +30,7 @@ _COUNT = NumberRules(whole=True, minimum=1, maximum=1_000_000)
 _OF_GRADIENTS = {WatchFor.GRADIENT_VANISHES: "low", WatchFor.GRADIENT_EXPLODES: "high"}
 _LASTING = (WatchFor.DEAD_UNIT, WatchFor.STILL_WEIGHT)
 _NAMED = (*_OF_GRADIENTS, *_LASTING, WatchFor.UPDATE_RATIO)
-_NAME_WIDTH, _NUMBER_WIDTH, _EXPRESSION_WIDTH = 128, 66, 230
+_NAME_WIDTH, _NUMBER_WIDTH, _EXPRESSION_WIDTH = 128, 58, 230
 
 
 class WatchRow(Retranslated, QWidget):
@@ -103,7 +103,6 @@ class WatchRow(Retranslated, QWidget):
         before = {
             WatchFor.GRADIENT_VANISHES: self.tr("norm below"),
             WatchFor.GRADIENT_EXPLODES: self.tr("norm above"),
-            WatchFor.UPDATE_RATIO: self.tr("not from"),
         }
         self._before.setText(before.get(what, ""))
         self._between.setText(self.tr("to"))
@@ -131,16 +130,17 @@ class WatchRow(Retranslated, QWidget):
     def _arrange(self) -> None:
         what = self._what
         self.name.setFixedWidth(fonts.scaled(_NAME_WIDTH))
+        self.on.setMinimumHeight(self.name.sizeHint().height())
         self.expression.setFixedWidth(fonts.scaled(_EXPRESSION_WIDTH))
         self.expression.setFont(fonts.monospace())
-        self.batches.setFixedWidth(fonts.scaled(_NUMBER_WIDTH + 40))
+        self.batches.setFixedWidth(fonts.scaled(_NUMBER_WIDTH + 48))
         for label in (self._before, self._between, self.told):
             fonts.use(label, "small")
         for label in (self._before, self._between):
             label.setProperty("role", "muted")
         shown: dict[QWidget, bool] = {
             self.name: what in _NAMED,
-            self._before: what in _OF_GRADIENTS or what is WatchFor.UPDATE_RATIO,
+            self._before: what in _OF_GRADIENTS,
             self.low: _OF_GRADIENTS.get(what) == "low" or what is WatchFor.UPDATE_RATIO,
             self._between: what is WatchFor.UPDATE_RATIO,
             self.high: _OF_GRADIENTS.get(what) == "high" or what is WatchFor.UPDATE_RATIO,
@@ -157,7 +157,7 @@ class WatchRow(Retranslated, QWidget):
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addLayout(fields, 1)
-        line.addWidget(self.remove_button)
+        line.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(2)

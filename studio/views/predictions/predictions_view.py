@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,10 +23,12 @@ from studio.session.session import Session
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.list_buttons import ListButtons
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import AnyTile, Tile, ValueTile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
+from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Prepared, RunEnded, RunOpened, RunStarted, WeightsLoaded
 from trainer_core.protocol.predicting import Predicted
 from trainer_core.protocol.reports import DataReport
@@ -51,7 +53,14 @@ class PredictionsView(Retranslated, QWidget):
     whatever else changes the weights. For tests and for those who drive the view: ``tiles`` in their fixed
     order, ``order`` the indices as shown, ``mistakes`` how many are wrong, ``browser`` the grid and its
     detail, ``feed`` the requests, ``own_button`` the way to picture files of the person's own.
+
+    Signals:
+        copy_asked(object, object), save_asked(object, object): the paths of these examples, a `Split` and places in it,
+            are wanted on the clipboard, or the list as a file.
     """
+
+    copy_asked = Signal(object, object)
+    save_asked = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +80,9 @@ class PredictionsView(Retranslated, QWidget):
         self.ordering.setObjectName("predictionsOrder")
         self.own_button = Button("", "image", self)
         self.own_button.setObjectName("tryPicturesButton")
+        self.list_buttons = ListButtons("predictions", self)
+        self.list_buttons.copy_asked.connect(lambda: self.copy_asked.emit(Split.TEST, self.order))
+        self.list_buttons.save_asked.connect(lambda: self.save_asked.emit(Split.TEST, self.order))
         self.browser = TileBrowser(self)
         self.browser.setObjectName("predictionsBrowser")
         self.empty = EmptyState("image", "", "", self)
@@ -143,6 +155,7 @@ class PredictionsView(Retranslated, QWidget):
         own.setContentsMargins(GAP // 2, 4, _SIDE, 8)
         own.addWidget(self.own_button)
         own.addStretch(1)
+        own.addWidget(self.list_buttons)
         layout.addLayout(own)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(page)

@@ -39,6 +39,7 @@ def test_every_way_to_look_stands_beside_the_step(studio):
         "Tensors",
         "Graph",
         "Modules",
+        "Explain",
         "Compare",
         "Console",
     ]

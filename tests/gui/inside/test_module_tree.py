@@ -11,8 +11,9 @@ from tests.gui.hands import click
 @pytest.fixture
 def panel(studio):
     click(studio, "insidePageButton")
-    panel = studio.window.pages.inside.modules
-    studio.window.pages.inside.tabs.setCurrentWidget(panel)
+    detail = studio.window.pages.inside.modules
+    studio.window.pages.inside.tabs.setCurrentWidget(detail)
+    panel = detail.tree
     studio.wait_for(lambda: panel.shown is not None)
     return panel
 

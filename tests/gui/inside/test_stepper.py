@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 import torch
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from torch import nn
 
 from studio.views.inside.numbers import exact, short
@@ -265,6 +266,8 @@ def test_in_a_narrow_card_every_button_of_the_step_is_seen_in_full(studio, stepp
         assert controls.rect().contains(button.geometry())
     for one, other in pairwise(buttons):
         assert not one.geometry().intersects(other.geometry())
+    for button in controls.units.findChildren(QAbstractButton):
+        studio.wait_for(lambda button=button: button.width() >= button.fontMetrics().horizontalAdvance(button.text()))
 
 
 def test_in_the_smallest_window_the_speed_stands_in_one_row_with_its_buttons(studio, stepper):

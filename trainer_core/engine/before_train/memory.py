@@ -13,6 +13,7 @@ from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.before_train import MemoryUse
 from trainer_core.training.assembly import Parts
 from trainer_core.training.loop import Batch, Phase, training_phases
+from trainer_core.trial.scripted import hookable
 
 _FEW = 32
 _LEAST_FOR_A_LINE = 4
@@ -58,7 +59,7 @@ def evaluated(parts: Parts, batch_size: int) -> int:
         nonlocal largest
         largest = max(largest, _bytes(_tensors((taken, given))))
 
-    handles = [module.register_forward_hook(see) for module in parts.model.modules() if not list(module.children())]
+    handles = [module.register_forward_hook(see) for _, module in hookable(parts.model) if not list(module.children())]
     try:
         with in_eval_mode(parts.model), torch.no_grad():
             parts.model(inputs)

@@ -12,11 +12,14 @@ from torch.nn.modules.conv import _ConvNd
 
 from trainer_core.errors import CommandError, nearest
 from trainer_core.protocol.explain import LayerUnits
+from trainer_core.trial.scripted import hookable
 
 _AS_THEY_ARE = (nn.Dropout, nn.AlphaDropout, nn.Flatten, nn.Identity)
 """Modules that give in evaluation mode what they are given."""
 _LAST = (nn.Linear, nn.LayerNorm, nn.Embedding, nn.MultiheadAttention)
 """Modules whose units are the last dimension, whatever comes before."""
+_WIDE = 4
+"""Pixels that a map has to each side so that it says where."""
 
 
 def layers_of(model: nn.Module, x: Tensor) -> tuple[LayerUnits, ...]:
@@ -39,7 +42,7 @@ def layers_of(model: nn.Module, x: Tensor) -> tuple[LayerUnits, ...]:
 
     hooks = [
         module.register_forward_hook(told(name, module))
-        for name, module in model.named_modules()
+        for name, module in hookable(model)
         if name and not isinstance(module, _AS_THEY_ARE)
     ]
     try:
@@ -54,10 +57,10 @@ def layers_of(model: nn.Module, x: Tensor) -> tuple[LayerUnits, ...]:
 def last_convolved(layers: tuple[LayerUnits, ...]) -> str:
     """The last layer that is, or holds, a convolution and gives feature maps, as Grad-CAM usually takes; or nothing.
 
-    Maps of a single pixel say nothing of where, and are taken only where there are no others.
+    Maps of a few pixels hardly say where, and are taken only where there are no others.
     """
     convolved = [layer for layer in layers if layer.convolved]
-    wide = [layer for layer in convolved if max(layer.shape[1:]) > 1]
+    wide = [layer for layer in convolved if min(layer.shape[1:]) >= _WIDE]
     return (wide or convolved)[-1].name if convolved else ""
 
 

@@ -75,7 +75,7 @@ class FindingsList(Retranslated, QWidget):
 
 
 class FindingCard(WrappingButton):
-    """One finding: icon, sentence, and the line below, of which file where ``is_beside``. Signals are a button's."""
+    """One finding: icon, sentence, and the line below (and which file, if ``is_beside``). Qt's button signals apply."""
 
     def __init__(self, finding: Finding, is_beside: bool, parent: QWidget) -> None:
         super().__init__(parent)
