@@ -1178,11 +1178,11 @@
     <name>CodeFiles</name>
     <message>
         <source>File</source>
-        <translation type="unfinished">파일</translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished">코드</translation>
+        <translation>코드</translation>
     </message>
 </context>
 <context>
@@ -3002,6 +3002,14 @@
     <message>
         <source>counts against it</source>
         <translation>반대함</translation>
+    </message>
+    <message>
+        <source>raises it</source>
+        <translation>높임</translation>
+    </message>
+    <message>
+        <source>lowers it</source>
+        <translation>낮춤</translation>
     </message>
 </context>
 <context>
@@ -8037,8 +8045,8 @@
         <translation>테스트 예시에서 이 유닛의 값이 가장 큰 것과 가장 작은 것을 찾습니다</translation>
     </message>
     <message>
-        <source>The value of the unit, and the number of the example; a click explains it</source>
-        <translation>유닛의 값과 예시 번호. 클릭하면 그 예시를 설명합니다</translation>
+        <source>What is true of it, and the value of the unit; a click explains the example</source>
+        <translation>예시의 정답과 유닛의 값. 클릭하면 그 예시를 설명합니다</translation>
     </message>
     <message>
         <source>Highest</source>
