@@ -116,24 +116,27 @@ class ChangePanel(Retranslated, QWidget):
         self.scope.setAccessibleName(self.tr("What is changed"))
         self.silence_button.setText(self.tr("Silence"))
         self.silence_button.setToolTip(
-            self.tr("Set weights and bias to zero, so that it says the same of every example; training may wake it")
+            self.tr(
+                "Set its weights and bias to zero, so that it gives the same output for every example; "
+                "training may bring it back"
+            )
         )
         self.scale_button.setText(self.tr("Scale by"))
         self.scale_button.setToolTip(self.tr("Multiply weights and bias by this number"))
         self.factor.setAccessibleName(self.tr("Factor"))
         self.noise_button.setText(self.tr("Add noise"))
         self.noise_button.setToolTip(
-            self.tr("Add random numbers to the weights: normal ones, this share of the weights' own deviation")
+            self.tr("Add normally distributed noise to the weights, this share of their standard deviation")
         )
-        self.amount.setAccessibleName(self.tr("Noise in percent of the weights' deviation"))
+        self.amount.setAccessibleName(self.tr("Noise, in percent of the weights' standard deviation"))
         self.seed.setAccessibleName(self.tr("Seed of the noise"))
         self.seed.set_suffix(self.tr("seed"))
         self.seed.setToolTip(self.tr("The seed: the same one gives the same noise"))
         self.set_button.setText(self.tr("Set weight"))
         self.set_button.setToolTip(self.tr("Give one weight this value"))
         self.parameter.setAccessibleName(self.tr("Parameter"))
-        self.index.setAccessibleName(self.tr("Place in the parameter"))
-        self.index.setToolTip(self.tr("The indices of the element, as in 3, 17"))
+        self.index.setAccessibleName(self.tr("Index in the parameter"))
+        self.index.setToolTip(self.tr("The indices of the element, such as 3, 17"))
         self.value.setAccessibleName(self.tr("New value"))
         self.swap_button.setText(self.tr("Swap in…"))
         self.swap_button.setToolTip(self.tr("Put the layer of this name from another run's weights in its place"))
@@ -279,7 +282,7 @@ class ChangePanel(Retranslated, QWidget):
         labels = {"units": self.tr("Channels") if shown.channels else self.tr("Units")}
         self.scope.set_labels({"layer": self.tr("Whole layer"), **labels})
         last = formats.count(max(0, shown.units - 1))
-        self.units.setToolTip(self.tr("Which, as in 0, 3-5; they are counted from 0 to {last}").format(last=last))
+        self.units.setToolTip(self.tr("Which ones, such as 0, 3-5; numbered from 0 to {last}").format(last=last))
         self.units.setAccessibleName(labels["units"])
         for each in (self.set_button, self.parameter, self.index, self._equals, self.value):
             each.setVisible(bool(shown.parameters))

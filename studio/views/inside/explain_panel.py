@@ -73,7 +73,7 @@ class ExplainPanel(Retranslated, QWidget):
         """Word everything in the present language."""
         self.empty.set_words(
             self.tr("Explain"),
-            self.tr("What speaks for an answer of the model appears here once the model is there."),
+            self.tr("What in an input supports the model's answer appears here once there is a model."),
         )
         self.again_button.set_name(self.tr("Explain again with the present weights"))
         self._say_moment()

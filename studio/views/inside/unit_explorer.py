@@ -146,7 +146,7 @@ class UnitExplorer(Retranslated, QWidget):
         self.unit_label.setText(self.tr("Unit"))
         self.unit.setAccessibleName(self.tr("Unit"))
         self.unit.setToolTip(self.tr("The number of the unit, from 0; a click on it chooses it too"))
-        self.find_button.setText(self.tr("What moves it most?"))
+        self.find_button.setText(self.tr("Which examples move it most?"))
         self.find_button.setToolTip(
             self.tr("Look through the test examples for those with the largest and the smallest value of this unit")
         )
