@@ -1,4 +1,4 @@
-"""breakpoint() where nobody can look: in a trial, in the processes that read a Dataset, in those of typed loaders."""
+"""breakpoint() where no console can open: in a trial, in the processes that read a Dataset, in those of typed loaders."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Driver
+from tests.conftest import Driver, same, weights_of
+from tests.inside.conftest import Walker
 from tests.trial.files import GOOD_MODEL, dataset, written
 from trainer_core import Engine, Recipe
-from trainer_core.protocol.commands import Start
+from trainer_core.protocol.commands import Advance, Start, Unit
 from trainer_core.protocol.console import CodeDone, LeaveBreakpoint, RunCode, StoodAtBreakpoint
 from trainer_core.protocol.events import Event, Reason
+from trainer_core.protocol.inside import StepBack
 from trainer_core.trial.breakpoints import REFUSED, VARIABLE
 from trainer_core.trial.code import read_code
 from trainer_core.trial.process import try_file
@@ -88,6 +90,50 @@ def test_a_breakpoint_in_a_typed_dataset_without_processes_opens_the_console(tmp
     )
     assert "42" in [event.text for event in driver.of(CodeDone)]
     driver.engine.close()
+
+
+NET = """
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self, input_shape, outputs):
+        super().__init__()
+        self.body, self.head, self.calls = nn.Linear(784, 8), nn.Linear(8, outputs), 0
+
+    def forward(self, x):
+        self.calls += self.training
+        hidden = self.body(x.flatten(1))
+        if self.calls == 2:
+            breakpoint()
+        return self.head(hidden.relu())
+"""
+
+
+def test_what_is_typed_at_a_breakpoint_is_no_part_of_the_step_that_is_walked(short, tmp_path, monkeypatch):
+    path = written(tmp_path, NET)
+    trust(read_code(path))
+    recipe = short.with_values({"model.name": "file", "model.path": str(path)})
+
+    class AtBreakpoint(Walker):
+        def told(self, event: Event) -> None:
+            super().told(event)
+            if isinstance(event, StoodAtBreakpoint):
+                self.post(RunCode("hidden.tanh().shape, self.calls"), LeaveBreakpoint())
+
+    walker, plain = AtBreakpoint(), Driver()
+    walker.engine.listen_to_code()
+    operations = [Advance(Unit.OPERATION)] * 8
+    walker.walk(recipe, Advance(Unit.BATCH), *operations, StepBack(Unit.BATCH), Advance(Unit.BATCH))
+    stood = walker.of(StoodAtBreakpoint)
+    assert (stood[0].line, stood[0].function) == (14, "Net.forward")
+    assert {event.text for event in walker.of(CodeDone)} == {"(torch.Size([32, 8]), 2)"}
+    names = [place.name for place in walker.places if place.kind == "operation"]
+    assert names[:5] == ["flatten", "linear", "relu", "linear", "cross_entropy"]
+    monkeypatch.setenv(VARIABLE, "0")
+    plain.start(recipe)
+    assert same(weights_of(plain), weights_of(walker))
+    walker.engine.close()
 
 
 def test_the_variable_of_python_is_as_before_afterwards(driver, monkeypatch):

@@ -14,6 +14,7 @@ from typing import Any
 
 from trainer_core.engine.answers import Answers
 from trainer_core.engine.describe_modules import feeding_in
+from trainer_core.engine.inside import InsideDesk
 from trainer_core.errors import CommandError, Message
 from trainer_core.inside.console.console import Console
 from trainer_core.inside.console.scope import Scope, Surroundings
@@ -44,24 +45,24 @@ _LET_GO_ON = (Unpause, Advance, Pause, FinishEpoch, Stop, Shutdown)
 
 
 class ConsoleDesk:
-    """Answers the commands of the console, for the parts and the run that ``at_hand`` gives.
+    """Answers the commands of the console, for the ``parts`` and the run that is under way.
 
     Where code stands at ``breakpoint()``, commands are taken from ``inbox``, to which others append from any thread and
-    then set ``wake``. ``renew`` makes the batch's graph again where typed code has used it up; it is told whether the
-    run goes on from there by itself.
+    then set ``wake``. ``inside`` gives the run, makes its batch's graph again where typed code has used it up, and does
+    not take what is typed at ``breakpoint()`` for the step's own.
     """
 
     def __init__(
         self,
         emit: Callable[[Event], None],
-        at_hand: Callable[[], tuple[Parts | None, RunControl | None]],
+        parts: Callable[[], Parts | None],
         inbox: deque[Command],
         wake: threading.Event,
-        renew: Callable[[bool], None],
+        inside: InsideDesk,
     ) -> None:
-        self._at_hand = at_hand
-        self._inbox, self._wake, self._renew = inbox, wake, renew
-        self._answers = Answers(emit, lambda: at_hand()[0])
+        self._at_hand: Callable[[], tuple[Parts | None, RunControl | None]] = lambda: (parts(), inside.control())
+        self._inbox, self._wake, self._inside = inbox, wake, inside
+        self._answers = Answers(emit, parts)
         self._send = self._answers.send
         self._scope = Scope()
         self.console = Console(self._send, self._batch)
@@ -102,7 +103,7 @@ class ConsoleDesk:
                 self._send(ChangesSettled(self.console.undo(), kept=False))
                 self._is_changed()
                 if lost:
-                    self._renew(False)
+                    self._inside.renew(goes_on=False)
             case Intervene():
                 return self._intervene(command)
             case LeaveBreakpoint():
@@ -151,7 +152,7 @@ class ConsoleDesk:
         self._send(ChangesSettled(changed, kept=True))
         self.settled(True)
         if lost:
-            self._renew(goes_on)
+            self._inside.renew(goes_on=goes_on)
 
     def _begin_changing(self, parts: Parts | None) -> None:
         """What was changed of another model is kept, for nobody can settle it any more."""
@@ -237,10 +238,13 @@ class ConsoleDesk:
         self._frames.append(frame)
         self._leave = False
         try:
-            self._serve()
+            with self._inside.unseen():
+                try:
+                    self._serve()
+                finally:
+                    self.settle()
         finally:
             self._leave = False
-            self.settle()
             self._frames.pop()
             self._send(LeftBreakpoint())
 

@@ -105,15 +105,6 @@ class Engine:
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
         self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
-        self._console = ConsoleDesk(
-            self._send,
-            lambda: (self.parts, self._control),
-            self._inbox,
-            self._wake,
-            renew=lambda goes_on: self._inside.renew(goes_on),
-        )
-        self._requests = OnRequest(self._send, lambda: self._console.console)
-        self._console.settled = lambda kept: self._requests.change.settled(kept=kept)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
@@ -126,6 +117,9 @@ class Engine:
                 stood=lambda run: stood(self.parts, run, self._requests.looked),
             ),
         )
+        self._console = ConsoleDesk(self._send, lambda: self.parts, self._inbox, self._wake, self._inside)
+        self._requests = OnRequest(self._send, lambda: self._console.console)
+        self._console.settled = lambda kept: self._requests.change.settled(kept=kept)
         self._threaded = False
         self._runs = 0
         self._leaving = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -55,6 +55,7 @@ class InsideDesk:
     """Looks into the steps of the run that is under way, while it is asked to.
 
     Attributes:
+        control: gives the run that is under way.
         serving: whether the engine is called from within a phase, which stands still: the run cannot go on by a point.
     """
 
@@ -64,7 +65,8 @@ class InsideDesk:
         engine: Surroundings,
     ) -> None:
         self.serving = False
-        self._emit, self._engine, self._control = emit, engine, engine.control
+        self.control = engine.control
+        self._emit, self._engine = emit, engine
         self._on = False
         self._walk: Walk | None = None
         self._choice: ChooseWeight | None = None
@@ -85,7 +87,7 @@ class InsideDesk:
 
     def attach(self) -> None:
         """Look into the batches that the run begins from now on, or no longer."""
-        control = self._control()
+        control = self.control()
         if control is None:
             self._walk = None
             return
@@ -100,13 +102,13 @@ class InsideDesk:
         """What is at hand where the step stands; None where no step is looked into."""
         return self._walk.at_hand() if self._walk is not None and self._walk.place is not None else None
 
-    def renew(self, goes_on: bool) -> None:
+    def renew(self, *, goes_on: bool) -> None:
         """Make the graph of the batch again, which typed code has used up; all else is as it stands.
 
         The batch is run anew from its beginning when the run is let go on; unless it ``goes_on`` by itself, it stands
         still at the same place again.
         """
-        control, walk = self._control(), self._walk
+        control, walk = self.control(), self._walk
         if control is None:
             return
         if walk is not None and walk.again(passes=goes_on):
@@ -116,9 +118,22 @@ class InsideDesk:
             control.run.records.log("warning", DRAWN_ANEW)
             control.run.changed_by_hand(("loss.grad_fn",), in_batch=True)
 
+    @contextmanager
+    def unseen(self) -> Iterator[None]:
+        """Within the block what is computed is not the step's own: it is asked for while code stands still."""
+        walk = self._walk
+        before = walk is not None and walk.blind
+        if walk is not None:
+            walk.blind = True
+        try:
+            yield
+        finally:
+            if walk is not None:
+                walk.blind = before
+
     def tell(self) -> None:
         """Tell where the run, which has just been held, stands."""
-        control, walk = self._control(), self._walk
+        control, walk = self.control(), self._walk
         if control is None:
             return
         self._engine.stood(control.run)
@@ -144,7 +159,7 @@ class InsideDesk:
 
     def looks_closely(self) -> bool:
         """See `trainer_core.inside.walk.Control.looks_closely`."""
-        control = self._control()
+        control = self.control()
         if control is None:
             return False
         last = control.run.at.index + 1 >= len(control.run.parts.training)
@@ -152,7 +167,7 @@ class InsideDesk:
 
     def halts(self) -> None:
         """See `trainer_core.inside.walk.Control.halts`."""
-        control = self._control()
+        control = self.control()
         if control is not None:
             control.halt()
 
@@ -161,7 +176,7 @@ class InsideDesk:
 
         Raises `CancelledError` where the engine was closed meanwhile, which ends the phase.
         """
-        control, walk = self._control(), self._walk
+        control, walk = self.control(), self._walk
         if control is None or walk is None or not (must or control.goal.reached(place)):
             return
         self.serving = walk.blind = True
@@ -175,18 +190,18 @@ class InsideDesk:
                 self._wait(control)
         finally:
             self.serving = walk.blind = False
-        if self._control() is not control:
+        if self.control() is not control:
             raise CancelledError
 
     def _wait(self, control: RunControl) -> None:
         """Answer commands until the run is released, and what was asked for before is done."""
-        while self._control() is control and (control.held or self._engine.computes()):
+        while self.control() is control and (control.held or self._engine.computes()):
             self._engine.serve()
-            if self._control() is control and control.held and not self._engine.idle():
+            if self.control() is control and control.held and not self._engine.idle():
                 control.release(Goal.PHASE)
 
     def _watch(self, watchpoints: tuple[Watchpoint, ...]) -> None:
-        control = self._control()
+        control = self.control()
         require_watchpoints(watchpoints, None if control is None else control.run.parts.model)
         self._watchpoints = watchpoints
         if self._walk is not None:
@@ -206,7 +221,7 @@ class InsideDesk:
         return fit
 
     def _choose(self, command: ChooseWeight) -> None:
-        control = self._control()
+        control = self.control()
         if control is not None:
             chosen_weight(control.run.parts.model, command)
         self._choice = command
@@ -216,7 +231,7 @@ class InsideDesk:
                 self.tell()
 
     def _back(self, unit: Unit) -> None:
-        control, walk = self._control(), self._walk
+        control, walk = self.control(), self._walk
         if control is None:
             raise CommandError("no-run", "No run is under way. Start one first.")
         if not control.held:
