@@ -1175,6 +1175,17 @@
     </message>
 </context>
 <context>
+    <name>CodeFiles</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">파일</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished">코드</translation>
+    </message>
+</context>
+<context>
     <name>ColumnHeads</name>
     <message>
         <source>Output</source>
@@ -1402,6 +1413,10 @@
     <message>
         <source>Leave out of the tables what is the same, and let it fade in the graphs</source>
         <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
+    </message>
+    <message>
+        <source>Compare the two models; the run goes on to the end of its batch first</source>
+        <translation>두 모델을 비교합니다. 그 전에 실행은 현재 배치를 끝까지 진행합니다</translation>
     </message>
     <message>
         <source>Compare the two models, and put the example through both; training waits meanwhile</source>
@@ -8422,6 +8437,14 @@
         <translation>이 가중치에서 시작하려면 다운로드</translation>
     </message>
     <message>
+        <source>Train from scratch</source>
+        <translation>처음부터 학습</translation>
+    </message>
+    <message>
+        <source>Download nothing: draw all weights from the seed</source>
+        <translation>내려받지 않고 모든 가중치를 시드로 초기화합니다</translation>
+    </message>
+    <message>
         <source>None: train from scratch</source>
         <translation>없음: 처음부터 학습</translation>
     </message>
@@ -9646,6 +9669,10 @@
     <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
+    </message>
+    <message>
+        <source>What is added: left and right.</source>
+        <translation>덧붙일 크기: 왼쪽, 오른쪽.</translation>
     </message>
     <message>
         <source>Which of the drawn points were taken away, counted from 0.</source>
@@ -11678,10 +11705,6 @@
         <translation>들어온 값을 내부 층의 결과에 더합니다. 깊은 신경망이 더 잘 학습됩니다.</translation>
     </message>
     <message>
-        <source>Adds zeros around a picture.</source>
-        <translation>그림 둘레에 0을 덧붙입니다.</translation>
-    </message>
-    <message>
         <source>All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.</source>
         <translation>모두 {side} × {side}로 맞춥니다. 작은 사진은 흐려지고 큰 사진은 세부가 사라집니다.</translation>
     </message>
@@ -11704,6 +11727,10 @@
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
         <translation>예시 하나에 {milliseconds} ms가 걸려, {length:,}개를 모두 읽으려면 프로세스 하나로 약 {minutes}분이 걸립니다.</translation>
+    </message>
+    <message>
+        <source>An operation in place has changed it since the module gave it. It is shown as it is now; go back to see it as it was.</source>
+        <translation>모듈이 출력한 뒤에 제자리(in-place) 연산이 값을 바꾸었습니다. 지금 값을 표시합니다. 원래 값을 보려면 뒤로 돌아가세요.</translation>
     </message>
     <message>
         <source>Another program is reading these pictures now; waiting until it is done.</source>
@@ -12022,6 +12049,10 @@
         <translation>GLU는 들어온 값을 차원 {dim}에서 반으로 나누는데, {size:,}은(는) 반으로 나눌 수 없습니다.</translation>
     </message>
     <message>
+        <source>Goes on at each edge with what is at the opposite one.</source>
+        <translation>각 가장자리를 반대쪽 가장자리의 값으로 이어 갑니다.</translation>
+    </message>
+    <message>
         <source>Gradients</source>
         <translation>기울기</translation>
     </message>
@@ -12124,6 +12155,10 @@
     <message>
         <source>It answers with NaN or infinity. Check divisions, logarithms and roots.</source>
         <translation>NaN이나 무한대로 답합니다. 나눗셈, 로그, 제곱근을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>It asks for more memory than it may have, {during}. Make tensors smaller or fewer, or allow more (trial_memory).</source>
+        <translation>{during} 허용된 것보다 많은 메모리를 요청합니다. 텐서를 더 작게 또는 더 적게 만들거나 허용량(trial_memory)을 늘리세요.</translation>
     </message>
     <message>
         <source>It asks for {numbers:,} numbers at once, which is {size} and more than this computer has. Make it smaller.</source>
@@ -12502,10 +12537,6 @@
         <translation>메모리와 시간 측정 중</translation>
     </message>
     <message>
-        <source>Mirrors a picture at its edges.</source>
-        <translation>그림을 가장자리에서 거울처럼 비춥니다.</translation>
-    </message>
-    <message>
         <source>MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples.</source>
         <translation>학습할 때 MixUp이나 CutMix로 섞은 예시이므로, 손실은 섞지 않은 예시로 따로 계산한 값입니다.</translation>
     </message>
@@ -12760,10 +12791,6 @@
     <message>
         <source>Repair or remove what cannot be read, or let the run stop there.</source>
         <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Repeats the pixels at a picture&apos;s edges.</source>
-        <translation>그림 가장자리의 픽셀을 되풀이합니다.</translation>
     </message>
     <message>
         <source>Residual adds what its layers give, {made}, to what comes through the shortcut, {kept}: they must be alike.</source>
@@ -14678,6 +14705,30 @@
     <message>
         <source>The output of a module is not finite.</source>
         <translation>모듈의 출력에 유한하지 않은 값이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Adds zeros at the edges.</source>
+        <translation>가장자리에 0을 덧붙입니다.</translation>
+    </message>
+    <message>
+        <source>Mirrors what comes in at its edges.</source>
+        <translation>가장자리를 기준으로 입력을 거울처럼 비춥니다.</translation>
+    </message>
+    <message>
+        <source>Repeats the outermost values at the edges.</source>
+        <translation>가장 바깥쪽 값을 가장자리에 반복합니다.</translation>
+    </message>
+    <message>
+        <source>The forward pass of {model} fails for this example: {error}</source>
+        <translation>이 예시에서 {model}의 순전파가 실패합니다: {error}</translation>
+    </message>
+    <message>
+        <source>The model has no ReLU module whose units could be watched; one that forward calls as a function is not seen. Choose a module.</source>
+        <translation>지켜볼 유닛이 있는 ReLU 모듈이 모델에 없습니다. forward에서 함수로 호출한 ReLU는 보이지 않습니다. 모듈을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>This run was changed by hand and goes on with that: its recipe alone does not give these weights.</source>
+        <translation>직접 변경한 실행을 그대로 이어 갑니다. 레시피만으로는 이 가중치가 나오지 않습니다.</translation>
     </message>
     <message>
         <source>What this batch has computed so far was computed before the change.</source>

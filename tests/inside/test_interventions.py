@@ -248,7 +248,7 @@ def test_what_has_no_weights_is_refused_with_the_layer_that_feeds_it(paused):
     assert refusal(paused).code == "no-parameters"
     assert f"Its input comes from {FIRST}" in str(refusal(paused).message)
     each(paused, DescribeLayer("linear_relu_stack.3"))
-    assert "made by linear_relu_stack.2" in str(paused.last(LayerDescribed).refusal)
+    assert "comes from linear_relu_stack.2" in str(paused.last(LayerDescribed).refusal)
     each(paused, DescribeLayer("flatten"))
     assert str(paused.last(LayerDescribed).refusal) == "flatten (Flatten) has no weights to change."
     each(paused, DescribeLayer(FIRST))
