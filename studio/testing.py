@@ -51,17 +51,21 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   explainNumber, explainOpenButton, explainExamples, explainProblem, explainVerdict, explainMethod (saliency
   integrated-gradients grad-cam occlusion), explainPictures, explainBars, explainSentence, explainTarget,
   explainBaseline, explainCamLayer, explainWindow, explainAgainButton, explainFound, explainUnitLayer, explainUnits,
-  explainUnitNumbers, explainUnit, explainFindButton, moduleDetail, moduleSplit, healthPanel, healthMeasure,
-  healthValue, healthSpan, healthScroll, healthStrips, healthWordsScroll, healthWords, modulePanel, moduleSentence,
-  moduleMeasureButton, moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton,
-  graphFitButton, graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel,
-  tensorScroll, tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference,
-  tensorMap, tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory,
-  tensorFacts, tensorFilter, tensorTree, insideBesideButton, insideStep, stepper, stepControls, stepTitle,
-  stepSentence, stepUnit (operation module phase batch epoch), stepForwardButton, stepBackButton, slowMotionButton,
-  fullSpeedButton, insidePinButton, stepBesideButton, slowMotionSlider, slowMotionSpeed, stepNotes, stepScroll,
-  stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton, watchPanel, watchHeader, watchAddButton,
-  watchAdd_…, watchScroll, watchEmpty
+  explainUnitNumbers, explainUnit, explainFindButton, moduleDetail, moduleSplit, changePanel, changeScroll,
+  changeTitle, changeReason, changeScope (layer units), changeUnits, changeSilenceButton, changeSwapButton,
+  changeScaleButton, changeFactor, changeNoiseButton, changeNoise, changeSeed, changeSetButton, changeParameter,
+  changeIndex, changeValue, changeSaid, changeChanges, changeUndoButton, changeKeepButton, changeSentence,
+  changeTiles, changeTable, changeFeederButton, healthPanel, healthMeasure, healthValue, healthSpan, healthScroll,
+  healthStrips, healthWordsScroll, healthWords, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
+  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
+  tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
+  tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
+  tensorFilter, tensorTree, insideBesideButton, insideStep, stepper, stepControls, stepTitle, stepSentence, stepUnit
+  (operation module phase batch epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton,
+  insidePinButton, stepBesideButton, slowMotionSlider, slowMotionSpeed, stepNotes, stepScroll, stepLine_…,
+  stepWeightName, stepWeightIndex, insideBeginButton, watchPanel, watchHeader, watchAddButton, watchAdd_…,
+  watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -91,7 +95,7 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices, beforeTimes, beforeBatches,
   beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
   beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
-moduleView: moduleView (now overTime)
+moduleView: moduleView (now overTime change)
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton, predictionsCopy, predictionsSave
@@ -131,29 +135,27 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
 dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, besideBackButton,
-  besideLookButton, changeFeederButton, changeIndex, changeNote, changePanel, changeParameter, changeReason,
-  changeSaid, changeScope, changeScroll, changeSentence, changeTable, changeTiles, changeTitle, changeUnits,
-  changedCodeDialog, changedDataDialog, changedKeepButton, changedLoadButton, closingDialog, closingDiscardButton,
-  closingGoOnButton, closingSaveButton, closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton,
-  codeDialog, codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…,
-  continueChangedLines, continueChanges, continueDialog, continueEpochsField, continueNewCode, dataFact_…,
-  discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
-  emptyCacheButton, emptyCacheDialog, examplesContextMenu, explainPictureDialog, exportCurvesDialog, finding_…,
-  initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog, labelField,
-  labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField, layerRepair_…, leaveOutDialog,
-  loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…, openDataFileDialog,
-  openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton, outputExistsDialog,
-  outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, partBack_…, pluginsDialog, pluginsSentence,
-  pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton, replaceRecipeButton,
-  replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog,
-  reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog,
-  saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…,
-  trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog,
-  unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton,
-  unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…,
-  watchRemove_…, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
-  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
-  weightsOpenDialog
+  besideLookButton, changedCodeDialog, changedDataDialog, changedKeepButton, changedLoadButton, closingDialog,
+  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, codeCloseButton,
+  codeCompletions, codeCopyButton, codeDialog, codeSaveButton, codeText, continueButton, continueCancelButton,
+  continueChange_…, continueChangedLines, continueChanges, continueDialog, continueEpochsField, continueNewCode,
+  dataFact_…, discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton,
+  downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu, explainPictureDialog, exportCurvesDialog,
+  finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog,
+  labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField, layerRepair_…,
+  leaveOutDialog, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
+  openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,
+  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, partBack_…,
+  pluginsDialog, pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton,
+  replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy,
+  reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
+  saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
+  saveWeightsDialog, show_…, swapLayerDialog, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
+  tryFilesDialog, tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton,
+  unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable,
+  watchExpression_…, watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog,
+  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
+  weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

@@ -693,7 +693,7 @@
         <translation>출력 끄기</translation>
     </message>
     <message>
-        <source>Set weights and bias to zero, so that it says the same of every example; training may wake it</source>
+        <source>Set its weights and bias to zero, so that it gives the same output for every example; training may bring it back</source>
         <translation>가중치와 편향을 0으로 만들어 모든 입력에 같은 값을 내게 합니다. 학습하면 다시 살아날 수 있습니다.</translation>
     </message>
     <message>
@@ -713,11 +713,11 @@
         <translation>잡음 더하기</translation>
     </message>
     <message>
-        <source>Add random numbers to the weights: normal ones, this share of the weights&apos; own deviation</source>
+        <source>Add normally distributed noise to the weights, this share of their standard deviation</source>
         <translation>가중치에 정규분포 난수를 더합니다. 크기는 가중치 표준편차의 이 비율입니다.</translation>
     </message>
     <message>
-        <source>Noise in percent of the weights&apos; deviation</source>
+        <source>Noise, in percent of the weights&apos; standard deviation</source>
         <translation>가중치 표준편차 대비 잡음(%)</translation>
     </message>
     <message>
@@ -745,11 +745,11 @@
         <translation>파라미터</translation>
     </message>
     <message>
-        <source>Place in the parameter</source>
+        <source>Index in the parameter</source>
         <translation>파라미터 안의 위치</translation>
     </message>
     <message>
-        <source>The indices of the element, as in 3, 17</source>
+        <source>The indices of the element, such as 3, 17</source>
         <translation>원소의 인덱스, 예: 3, 17</translation>
     </message>
     <message>
@@ -777,7 +777,7 @@
         <translation>채널</translation>
     </message>
     <message>
-        <source>Which, as in 0, 3-5; they are counted from 0 to {last}</source>
+        <source>Which ones, such as 0, 3-5; numbered from 0 to {last}</source>
         <translation>번호, 예: 0, 3-5. 0부터 {last}까지입니다</translation>
     </message>
 </context>
@@ -1459,7 +1459,7 @@
         <translation>두 모델이 같습니다. 모든 가중치의 값이 같습니다.</translation>
     </message>
     <message>
-        <source>{layer} lies the farthest: {distance}.</source>
+        <source>{layer} differs most: {distance}.</source>
         <translation>차이가 가장 큰 층은 {layer}: {distance}.</translation>
     </message>
 </context>
@@ -2814,7 +2814,7 @@
         <translation>설명</translation>
     </message>
     <message>
-        <source>What speaks for an answer of the model appears here once the model is there.</source>
+        <source>What in an input supports the model&apos;s answer appears here once there is a model.</source>
         <translation>모델이 준비되면 모델의 답을 뒷받침하는 것이 여기에 나타납니다.</translation>
     </message>
     <message>
@@ -2897,7 +2897,7 @@
         <translation>방법</translation>
     </message>
     <message>
-        <source>What speaks for the answer, by each method</source>
+        <source>What supports the answer, by each method</source>
         <translation>방법별로 답을 뒷받침하는 것</translation>
     </message>
     <message>
@@ -2925,7 +2925,7 @@
         <translation>레이어</translation>
     </message>
     <message>
-        <source>The layer whose feature maps Grad-CAM weighs</source>
+        <source>The layer whose feature maps Grad-CAM weights</source>
         <translation>Grad-CAM이 특징 맵을 가중하는 레이어</translation>
     </message>
     <message>
@@ -2957,7 +2957,7 @@
         <translation>입력</translation>
     </message>
     <message>
-        <source>not for this model</source>
+        <source>not for this kind of model</source>
         <translation>이 모델에는 해당 없음</translation>
     </message>
     <message>
@@ -2965,7 +2965,7 @@
         <translation>{answer}의 점수({score})가 각 입력에 얼마나 민감한지, 곧 기울기의 크기입니다.</translation>
     </message>
     <message>
-        <source>Where the feature maps of {layer} speak for {answer}: each is weighed by its mean gradient, and what is negative of their sum is left out.</source>
+        <source>Where the feature maps of {layer} support {answer}: each is weighted by its mean gradient, and negative parts of the sum are left out.</source>
         <translation>{layer}의 특징 맵이 {answer}을(를) 뒷받침하는 곳입니다. 각 맵을 평균 기울기로 가중해 더하고, 합이 음수인 곳은 뺍니다.</translation>
     </message>
     <message>
@@ -2981,11 +2981,11 @@
         <translation>둘의 차이 {difference} 가운데 모두 더해 {sum}입니다.</translation>
     </message>
     <message>
-        <source>speaks for it</source>
+        <source>supports it</source>
         <translation>뒷받침함</translation>
     </message>
     <message>
-        <source>speaks against it</source>
+        <source>counts against it</source>
         <translation>반대함</translation>
     </message>
 </context>
@@ -3708,11 +3708,11 @@
         <translation>고정됨</translation>
     </message>
     <message>
-        <source>A few more batches are needed to say how the layers fare.</source>
+        <source>A few more batches are needed to judge the layers.</source>
         <translation>층의 상태를 말하려면 배치가 조금 더 필요합니다.</translation>
     </message>
     <message>
-        <source>While a run trains, a strip for each layer grows here: its gradient, its steps, what it gives, and dead or saturated units.</source>
+        <source>While a run trains, a strip for each layer grows here: its gradient, its updates, its activations, and its dead or saturated units.</source>
         <translation>학습하는 동안 여기에 층마다 띠가 자랍니다. 기울기, 스텝, 출력, 죽거나 포화된 유닛을 보여 줍니다.</translation>
     </message>
     <message>
@@ -3720,7 +3720,7 @@
         <translation>이 학습은 층을 측정하지 않습니다. 레시피에서 “층의 상태”가 꺼져 있습니다.</translation>
     </message>
     <message>
-        <source>This run has not measured how its layers fared.</source>
+        <source>This run did not measure the health of its layers.</source>
         <translation>이 학습은 층의 상태를 측정하지 않았습니다.</translation>
     </message>
     <message>
@@ -3772,19 +3772,19 @@
         <translation>한 스텝의 변화량 ÷ 가중치의 크기</translation>
     </message>
     <message>
-        <source>Mean of what it gives</source>
+        <source>Mean of its activations</source>
         <translation>출력값의 평균</translation>
     </message>
     <message>
-        <source>Standard deviation of what it gives</source>
+        <source>Standard deviation of its activations</source>
         <translation>출력값의 표준편차</translation>
     </message>
     <message>
-        <source>Share of units to which ReLU gives only 0</source>
+        <source>Share of units for which ReLU gives only 0</source>
         <translation>ReLU가 0만 출력하는 유닛의 비율</translation>
     </message>
     <message>
-        <source>Share of what it gives that lies where sigmoid or tanh is flat</source>
+        <source>Share of its activations where sigmoid or tanh is flat</source>
         <translation>시그모이드나 tanh의 평평한 구간에 있는 출력의 비율</translation>
     </message>
     <message>
@@ -3792,23 +3792,23 @@
         <translation>손실이 층을 얼마나 세게 당기는지: 층 자신의 가중치에 대한 기울기의 노름입니다.</translation>
     </message>
     <message>
-        <source>How far a step moves a layer: the norm of the change as a share of that of the weights, often 0.001.</source>
+        <source>How far a step moves a layer: the norm of the change as a share of the norm of the weights; about 0.001 is usual.</source>
         <translation>한 스텝이 층을 얼마나 움직이는지: 변화량의 노름을 가중치의 노름으로 나눈 값이며, 흔히 0.001 정도입니다.</translation>
     </message>
     <message>
-        <source>The mean of the numbers that a layer gives.</source>
+        <source>The mean of a layer&apos;s outputs.</source>
         <translation>층이 출력하는 값의 평균입니다.</translation>
     </message>
     <message>
-        <source>The standard deviation of the numbers that a layer gives; near 1 is usual, 0 says nothing any more.</source>
+        <source>The standard deviation of a layer&apos;s outputs: near 1 is usual; at 0 the layer passes nothing on.</source>
         <translation>층이 출력하는 값의 표준편차입니다. 보통 1 근처이며, 0이면 아무 정보도 전달하지 않습니다.</translation>
     </message>
     <message>
-        <source>The share of a layer&apos;s units to which ReLU gives 0 for every example of the batch.</source>
+        <source>The share of a layer&apos;s units for which ReLU gives 0 for every example of the batch.</source>
         <translation>배치의 모든 예시에서 ReLU가 0을 출력하는 유닛의 비율입니다.</translation>
     </message>
     <message>
-        <source>The share of a layer&apos;s numbers for which the sigmoid or tanh behind it is nearly flat.</source>
+        <source>The share of a layer&apos;s outputs for which the sigmoid or tanh after it is nearly flat.</source>
         <translation>뒤따르는 시그모이드나 tanh가 거의 평평한 구간에 있는 값의 비율입니다.</translation>
     </message>
     <message>
@@ -3849,6 +3849,10 @@
     <message>
         <source>Show this beside the curves</source>
         <translation>곡선 옆에 보이기</translation>
+    </message>
+    <message>
+        <source>Weights with the layer</source>
+        <translation>층을 가져올 가중치</translation>
     </message>
     <message>
         <source>Step</source>
@@ -4060,7 +4064,7 @@
         <translation>살펴보기</translation>
     </message>
     <message>
-        <source>Train nothing yet, and show what they are</source>
+        <source>Do not train yet, and show which files they are</source>
         <translation>아직 학습하지 않고 어떤 파일인지 보여 줍니다</translation>
     </message>
     <message>
@@ -4075,7 +4079,7 @@
 <context>
     <name>LeavingOutFlow</name>
     <message>
-        <source>The training begins once the pictures have been read.</source>
+        <source>Training begins once the pictures have been read.</source>
         <translation>사진을 다 읽으면 학습이 시작됩니다.</translation>
     </message>
 </context>
@@ -4705,6 +4709,10 @@
         <translation>시간에 따라</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>변경</translation>
+    </message>
+    <message>
         <source>What is shown of the modules</source>
         <translation>모듈에서 표시할 내용</translation>
     </message>
@@ -5120,7 +5128,7 @@
         <translation>코사인</translation>
     </message>
     <message>
-        <source>‖Δ‖ / ‖first‖: the norm of the difference by the norm in the first model</source>
+        <source>‖Δ‖ / ‖first‖: the norm of the difference divided by the norm in the first model</source>
         <translation>‖Δ‖ / ‖첫째‖: 차이의 노름을 첫째 모델의 노름으로 나눈 값</translation>
     </message>
     <message>
@@ -5264,11 +5272,11 @@
         <translation>한 번에 {most}개보다 많습니다.</translation>
     </message>
     <message>
-        <source>These are no indices. Write them as in 3, 17.</source>
+        <source>These are not indices. Write them like this: 3, 17.</source>
         <translation>인덱스가 아닙니다. 3, 17처럼 쓰세요.</translation>
     </message>
     <message>
-        <source>Write numbers as in 0, 3-5.</source>
+        <source>Write numbers like this: 0, 3-5.</source>
         <translation>0, 3-5처럼 번호를 쓰세요.</translation>
     </message>
 </context>
@@ -8006,12 +8014,16 @@
         <translation>유닛의 번호(0부터). 유닛을 클릭해도 고를 수 있습니다</translation>
     </message>
     <message>
-        <source>What moves it most?</source>
+        <source>Which examples move it most?</source>
         <translation>무엇에 가장 크게 반응하나요?</translation>
     </message>
     <message>
         <source>Look through the test examples for those with the largest and the smallest value of this unit</source>
         <translation>테스트 예시에서 이 유닛의 값이 가장 큰 것과 가장 작은 것을 찾습니다</translation>
+    </message>
+    <message>
+        <source>The value of the unit, and the number of the example; a click explains it</source>
+        <translation>유닛의 값과 예시 번호. 클릭하면 그 예시를 설명합니다</translation>
     </message>
     <message>
         <source>Highest</source>
@@ -8371,7 +8383,7 @@
         <translation>파라미터</translation>
     </message>
     <message>
-        <source>Place in the parameter</source>
+        <source>Index in the parameter</source>
         <translation>파라미터 안의 위치</translation>
     </message>
     <message>
@@ -8391,7 +8403,7 @@
         <translation>이후</translation>
     </message>
     <message>
-        <source>These are no indices. Write them as in 3, 17.</source>
+        <source>These are not indices. Write them like this: 3, 17.</source>
         <translation>인덱스가 아닙니다. 3, 17처럼 적으세요.</translation>
     </message>
 </context>
@@ -9800,7 +9812,7 @@
         <translation>자동</translation>
     </message>
     <message>
-        <source>Batches after which the health of the layers is measured; “automatic” takes less than 3 % of the time of the training.</source>
+        <source>Batches after which the health of the layers is measured; “automatic” takes less than 3 % of the training time.</source>
         <translation>층의 상태를 측정하는 배치 간격입니다. “자동”은 학습 시간의 3% 미만만 씁니다.</translation>
     </message>
     <message>
@@ -9944,7 +9956,7 @@
         <translation>가장자리에서 일부만 찬 창도 남깁니다.</translation>
     </message>
     <message>
-        <source>Keep how each layer fares in some of the batches, to find gradients that vanish or explode, units that are dead or saturated, and layers that do not learn. It changes no number of the run.</source>
+        <source>Measure each layer in some of the batches, to find gradients that vanish or explode, units that are dead or saturated, and layers that do not learn. It changes no number of the run.</source>
         <translation>일부 배치에서 각 층의 상태를 기록합니다. 기울기 소실과 폭발, 죽은 유닛, 포화된 유닛, 학습하지 않는 층을 찾을 수 있습니다. 학습 결과는 전혀 바뀌지 않습니다.</translation>
     </message>
     <message>
@@ -11542,7 +11554,7 @@
         <translation>텐서를 바꾸면 배열도 바뀝니다</translation>
     </message>
     <message>
-        <source>A checkpoint computes its part of the forward again within the backward, and has a graph only there. It is shown as one node, CheckpointFunctionBackward.</source>
+        <source>A checkpointed part computes its forward again during backward, and has a graph only then. It is shown as one node, CheckpointFunctionBackward.</source>
         <translation>체크포인트는 맡은 부분의 forward를 backward 안에서 다시 계산하며, 그래프도 그때만 있습니다. 그래서 CheckpointFunctionBackward라는 노드 하나로 표시합니다.</translation>
     </message>
     <message>
@@ -11658,7 +11670,7 @@
         <translation>예시를 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
     </message>
     <message>
-        <source>Added noise to {what}, {amount} of the spread of its weights, from seed {seed}.</source>
+        <source>Added noise to {what}: {amount} of the standard deviation of its weights, seed {seed}.</source>
         <translation>{what}에 가중치 표준편차의 {amount}인 잡음을 더했습니다(시드 {seed}).</translation>
     </message>
     <message>
@@ -11686,7 +11698,7 @@
         <translation>학습 예시가 모두 한 클래스({name})입니다.</translation>
     </message>
     <message>
-        <source>All weights of {layer} are the same number, so there is no spread that noise could be measured by. Set or swap them instead.</source>
+        <source>All weights of {layer} are equal, so noise cannot be a share of their standard deviation. Set or swap them instead.</source>
         <translation>{layer}의 가중치가 모두 같은 수라서 잡음의 크기를 정할 기준이 없습니다. 값을 직접 정하거나 다른 레이어로 바꾸세요.</translation>
     </message>
     <message>
@@ -12042,7 +12054,7 @@
         <translation>정답에 모델이 얼마나 놀라는지 나타냅니다. 정답 확률의 음의 로그 평균입니다.</translation>
     </message>
     <message>
-        <source>If that is what you mean, there is nothing to do. Else put {folder} among the class folders, or choose another folder.</source>
+        <source>If that is intended, there is nothing to do. Otherwise move {folder} next to the other class folders, or choose another folder.</source>
         <translation>의도한 것이라면 그대로 두면 됩니다. 아니라면 {folder}을(를) 다른 클래스 폴더들과 나란히 두거나 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
@@ -12276,6 +12288,10 @@
     <message>
         <source>Its process was killed by the signal {signal}, {during}. A library may have crashed, or the computer is out of memory.</source>
         <translation>{during} 프로세스가 시그널 {signal}(으)로 종료되었습니다. 라이브러리가 비정상 종료했거나 컴퓨터의 메모리가 부족할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its values are not shown: it is nested, and holds tensors of several shapes.</source>
+        <translation>값을 표시하지 않습니다. 중첩 텐서(nested tensor)라서 모양이 여러 가지인 텐서를 담고 있습니다.</translation>
     </message>
     <message>
         <source>Its values are not shown: it is quantized, and stores integers with a scale.</source>
@@ -12542,7 +12558,7 @@
         <translation>{names}에는 기울기가 한 번도 도달하지 않았습니다. 손실이 이 가중치에 의존하지 않습니다.</translation>
     </message>
     <message>
-        <source>No gradient reaches the input: the model makes whole numbers of it (as an embedding needs them), or cuts the graph with detach() or no_grad(). Occlusion needs no gradient.</source>
+        <source>No gradient reaches the input: the model converts it to integers, as for an embedding, or cuts the graph with detach() or no_grad(). Occlusion needs no gradient.</source>
         <translation>입력까지 기울기가 도달하지 않습니다. 모델이 입력을 정수로 바꾸거나(임베딩이 그렇게 합니다) detach() 또는 no_grad()로 그래프를 끊습니다. 가리기 방법은 기울기가 필요 없습니다.</translation>
     </message>
     <message>
@@ -13034,7 +13050,7 @@
         <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
     </message>
     <message>
-        <source>The health of the layers is not measured any more: {reason}. The training goes on.</source>
+        <source>The health of the layers is no longer measured: {reason}. Training goes on.</source>
         <translation>층의 상태를 더 이상 측정하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
@@ -13198,7 +13214,7 @@
         <translation>이 실행은 모든 에포크를 학습했습니다. 여기에 나온 것은 에포크를 하나 더 학습한다면 처음 실행될 스텝입니다.</translation>
     </message>
     <message>
-        <source>No two models are held side by side: none were compared yet, or another model was made since. Compare two first.</source>
+        <source>There is no comparison: none was made yet, or another model was built since. Compare two models first.</source>
         <translation>나란히 둔 두 모델이 없습니다. 아직 비교하지 않았거나 그 뒤에 다른 모델을 만들었습니다. 먼저 두 모델을 비교하세요.</translation>
     </message>
     <message>
@@ -14468,7 +14484,7 @@
         <translation>몇 스텝을 진행해도 가중치가 바뀌지 않습니다. step()에서 파라미터를 제자리에서 바꾸세요.</translation>
     </message>
     <message>
-        <source>A range test needs finite rates above 0 that grow, in two steps or more; asked were {lowest:g} to {highest:g} in {steps:,}.</source>
+        <source>A range test needs finite, increasing rates above 0 and at least two steps; this asked for {lowest:g} to {highest:g} in {steps:,}.</source>
         <translation>범위 테스트에는 0보다 크고 점점 커지는 유한한 학습률과 두 단계 이상이 필요합니다. 요청한 값: {lowest:g}~{highest:g}, {steps:,}단계</translation>
     </message>
     <message>
@@ -14536,7 +14552,7 @@
         <translation>모든 행의 값이 같아 제외한 열: {names}.</translation>
     </message>
     <message>
-        <source>Nothing is changed by hand and not settled. Change a layer first.</source>
+        <source>There is no change by hand to measure. Change a layer first.</source>
         <translation>직접 변경하고 아직 정하지 않은 것이 없습니다. 먼저 레이어를 바꾸세요.</translation>
     </message>
     <message>
@@ -14556,7 +14572,7 @@
         <translation>{what}의 출력을 0으로 만들었습니다.</translation>
     </message>
     <message>
-        <source>Split by group: on groups that it knows from training a model does better than it will later.</source>
+        <source>Split by group: a model does better on groups that it knows from training than it will on new ones.</source>
         <translation>그룹별로 분할하세요. 학습에서 이미 본 그룹이 테스트에 있으면 실제보다 성능이 좋게 나옵니다.</translation>
     </message>
     <message>
@@ -14564,7 +14580,7 @@
         <translation>배치의 그래프가 이미 쓰여서 다시 계산했습니다. 이 배치는 내부를 보지 않는 상태에서 시작되었으므로, 드롭아웃처럼 모델이 무작위로 뽑는 값은 새로 뽑았습니다.</translation>
     </message>
     <message>
-        <source>The class folders lie a level deeper than the folder that was chosen: they were found in {folder}.</source>
+        <source>The class folders are one level below the chosen folder: they were found in {folder}.</source>
         <translation>클래스 폴더가 선택한 폴더보다 한 단계 아래에 있습니다. {folder}에서 찾았습니다.</translation>
     </message>
     <message>
@@ -14584,7 +14600,7 @@
         <translation>{layer} 층에는 보여 줄 수 있는 유닛이 없습니다.</translation>
     </message>
     <message>
-        <source>The model answers with {value} here, of which nothing can be attributed to the input.</source>
+        <source>The model&apos;s answer here is {value}, which cannot be attributed to the input.</source>
         <translation>여기서 모델의 답은 {value}이므로 입력에 돌릴 수 있는 것이 없습니다.</translation>
     </message>
     <message>
@@ -14592,7 +14608,7 @@
         <translation>모델에는 {place}번 답이 없습니다. 답은 {count}개입니다.</translation>
     </message>
     <message>
-        <source>The model has no convolution, whose feature maps Grad-CAM weighs. The other methods need none.</source>
+        <source>Grad-CAM needs a convolution, and the model has none. The other methods work without one.</source>
         <translation>모델에 합성곱이 없습니다. Grad-CAM은 합성곱의 특징 맵을 가중합니다. 다른 방법에는 합성곱이 필요 없습니다.</translation>
     </message>
     <message>
@@ -14608,7 +14624,7 @@
         <translation>모델에 {name} 모듈이 없습니다. {near}을(를) 뜻하셨나요?</translation>
     </message>
     <message>
-        <source>The outputs of {layer} ({type}) are not made by parts of its weights, so only the whole layer can be changed.</source>
+        <source>The outputs of {layer} ({type}) do not each have weights of their own, so only the whole layer can be changed.</source>
         <translation>{layer}({type})의 출력은 가중치의 일부로 나눌 수 없어서 레이어 전체만 바꿀 수 있습니다.</translation>
     </message>
     <message>
@@ -14628,7 +14644,7 @@
         <translation>뷰 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
     </message>
     <message>
-        <source>This layer gives no feature maps, which Grad-CAM weighs. Choose a convolution.</source>
+        <source>This layer has no feature maps for Grad-CAM to weight. Choose a convolution.</source>
         <translation>이 층은 Grad-CAM이 가중하는 특징 맵을 내지 않습니다. 합성곱 층을 고르세요.</translation>
     </message>
     <message>
@@ -14652,7 +14668,7 @@
         <translation>{names}에 죽은 유닛이 있습니다. 최대 {share}가 배치의 모든 예시에 0을 출력합니다.</translation>
     </message>
     <message>
-        <source>Usually forward does not use it, or what it gives is detached from the graph. Use it, or leave it out.</source>
+        <source>Usually forward does not use it, or its output is detached from the graph. Use it, or leave it out.</source>
         <translation>대개 forward에서 쓰지 않거나 출력이 그래프에서 분리(detach)된 경우입니다. 사용하거나 빼세요.</translation>
     </message>
     <message>
@@ -14660,7 +14676,7 @@
         <translation>{value}(으)로는 가중치를 바꿀 수 없습니다. 유한한 수를 입력하세요.</translation>
     </message>
     <message>
-        <source>What a module gave is not finite.</source>
+        <source>The output of a module is not finite.</source>
         <translation>모듈의 출력에 유한하지 않은 값이 있습니다.</translation>
     </message>
     <message>
@@ -14696,15 +14712,15 @@
         <translation>{table}에서 어느 열이 레이블인지 정할 수 없습니다. {field}에 열 이름을 적으세요: {columns}.</translation>
     </message>
     <message>
-        <source>breakpoint() in {file}, line {line}, was called in a process that loads data, where nobody can look. Load the data with num_workers=0 to stop there.</source>
+        <source>breakpoint() in {file}, line {line}, was called in a process that loads data, where no console can open. Load the data with num_workers=0 to stop there.</source>
         <translation>{file} {line}번째 줄의 breakpoint()는 데이터를 읽는 프로세스에서 호출되어 아무도 들여다볼 수 없습니다. 그 자리에서 멈추려면 num_workers=0으로 읽으세요.</translation>
     </message>
     <message>
-        <source>breakpoint() is passed over: the examples are read in processes of their own, where nobody can look. Take it out, or read an example of the Dataset in the console.</source>
+        <source>breakpoint() is skipped: the examples are read in separate processes, where no console can open. Remove it, or read an example of the Dataset in the console.</source>
         <translation>breakpoint()를 건너뜁니다. 데이터는 별도의 프로세스에서 읽으므로 아무도 들여다볼 수 없습니다. 이 호출을 빼거나, 콘솔에서 Dataset의 항목을 직접 읽어 보세요.</translation>
     </message>
     <message>
-        <source>breakpoint() was passed over, since nobody can look here. In a run it opens the console of the page Inside.</source>
+        <source>breakpoint() was skipped, since no console can open here. In a run it opens the console of the page Inside.</source>
         <translation>여기서는 아무도 들여다볼 수 없으므로 breakpoint()를 건너뛰었습니다. 실행 중에는 &quot;내부&quot; 페이지의 콘솔이 열립니다.</translation>
     </message>
     <message>
@@ -14968,11 +14984,11 @@
         <translation>{names}은(는) backward를 직접 정의한 Function입니다. 노드 하나로 표시되며, 안쪽 연산은 그래프에 없습니다.</translation>
     </message>
     <message>
-        <source>{name} ({type}) has no weights that could be changed.</source>
+        <source>{name} ({type}) has no weights to change.</source>
         <translation>{name}({type})에는 바꿀 가중치가 없습니다.</translation>
     </message>
     <message>
-        <source>{name} ({type}) has no weights that could be changed. What it gets is made by {layer}: change that instead.</source>
+        <source>{name} ({type}) has no weights to change. Its input comes from {layer}: change that instead.</source>
         <translation>{name}({type})에는 바꿀 가중치가 없습니다. 입력은 {layer}에서 옵니다. 그 레이어를 바꾸세요.</translation>
     </message>
     <message>
@@ -14984,7 +15000,7 @@
         <translation>{name}에서 예시 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
     </message>
     <message>
-        <source>{name} is the same parameter, and so is changed too.</source>
+        <source>{name} is the same parameter, so it changes too.</source>
         <translation>{name}도 같은 파라미터라서 함께 바뀝니다.</translation>
     </message>
     <message>
@@ -15622,7 +15638,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n:,} pictures lie beside the class folders and are left out: {names}.</source>
+        <source>{n:,} pictures are outside the class folders and are left out: {names}.</source>
         <translation>
             <numerusform>사진 {n:,}장이 클래스 폴더 밖에 있어 제외했습니다: {names}.</numerusform>
         </translation>

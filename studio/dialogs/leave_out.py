@@ -43,7 +43,7 @@ class LeaveOutDialog(Question[OnUnreadable]):
                     OnUnreadable.LOOK,
                     "unreadableLookButton",
                     self.tr("Look at them"),
-                    self.tr("Train nothing yet, and show what they are"),
+                    self.tr("Do not train yet, and show which files they are"),
                 ),
                 (
                     OnUnreadable.LEAVE_OUT,

@@ -50,7 +50,7 @@ class LeavingOutFlow(QObject):
         command = Prepare(self._session.recipe)
         self._reading = command.id
         self._session.post(command)
-        self.notice.emit(self.tr("The training begins once the pictures have been read."), "info")
+        self.notice.emit(self.tr("Training begins once the pictures have been read."), "info")
 
     def _skips(self) -> bool:
         data = self._session.recipe.data

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts
@@ -32,7 +32,13 @@ class ExampleTile:
 
 
 class ExampleTiles(QWidget):
-    """Tiles as many side by side as there is room for, in at most ``rows`` rows; ``shown`` counts them. No signals."""
+    """Tiles as many side by side as there is room for, in at most ``rows`` rows; ``shown`` counts them.
+
+    Signals:
+        chosen(int): a person has clicked the tile at this place.
+    """
+
+    chosen = Signal(int)
 
     def __init__(self, rows: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,15 +94,26 @@ class ExampleTiles(QWidget):
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
 
-    @reporting
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def places(self) -> list[QRectF]:
+        """Where each tile stands."""
         columns = self._columns
         step = (self.width() + _GAP) / columns
+        return [
+            QRectF(place % columns * step, place // columns * (self._height + _GAP), step - _GAP, self._height)
+            for place in range(self.shown)
+        ]
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for place, area in enumerate(self.places()):
+            if area.contains(event.position()):
+                self.chosen.emit(place)
+
+    @reporting
+    def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for place, tile in enumerate(self.tiles[: self.shown]):
-                left, top = place % columns * step, place // columns * (self._height + _GAP)
-                self._paint(painter, tile, QRectF(left, top, step - _GAP, self._height))
+            for tile, area in zip(self.tiles, self.places(), strict=False):
+                self._paint(painter, tile, area)
 
     def _paint(self, painter: QPainter, tile: ExampleTile, area: QRectF) -> None:
         tokens = current_theme().tokens

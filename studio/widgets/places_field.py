@@ -62,6 +62,6 @@ class PlacesField(LineField):
             case "many":
                 return self.tr("These are more than {most} at once.").format(most=f"{_MOST:,}")
             case _ if not self._spans:
-                return self.tr("These are no indices. Write them as in 3, 17.")
+                return self.tr("These are not indices. Write them like this: 3, 17.")
             case _:
-                return self.tr("Write numbers as in 0, 3-5.")
+                return self.tr("Write numbers like this: 0, 3-5.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -83,6 +84,8 @@ class Segmented(QFrame):
         for button in self._buttons.values():
             if (button.property("tight") == "true") != tight:
                 set_state(button, tight="true" if tight else "false")
+                QApplication.sendEvent(button, QEvent(QEvent.Type.StyleChange))  # it keeps its size otherwise
+                button.updateGeometry()
 
     def offer(self, keys: Collection[str]) -> None:
         """Show only the positions with these keys; the one that holds does not change."""

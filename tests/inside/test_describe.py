@@ -97,6 +97,21 @@ def test_what_is_not_finite_is_counted() -> None:
     assert (numbers.minimum, numbers.maximum) == (0.0, 3.0)
 
 
+@pytest.mark.filterwarnings("ignore:.*[Nn]ested|.*[Ss]parse")
+def test_what_is_not_stored_element_by_element_has_facts_and_the_bytes_that_it_takes() -> None:
+    csr = torch.eye(5).to_sparse_csr()
+    told = describe(csr)
+    assert (told.shape, told.bytes, told.statistics) == ((5, 5), 6 * 8 + 5 * 8 + 5 * 4, None)
+    assert describe(torch.eye(4).to_sparse()).bytes == 2 * 4 * 8 + 4 * 4
+
+    for layout in (torch.strided, torch.jagged):
+        nested = torch.nested.nested_tensor([torch.ones(2, 3), torch.ones(4, 3)], layout=layout)
+        facts = describe(nested)
+        assert (facts.shape, facts.bytes, facts.strides) == ((), 18 * 4, None)
+        assert facts.note is not None
+        assert "several shapes" in str(facts.note)
+
+
 def test_an_empty_tensor_has_facts_and_no_numbers() -> None:
     facts = describe(torch.empty(2, 0, 4, 5))
     assert facts.statistics is not None

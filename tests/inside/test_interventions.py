@@ -244,11 +244,11 @@ def test_another_layer_is_swapped_in_from_another_run_with_its_shape_checked(dri
 def test_what_has_no_weights_is_refused_with_the_layer_that_feeds_it(paused):
     each(paused, Silence("linear_relu_stack.1"))
     assert refusal(paused).code == "no-parameters"
-    assert f"What it gets is made by {FIRST}" in str(refusal(paused).message)
+    assert f"Its input comes from {FIRST}" in str(refusal(paused).message)
     each(paused, DescribeLayer("linear_relu_stack.3"))
     assert "made by linear_relu_stack.2" in str(paused.last(LayerDescribed).refusal)
     each(paused, DescribeLayer("flatten"))
-    assert str(paused.last(LayerDescribed).refusal) == "flatten (Flatten) has no weights that could be changed."
+    assert str(paused.last(LayerDescribed).refusal) == "flatten (Flatten) has no weights to change."
     each(paused, DescribeLayer(FIRST))
     told = paused.last(LayerDescribed)
     assert (told.type, told.units, told.channels) == ("Linear", 512, False)
@@ -309,7 +309,7 @@ def test_a_shared_parameter_is_told_of():
     model = nn.Sequential(nn.Linear(3, 3), nn.ReLU(), nn.Linear(3, 3))
     model[2].weight = model[0].weight
     change = change_of(model, Silence("0"), lambda path: None)
-    assert [str(note) for note in change.notes] == ["2.weight is the same parameter, and so is changed too."]
+    assert [str(note) for note in change.notes] == ["2.weight is the same parameter, so it changes too."]
 
 
 def test_what_is_kept_is_a_mark_on_the_run_and_resume_and_verify_say_so(paused, tiny, tmp_path):

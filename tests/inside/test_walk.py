@@ -176,20 +176,25 @@ def watch_for_everything(walker: Walker) -> None:
 
 
 @pytest.mark.parametrize("name", preset_names())
-def test_walking_watching_and_slow_motion_of_each_preset_change_no_bit_of_its_run(name):
+def test_walking_watching_health_and_slow_motion_of_each_preset_change_no_bit_of_its_run(name, tmp_path):
     limited = {"data.limit": 96, "data.batch_size": 24, "training.epochs": 1, "training.device": "cpu"}
     recipe = load_preset(name).with_values(limited | {"training.threads": 1})
-    plain, walker = Driver(), Walker()
-    plain.start(recipe)
+    measured = recipe.with_values({"training.health_every": 1})
+    plain, healthy, walker = Driver(), Driver(), Walker()
+    plain.start(recipe.with_values({"training.health": False}))
+    healthy.start(measured, folder=tmp_path / "healthy")
     slow_motion = advance(Unit.PHASE, 9)
-    walker.walk(recipe, lambda: watch_for_everything(walker), *to_and_fro(), *slow_motion)
+    script = [lambda: watch_for_everything(walker), *to_and_fro(), *slow_motion]
+    walker.walk(measured, *script, folder=tmp_path / "walked")
     assert not walker.script
     assert not walker.of(Refused)
     assert [hit.watchpoint.what for hit in walker.of(WatchpointReached)] == [WatchFor.EXPRESSION]
     assert walker.ended.reason is plain.ended.reason is Reason.COMPLETED
     assert same(weights_of(plain), weights_of(walker))
     assert np.array_equal(*histories(plain, walker))
-    assert {place.phase for place in walker.places} >= {"forward", "loss", "backward", "step"}
+    health = [(tmp_path / run / "health.bin").read_bytes() for run in ("healthy", "walked")]
+    assert health[0]
+    assert health[0] == health[1]
 
 
 def test_what_the_console_is_asked_inside_a_phase_is_answered_there(walker, short):

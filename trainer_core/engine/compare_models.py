@@ -106,8 +106,8 @@ class ModelComparison:
         if self._sides is None:
             raise CommandError(
                 "nothing-compared",
-                "No two models are held side by side: none were compared yet, or another model was made since. Compare "
-                "two first.",
+                "There is no comparison: none was made yet, or another model was built since. Compare two models "
+                "first.",
             )
         first, second = self._sides
         self._emit(layer_shown(command, first.tensors, second.tensors))

@@ -206,7 +206,7 @@ def _attributed(question: _Question, method: Method) -> Generator[float, None, A
     if not isfinite(score):
         raise CommandError(
             "not-finite",
-            "The model answers with {value} here, of which nothing can be attributed to the input.",
+            "The model's answer here is {value}, which cannot be attributed to the input.",
             value=str(score),
         )
     compared = method in (Method.INTEGRATED, Method.OCCLUSION)
@@ -235,7 +235,7 @@ def _steps(question: _Question, method: Method) -> Generator[float, None, Tensor
             if not question.layer or x.ndim != 4:
                 raise CommandError(
                     "no-convolution",
-                    "The model has no convolution, whose feature maps Grad-CAM weighs. The other methods need none.",
+                    "Grad-CAM needs a convolution, and the model has none. The other methods work without one.",
                 )
             return grad_cam(question.score, layer_called(question.parts.model, question.layer), x)
         case Method.OCCLUSION:

@@ -36,7 +36,7 @@ class ChangeMeasure:
         console = self._console()
         backup, edits = console.backup, console.edits
         if backup is None:
-            raise CommandError("nothing-changed", "Nothing is changed by hand and not settled. Change a layer first.")
+            raise CommandError("nothing-changed", "There is no change by hand to measure. Change a layer first.")
         if self._backup is not backup or self._before is None or self._before.split is not command.split:
             self._backup, self._before = backup, None
         self._place = (run.number, run.at.epoch, run.step) if run is not None else (0, 0, 0)

@@ -27,11 +27,12 @@ class Attributes:
 
     Of lists, dictionaries, sets and queues what they hold is kept as well, of tensors and arrays their values, and of
     random generators where they stand; so are those inside them, and in objects of classes that come from the same
-    file as the owner's. A module is kept as the object that it is.
+    file as the owner's. A module is kept as the object that it is. So is the owner's class,
+    which a parametrization changes.
     """
 
     def __init__(self, owner: Any, *, without: frozenset[str] = frozenset()) -> None:
-        self._owner, self._without = owner, without
+        self._owner, self._without, self._class = owner, without, type(owner)
         file, seen = type(owner).__module__, {id(owner)}
         self.values = {key: value for key, value in vars(owner).items() if key not in without}
         self._inner = {
@@ -41,6 +42,8 @@ class Attributes:
     def changed(self) -> Iterator[str]:
         """The names of attributes that are others, or hold other things."""
         now = self._now()
+        if type(self._owner) is not self._class:
+            yield "__class__"
         for key in dict.fromkeys((*self.values, *now)):
             inner = self._inner.get(key)
             same = key in now and is_same(now[key], self.values.get(key, MISSING))
@@ -54,6 +57,8 @@ class Attributes:
 
     def put_back(self) -> None:
         """Put every attribute back, and what each of them held."""
+        if type(self._owner) is not self._class:
+            self._owner.__class__ = self._class
         now = vars(self._owner)
         for key in self._now():
             del now[key]

@@ -7,7 +7,7 @@ reduced on the tensor's device, and only what is shown is copied from there.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -51,10 +51,10 @@ def describe(tensor: Tensor, *, measured: bool = True) -> TensorFacts:
         why = unreadable(tensor)
         known = measured and why is None
         return TensorFacts(
-            shape=tuple(tensor.shape),
+            shape=shape_of(tensor),
             dtype=dtype_name(tensor),
             device=str(tensor.device),
-            bytes=tensor.numel() * tensor.element_size(),
+            bytes=_bytes(tensor),
             strides=tuple(tensor.stride()) if _strided(tensor) else None,
             contiguous=tensor.is_contiguous() if _strided(tensor) else None,
             requires_grad=tensor.requires_grad,
@@ -67,6 +67,11 @@ def describe(tensor: Tensor, *, measured: bool = True) -> TensorFacts:
         )
 
 
+def shape_of(tensor: Tensor) -> tuple[int, ...]:
+    """The shape of a tensor; empty for a nested one, which has several."""
+    return () if tensor.is_nested else tuple(tensor.shape)
+
+
 def dtype_name(tensor: Tensor) -> str:
     """The type of the elements as the window and the command line write it: ``float32``."""
     return str(tensor.dtype).removeprefix("torch.")
@@ -76,6 +81,8 @@ def unreadable(tensor: Tensor) -> Message | None:
     """Why the values of ``tensor`` cannot be read; None if they can."""
     if tensor.device.type == "meta":
         return Message("It is on the meta device, which holds shapes and no values.")
+    if tensor.is_nested:
+        return Message("Its values are not shown: it is nested, and holds tensors of several shapes.")
     if not _strided(tensor):
         kind = str(tensor.layout).removeprefix("torch.")
         return Message("Its values are not shown: it is stored as {kind}, not element by element.", {"kind": kind})
@@ -245,7 +252,24 @@ def _piece(tensor: Tensor) -> int:
 
 
 def _strided(tensor: Tensor) -> bool:
-    return tensor.layout == torch.strided
+    return tensor.layout == torch.strided and not tensor.is_nested
+
+
+def _bytes(tensor: Tensor) -> int:
+    """The memory of what is stored: of a sparse tensor its indices and values."""
+    return sum(part.numel() * part.element_size() for part in _stored(tensor))
+
+
+def _stored(tensor: Tensor) -> Sequence[Tensor]:
+    if tensor.is_nested:
+        return tensor.unbind()
+    if tensor.layout is torch.sparse_coo:
+        return tensor._indices(), tensor._values()
+    if tensor.layout in (torch.sparse_csr, torch.sparse_bsr):
+        return tensor.crow_indices(), tensor.col_indices(), tensor.values()
+    if tensor.layout in (torch.sparse_csc, torch.sparse_bsc):
+        return tensor.ccol_indices(), tensor.row_indices(), tensor.values()
+    return (tensor,)
 
 
 def _in_order_of_memory(tensor: Tensor) -> Tensor:

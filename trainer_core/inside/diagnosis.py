@@ -52,7 +52,7 @@ class LayerFinding:
 
 _ADVICE: Mapping[Trouble, Message] = {
     Trouble.NO_GRADIENT: Message(
-        "Usually forward does not use it, or what it gives is detached from the graph. Use it, or leave it out."
+        "Usually forward does not use it, or its output is detached from the graph. Use it, or leave it out."
     ),
     Trouble.EXPLODING: Message(
         "What usually helps: a smaller learning rate, clipping the norm of the gradient, normalized inputs and "

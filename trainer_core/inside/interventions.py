@@ -117,12 +117,12 @@ def _noisy(module: nn.Module, command: AddNoise) -> Change:
     if all(torch.equal(view, new) for view, new in values):
         raise CommandError(
             "no-spread",
-            "All weights of {layer} are the same number, so there is no spread that noise could be measured by. Set or "
-            "swap them instead.",
+            "All weights of {layer} are equal, so noise cannot be a share of their standard deviation. Set or swap "
+            "them instead.",
             layer=_named(command.module),
         )
     facts = {"what": _what(command.module, command.units, module), "amount": f"{command.amount * 100:g}%"}
-    text = N_("Added noise to {what}, {amount} of the spread of its weights, from seed {seed}.")
+    text = N_("Added noise to {what}: {amount} of the standard deviation of its weights, seed {seed}.")
     return Change(Message(text, {**facts, "seed": command.seed}), tuple(values))
 
 
@@ -191,7 +191,7 @@ def _require_units(known: Units | None, module: nn.Module, path: str, units: tup
     if known is None:
         raise CommandError(
             "no-units",
-            "The outputs of {layer} ({type}) are not made by parts of its weights, so only the whole layer can be "
+            "The outputs of {layer} ({type}) do not each have weights of their own, so only the whole layer can be "
             "changed.",
             layer=_named(path),
             type=type(module).__name__,
@@ -224,11 +224,11 @@ def _require_parameters(module: nn.Module, path: str, feeding: Feeding) -> None:
         return
     layer = feeding(path)
     if layer is None:
-        text = N_("{name} ({type}) has no weights that could be changed.")
+        text = N_("{name} ({type}) has no weights to change.")
         raise CommandError("no-parameters", text, name=_named(path), type=type(module).__name__)
     raise CommandError(
         "no-parameters",
-        "{name} ({type}) has no weights that could be changed. What it gets is made by {layer}: change that instead.",
+        "{name} ({type}) has no weights to change. Its input comes from {layer}: change that instead.",
         name=_named(path),
         type=type(module).__name__,
         layer=_named(layer),
@@ -251,7 +251,7 @@ def _notes(model: nn.Module, path: str, module: nn.Module) -> tuple[Message, ...
     ]
     if not shared:
         return ()
-    return (Message("{name} is the same parameter, and so is changed too.", {"name": ", ".join(shared)}),)
+    return (Message("{name} is the same parameter, so it changes too.", {"name": ", ".join(shared)}),)
 
 
 def _what(path: str, units: tuple[int, ...], module: nn.Module) -> str | Message:

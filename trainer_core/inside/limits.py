@@ -20,8 +20,8 @@ _COMPILED = N_(
     "The model compiles {names}. Inside, the plain code of it is stepped, whose numbers may differ in the last bits."
 )
 _CHECKPOINT = Message(
-    "A checkpoint computes its part of the forward again within the backward, and has a graph only there. It is shown "
-    "as one node, CheckpointFunctionBackward."
+    "A checkpointed part computes its forward again during backward, and has a graph only then. It is shown as one "
+    "node, CheckpointFunctionBackward."
 )
 _FUNCTION = N_("{names} is a Function with a backward of its own: one node, whose inner operations are in no graph.")
 

@@ -20,6 +20,7 @@ from trainer_core.inside.describe import (
     movement,
     plane,
     require_readable,
+    shape_of,
     shares_memory,
     statistics,
     tiles,
@@ -77,7 +78,7 @@ def listed(model: nn.Module, tensors: Mapping[str, Tensor], pinned: tuple[str, .
     groups |= dict.fromkeys(dict(model.named_buffers()), "buffers")
     return TensorsListed(
         tuple(
-            TensorEntry(name, tuple(tensor.shape), dtype_name(tensor), groups.get(name) or _group(name))
+            TensorEntry(name, shape_of(tensor), dtype_name(tensor), groups.get(name) or _group(name))
             for name, tensor in tensors.items()
         ),
         pinned,

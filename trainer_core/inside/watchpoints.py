@@ -183,7 +183,7 @@ class Watchpoints:
             return Hit(watchpoint, Message(text, {"bad": bad, "all": batch.inputs.numel()}))
         if not self._infinite or not bool(torch.stack(self._infinite).any()):
             return None
-        return Hit(watchpoint, Message("What a module gave is not finite."), traced=True)
+        return Hit(watchpoint, Message("The output of a module is not finite."), traced=True)
 
     def _gradient(self, watchpoint: Watchpoint, names: Sequence[str]) -> Hit | None:
         scale = self._step.scaler.get_scale() if self._step.scaler is not None else 1.0

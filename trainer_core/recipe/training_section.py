@@ -175,8 +175,9 @@ class TrainingRecipe(BaseModel):
         bool,
         Field(
             title="Health of layers",
-            description="Keep how each layer fares in some of the batches, to find gradients that vanish or explode, "
-            "units that are dead or saturated, and layers that do not learn. It changes no number of the run.",
+            description="Measure each layer in some of the batches, to find gradients that vanish or explode, "
+            "units that are dead or saturated, and layers that do not learn. It changes no number of "
+            "the run.",
             json_schema_extra=form_facts(advanced=True),
         ),
     ] = True
@@ -186,8 +187,8 @@ class TrainingRecipe(BaseModel):
             ge=0,
             le=1_000_000,
             title="Health every",
-            description="Batches after which the health of the layers is measured; “automatic” takes less than 3 % of "
-            "the time of the training.",
+            description="Batches after which the health of the layers is measured; “automatic” takes less than 3 % "
+            "of the training time.",
             json_schema_extra=form_facts(unit="batches", zero="automatic", advanced=True),
         ),
     ] = 0

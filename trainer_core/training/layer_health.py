@@ -169,7 +169,7 @@ class LayerHealthSampler:
         except Exception as error:  # whatever a person's own tensors raise
             reason = next(iter(str(error).splitlines()), "") or type(error).__name__
             self.trouble = Message(
-                "The health of the layers is not measured any more: {reason}. The training goes on.",
+                "The health of the layers is no longer measured: {reason}. Training goes on.",
                 {"reason": reason[:200].rstrip(".")},
             )
 

@@ -45,8 +45,8 @@ def refuse(frame: FrameType) -> None:
     """Raise `CodeError` for a ``breakpoint()`` that stands in ``frame``."""
     raise CodeError(
         "breakpoint-elsewhere",
-        "breakpoint() in {file}, line {line}, was called in a process that loads data, where nobody can look. Load the "
-        "data with num_workers=0 to stop there.",
+        "breakpoint() in {file}, line {line}, was called in a process that loads data, where no console can open. "
+        "Load the data with num_workers=0 to stop there.",
         file=os.path.basename(frame.f_code.co_filename),
         line=frame.f_lineno,
     )

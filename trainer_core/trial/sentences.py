@@ -84,15 +84,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "breakpoint": (
         NOTE,
         N_(
-            "breakpoint() was passed over, since nobody can look here. In a run it opens the console of the page "
+            "breakpoint() was skipped, since no console can open here. In a run it opens the console of the page "
             "Inside."
         ),
     ),
     "breakpoint-in-dataset": (
         WARNING,
         N_(
-            "breakpoint() is passed over: the examples are read in processes of their own, where nobody can look. Take "
-            "it out, or read an example of the Dataset in the console."
+            "breakpoint() is skipped: the examples are read in separate processes, where no console can open. "
+            "Remove it, or read an example of the Dataset in the console."
         ),
     ),
     "prints": (NOTE, N_("It prints, for example “{text}”. While training nobody sees that, and it takes time.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ from trainer_core.protocol.interventions import (
 )
 
 _GAP, _SIDE = 8, 8
-_NUMBER, _WIDE = 74, 96
+_NUMBER, _WIDE = 62, 84
 
 
 class ChangePanel(Retranslated, QWidget):
@@ -116,24 +116,27 @@ class ChangePanel(Retranslated, QWidget):
         self.scope.setAccessibleName(self.tr("What is changed"))
         self.silence_button.setText(self.tr("Silence"))
         self.silence_button.setToolTip(
-            self.tr("Set weights and bias to zero, so that it says the same of every example; training may wake it")
+            self.tr(
+                "Set its weights and bias to zero, so that it gives the same output for every example; "
+                "training may bring it back"
+            )
         )
         self.scale_button.setText(self.tr("Scale by"))
         self.scale_button.setToolTip(self.tr("Multiply weights and bias by this number"))
         self.factor.setAccessibleName(self.tr("Factor"))
         self.noise_button.setText(self.tr("Add noise"))
         self.noise_button.setToolTip(
-            self.tr("Add random numbers to the weights: normal ones, this share of the weights' own deviation")
+            self.tr("Add normally distributed noise to the weights, this share of their standard deviation")
         )
-        self.amount.setAccessibleName(self.tr("Noise in percent of the weights' deviation"))
+        self.amount.setAccessibleName(self.tr("Noise, in percent of the weights' standard deviation"))
         self.seed.setAccessibleName(self.tr("Seed of the noise"))
         self.seed.set_suffix(self.tr("seed"))
         self.seed.setToolTip(self.tr("The seed: the same one gives the same noise"))
         self.set_button.setText(self.tr("Set weight"))
         self.set_button.setToolTip(self.tr("Give one weight this value"))
         self.parameter.setAccessibleName(self.tr("Parameter"))
-        self.index.setAccessibleName(self.tr("Place in the parameter"))
-        self.index.setToolTip(self.tr("The indices of the element, as in 3, 17"))
+        self.index.setAccessibleName(self.tr("Index in the parameter"))
+        self.index.setToolTip(self.tr("The indices of the element, such as 3, 17"))
         self.value.setAccessibleName(self.tr("New value"))
         self.swap_button.setText(self.tr("Swap in…"))
         self.swap_button.setToolTip(self.tr("Put the layer of this name from another run's weights in its place"))
@@ -160,18 +163,19 @@ class ChangePanel(Retranslated, QWidget):
         self.units.setFixedWidth(fonts.scaled(_WIDE))
         self.index.setFixedWidth(fonts.scaled(_NUMBER))
         self.parameter.setMinimumWidth(fonts.scaled(_WIDE))
-        flow = FlowLayout(self.offered, spacing=2 * _GAP, row_spacing=6)
+        flow = FlowLayout(self.offered, spacing=12, row_spacing=6)
         flow.setContentsMargins(0, 0, 0, 0)
         for parts in (
             (self.scope, self.units),
             (self.silence_button,),
+            (self.swap_button,),
             (self.scale_button, self.factor),
             (self.noise_button, self.amount, self.seed),
             (self.set_button, self.parameter, self.index, self._equals, self.value),
-            (self.swap_button,),
         ):
             flow.addWidget(_side_by_side(self.offered, *parts))
-        inside = QWidget(self)
+        inside = self._inside = QWidget(self)
+        inside.setProperty("role", "panel")
         column = QVBoxLayout(inside)
         column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
         column.setSpacing(_GAP)
@@ -181,6 +185,7 @@ class ChangePanel(Retranslated, QWidget):
         column.addStretch(1)
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("changeScroll")
+        self._scroll.setProperty("role", "panel")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -201,6 +206,7 @@ class ChangePanel(Retranslated, QWidget):
         self.parameter.value_changed.connect(self._choose_parameter)
         self.result.bar.undo_asked.connect(self._undo)
         self.result.bar.keep_asked.connect(self._keep)
+        self.result.answered.connect(self._bring_into_view)
         session = self._session
         session.layer_described.connect(self._take)
         session.intervened.connect(self._take_change)
@@ -276,7 +282,7 @@ class ChangePanel(Retranslated, QWidget):
         labels = {"units": self.tr("Channels") if shown.channels else self.tr("Units")}
         self.scope.set_labels({"layer": self.tr("Whole layer"), **labels})
         last = formats.count(max(0, shown.units - 1))
-        self.units.setToolTip(self.tr("Which, as in 0, 3-5; they are counted from 0 to {last}").format(last=last))
+        self.units.setToolTip(self.tr("Which ones, such as 0, 3-5; numbered from 0 to {last}").format(last=last))
         self.units.setAccessibleName(labels["units"])
         for each in (self.set_button, self.parameter, self.index, self._equals, self.value):
             each.setVisible(bool(shown.parameters))
@@ -341,6 +347,14 @@ class ChangePanel(Retranslated, QWidget):
     def _keep(self) -> None:
         self._told = None
         self._session.post(KeepChanges())
+
+    @Slot()
+    def _bring_into_view(self) -> None:
+        """Scroll as far as the metric and the first row of pictures, which is what a change is made for."""
+        tiles, sentence = self.result.tiles, self.result.sentence
+        shown, height = (tiles, tiles.height() // 2) if tiles.isVisible() else (sentence, sentence.height())
+        end = shown.mapTo(self._inside, QPoint(0, height))
+        self._scroll.ensureVisible(end.x(), end.y(), 0, _GAP)
 
     @Slot()
     def _show_feeder(self) -> None:

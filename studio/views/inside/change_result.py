@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.look.messages import words
 from studio.look.metrics import number, word
 from studio.look.pictures import to_image
 from studio.session.balanced_choice import FIXED, balanced, candidates
@@ -18,6 +19,7 @@ from studio.views.inside.console_bars import ChangesBar
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.tile import Verdict, share
+from trainer_core.errors import Message
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.interventions import ChangeMeasured, MeasureChange
@@ -34,8 +36,13 @@ _HEAD, _ROW = 96, 21
 class ChangeResult(Retranslated, QWidget):
     """A bar to settle the change over a sentence, the pictures and the table; asks anew whenever the change is another.
 
-    ``measured`` is the newest `ChangeMeasured` of what is not settled, or None. No signals.
+    ``measured`` is the newest `ChangeMeasured` of what is not settled, or None.
+
+    Signals:
+        answered(): ``measured`` is another.
     """
+
+    answered = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +51,8 @@ class ChangeResult(Retranslated, QWidget):
         self._asked = 0
         """The id of the measurement that is awaited, 0 while none is."""
         self._stale = False
+        self._refusal: Message | None = None
+        """Why it could not be measured, if it could not."""
         self._choosing = False
         self._data: DataReport | None = None
         self._before: dict[int, int] = {}
@@ -52,8 +61,6 @@ class ChangeResult(Retranslated, QWidget):
         self.bar = ChangesBar("change", self)
         self.sentence = QLabel(self)
         self.sentence.setObjectName("changeSentence")
-        self.note = QLabel(self)
-        self.note.setObjectName("changeNote")
         self.tiles = ExampleTiles(_ROWS, self)
         self.tiles.setObjectName("changeTiles")
         self.table = HeatTable(self)
@@ -80,6 +87,7 @@ class ChangeResult(Retranslated, QWidget):
         self.tiles.setAccessibleName(self.tr("Fixed test pictures with the model's answers"))
         self.table.setAccessibleName(self.tr("Confusion matrix"))
         self.table.set_axes(self.tr("truth ↓"), self.tr("guess →"))
+        self.sentence.setToolTip(self.tr("A trial: nothing of it is in the curves until you keep it."))
         self._word()
         self._show_tiles()
 
@@ -93,15 +101,12 @@ class ChangeResult(Retranslated, QWidget):
         return Split.VALIDATION if data is not None and data.validation else Split.TEST
 
     def _arrange(self) -> None:
-        for label in (self.sentence, self.note):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        fonts.use(self.note, "small")
-        self.note.setProperty("role", "muted")
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_GAP)
-        for each in (self.bar, self.sentence, self.note, self.tiles, self.table):
+        for each in (self.bar, self.sentence, self.tiles, self.table):
             column.addWidget(each)
         column.addStretch(1)
         self.table.hide()
@@ -135,7 +140,7 @@ class ChangeResult(Retranslated, QWidget):
             self._before = {}
 
     def _forget(self) -> None:
-        self.measured, self._asked, self._stale = None, 0, False
+        self.measured, self._refusal, self._asked, self._stale = None, None, 0, False
         self.bar.show_changes(self._session.by_hand.unsettled, in_run=self._session.in_run)
         self.table.hide()
         self._word()
@@ -143,6 +148,7 @@ class ChangeResult(Retranslated, QWidget):
     def _measure(self) -> None:
         self._stale = not self.isVisible()
         if not self._stale:
+            self._refusal = None
             command = MeasureChange(self.split)
             self._asked = command.id
             self._session.post(command)
@@ -160,25 +166,28 @@ class ChangeResult(Retranslated, QWidget):
             self.table.set_table(names, scores.confusion)
             self.table.show()
         self._word()
+        self.answered.emit()
 
     @Slot(object)
     def _take_refusal(self, event: Refused) -> None:
         if self._asked and event.answers == self._asked:
             self._asked = 0
+            if event.code != "cancelled":
+                self._refusal = event.message
             self._word()
 
     def _word(self) -> None:
-        measured, unsettled = self.measured, bool(self._session.by_hand.unsettled)
-        self.note.setVisible(unsettled)
-        self.note.setText(self.tr("Measuring…") if self._asked else self._remark())
-        self.sentence.setVisible(measured is not None)
-        if measured is not None:
-            self.sentence.setText(self._words_of(measured))
-
-    def _remark(self) -> str:
-        if self.measured is not None and self.measured.before is None:
-            return self.tr("More than values was changed, so what the model answered before cannot be measured.")
-        return self.tr("A trial: nothing of it is in the curves until you keep it.")
+        measured = self.measured
+        self.sentence.setVisible(bool(self._session.by_hand.unsettled) or measured is not None)
+        if self._refusal is not None:
+            self.sentence.setText(words(self._refusal))
+            return
+        if self._asked or measured is None:
+            self.sentence.setText(self.tr("Measuring…"))
+            return
+        unknown = self.tr("More than values was changed, so what the model answered before cannot be measured.")
+        told = self._words_of(measured)
+        self.sentence.setText(told if measured.before is not None else f"{told}\n{unknown}")
 
     def _words_of(self, measured: ChangeMeasured) -> str:
         metric, after = measured.after.headline
@@ -188,13 +197,13 @@ class ChangeResult(Retranslated, QWidget):
         }[measured.after.split]
         before = "?" if measured.before is None else number(metric, measured.before.headline[1])
         heading = word(metric)
-        words = text.format(
+        told = text.format(
             metric=heading[:1].upper() + heading[1:],
             before=before,
             after=number(metric, after),
             count=f"{measured.after.examples:,}",
         )
-        return f"{words} · {self._losses(measured.before, measured.after)}"
+        return f"{told} · {self._losses(measured.before, measured.after)}"
 
     def _losses(self, before: Evaluation | None, after: Evaluation) -> str:
         first = "?" if before is None else number("loss", before.loss)

@@ -126,7 +126,9 @@ class ExampleChooser(Retranslated, QWidget):
         if not example.content:
             self.name.setText("")
 
-    def _take(self, example: ExampleChoice) -> None:
+    @Slot(object)
+    def choose(self, example: ExampleChoice) -> None:
+        """Choose this one, as a person does."""
         self.example = example
         self._show_choice()
         self.chosen.emit(example)
@@ -134,15 +136,15 @@ class ExampleChooser(Retranslated, QWidget):
     @Slot(object)
     def _choose_split(self, value: str) -> None:
         split = Split(value)
-        self._take(ExampleChoice(split, min(self.example.index, self._size(split) - 1)))
+        self.choose(ExampleChoice(split, min(self.example.index, self._size(split) - 1)))
 
     @Slot(object)
     def _choose_number(self, value: int) -> None:
-        self._take(ExampleChoice(self.example.split, int(value)))
+        self.choose(ExampleChoice(self.example.split, int(value)))
 
     @Slot(int)
     def _choose_tile(self, key: int) -> None:
-        self._take(ExampleChoice(Split.TEST, key))
+        self.choose(ExampleChoice(Split.TEST, key))
 
     @Slot()
     def _open(self) -> None:
@@ -166,7 +168,7 @@ class ExampleChooser(Retranslated, QWidget):
             )
             return
         self.name.setText(path.name)
-        self._take(ExampleChoice(content=content))
+        self.choose(ExampleChoice(content=content))
 
     def _tile(self, data: DataReport, event: Predicted, place: int) -> AnyTile:
         shown, index = event.images[place], event.indices[place]

@@ -73,7 +73,7 @@ class ExplainPanel(Retranslated, QWidget):
         """Word everything in the present language."""
         self.empty.set_words(
             self.tr("Explain"),
-            self.tr("What speaks for an answer of the model appears here once the model is there."),
+            self.tr("What in an input supports the model's answer appears here once there is a model."),
         )
         self.again_button.set_name(self.tr("Explain again with the present weights"))
         self._say_moment()
@@ -90,7 +90,7 @@ class ExplainPanel(Retranslated, QWidget):
         session.refused.connect(self._take_refused)
         session.predicted.connect(self._follow_grid)
         session.console_told.connect(self._take_code)
-        for signal in (session.weights_loaded, session.run_ended, session.run_opened):
+        for signal in (session.weights_loaded, session.run_ended, session.run_opened, session.intervened):
             signal.connect(self.refresh)
         session.state_changed.connect(self._follow)
         session.stood_inside.connect(self._follow)
@@ -100,6 +100,7 @@ class ExplainPanel(Retranslated, QWidget):
         self.explanation.asked.connect(self.refresh)
         self.units.layer_chosen.connect(self._ask_units)
         self.units.movers_asked.connect(self._ask_movers)
+        self.units.example_chosen.connect(self.chooser.choose)
         self.again_button.clicked.connect(self.refresh)
 
     def _now(self) -> tuple[int, int]:

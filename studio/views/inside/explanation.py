@@ -129,7 +129,7 @@ class Explanation(Retranslated, QWidget):
         }
         self.method.set_labels({key: self._titles[method] for key, method in _KEYS.items()})
         self.method.setAccessibleName(self.tr("Method"))
-        self.pictures.setAccessibleName(self.tr("What speaks for the answer, by each method"))
+        self.pictures.setAccessibleName(self.tr("What supports the answer, by each method"))
         self.bars.setAccessibleName(self.tr("What each column adds"))
         for field, name, tip in (
             (self.target, self.tr("Answer"), self.tr("Which answer is explained")),
@@ -138,7 +138,7 @@ class Explanation(Retranslated, QWidget):
                 self.tr("Compared with"),
                 self.tr("What stands for “nothing there”: integrated gradients begin there, occlusion hides with it"),
             ),
-            (self.layer, self.tr("Layer"), self.tr("The layer whose feature maps Grad-CAM weighs")),
+            (self.layer, self.tr("Layer"), self.tr("The layer whose feature maps Grad-CAM weights")),
             (self.window_side, self.tr("Hidden square"), self.tr("Its side in pixels; 0 is a seventh of the picture")),
         ):
             self._labels[field].setText(name)
@@ -211,7 +211,7 @@ class Explanation(Retranslated, QWidget):
             values = found.values if found is not None and found.refusal is None else None
             note = "…" if found is None else ""
             if found is not None and found.refusal is not None:
-                note = self.tr("not for this model")
+                note = self.tr("not for this kind of model")
             items.append(HeatPicture(key, self._titles[method], begun.picture, values, note))
         self.pictures.show_pictures(items)
         self.pictures.set_current(self.method.value)
@@ -251,8 +251,8 @@ class Explanation(Retranslated, QWidget):
                 return self._completeness(found, answer)
             case Method.GRAD_CAM:
                 return self.tr(
-                    "Where the feature maps of {layer} speak for {answer}: each is weighed by its mean gradient, and "
-                    "what is negative of their sum is left out."
+                    "Where the feature maps of {layer} support {answer}: each is weighted by its mean gradient, "
+                    "and negative parts of the sum are left out."
                 ).format(layer=begun.layer, answer=answer)
             case Method.OCCLUSION:
                 return self.tr(
@@ -275,7 +275,7 @@ class Explanation(Retranslated, QWidget):
     def _say_legend(self, tokens: object = None) -> None:
         theme = current_theme().tokens
         marks = [f'<span style="color:{theme.colour(name).name()}">■</span>' for name in ("training", "wrong")]
-        texts = (self.tr("speaks for it"), self.tr("speaks against it"))
+        texts = (self.tr("supports it"), self.tr("counts against it"))
         self.legend.setText(" &nbsp; ".join(f"{mark} {text}" for mark, text in zip(marks, texts, strict=True)))
 
     def _arrange(self, beside: Sequence[QWidget]) -> None:

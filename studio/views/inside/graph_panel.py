@@ -157,6 +157,7 @@ class GraphPanel(Retranslated, QWidget):
         chosen = self.depths.value or "glance"
         self.depths.set_choices(DEPTHS, labels)
         self.depths.set_value(chosen)
+        self.depths.setMinimumWidth(self.depths.sizeHint().width())
         self.depths.setAccessibleName(self.tr("How deep modules are opened"))
         self.depths.setToolTip(self.tr("How deep modules are opened"))
         self.inputs_button.set_name(self.tr("What the selected box was computed from"))
@@ -183,7 +184,10 @@ class GraphPanel(Retranslated, QWidget):
     @Slot()
     def _fit_glance(self) -> None:
         """Open as much at a glance as there is room for."""
-        if self.isVisible() and self.shown.set_room(self.view.boxes_at_once(_line())):
+        if not self.isVisible():
+            return
+        other = self.shown.set_room(self.view.boxes_at_once(_line()))
+        if other or not self.view.shows_width_of(self.view.placed):
             self._lay_out(fit=True)
             self._word()
 
@@ -204,7 +208,7 @@ class GraphPanel(Retranslated, QWidget):
         self.words.setObjectName("graphWords")
         self.totals.setObjectName("graphTotals")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.search.setMinimumWidth(fonts.scaled(110))
+        self.search.setMinimumWidth(fonts.scaled(80))
         self.search.setMaximumWidth(fonts.scaled(260))
         head, foot = QHBoxLayout(), FlowLayout()
         head.setSpacing(6)

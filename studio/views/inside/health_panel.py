@@ -161,7 +161,7 @@ class HealthPanel(Retranslated, QWidget):
             ]
             self.words.setText("".join(parts))
         elif len(health) < FEWEST:
-            self.words.setText(self.tr("A few more batches are needed to say how the layers fare."))
+            self.words.setText(self.tr("A few more batches are needed to judge the layers."))
         else:
             layers = len(health.layers)
             self.words.setText(
@@ -171,13 +171,13 @@ class HealthPanel(Retranslated, QWidget):
     def _say_why_empty(self) -> None:
         recipe = self._session.run_recipe
         sentence = self.tr(
-            "While a run trains, a strip for each layer grows here: its gradient, its steps, what it gives, and dead "
-            "or saturated units."
+            "While a run trains, a strip for each layer grows here: its gradient, its updates, its activations, "
+            "and its dead or saturated units."
         )
         if self._session.run is not None and recipe is not None and not recipe.training.health:
             sentence = self.tr("This run does not measure its layers: “Health of layers” is off in its recipe.")
         elif self._session.run is not None and not self._session.in_run:
-            sentence = self.tr("This run has not measured how its layers fared.")
+            sentence = self.tr("This run did not measure the health of its layers.")
         self.empty.set_words(self.tr("Health over time"), sentence)
         self._pages.setCurrentWidget(self.empty)
         self.findings = ()

@@ -37,10 +37,10 @@ def captions() -> tuple[str, ...]:
     return (
         translate("HealthPanel", "Norm of the gradient of its own weights"),
         translate("HealthPanel", "What a step changes, as a share of the weights"),
-        translate("HealthPanel", "Mean of what it gives"),
-        translate("HealthPanel", "Standard deviation of what it gives"),
-        translate("HealthPanel", "Share of units to which ReLU gives only 0"),
-        translate("HealthPanel", "Share of what it gives that lies where sigmoid or tanh is flat"),
+        translate("HealthPanel", "Mean of its activations"),
+        translate("HealthPanel", "Standard deviation of its activations"),
+        translate("HealthPanel", "Share of units for which ReLU gives only 0"),
+        translate("HealthPanel", "Share of its activations where sigmoid or tanh is flat"),
     )
 
 
@@ -52,16 +52,17 @@ def sentences() -> tuple[str, ...]:
         ),
         translate(
             "HealthPanel",
-            "How far a step moves a layer: the norm of the change as a share of that of the weights, often 0.001.",
+            "How far a step moves a layer: the norm of the change as a share of the norm of the weights; about "
+            "0.001 is usual.",
         ),
-        translate("HealthPanel", "The mean of the numbers that a layer gives."),
+        translate("HealthPanel", "The mean of a layer's outputs."),
         translate(
             "HealthPanel",
-            "The standard deviation of the numbers that a layer gives; near 1 is usual, 0 says nothing any more.",
+            "The standard deviation of a layer's outputs: near 1 is usual; at 0 the layer passes nothing on.",
         ),
-        translate("HealthPanel", "The share of a layer's units to which ReLU gives 0 for every example of the batch."),
+        translate("HealthPanel", "The share of a layer's units for which ReLU gives 0 for every example of the batch."),
         translate(
-            "HealthPanel", "The share of a layer's numbers for which the sigmoid or tanh behind it is nearly flat."
+            "HealthPanel", "The share of a layer's outputs for which the sigmoid or tanh after it is nearly flat."
         ),
     )
 

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
+from studio.views.inside.change_panel import ChangePanel
 from studio.views.inside.health_panel import HealthPanel
 from studio.views.inside.module_tree import ModuleTree
 from studio.widgets.segmented import Segmented
 
-NOW, OVER_TIME = "now", "overTime"
+NOW, OVER_TIME, CHANGE = "now", "overTime", "change"
 _TREE, _DETAIL = 36, 64
 """Shares of the height."""
 
@@ -24,10 +25,11 @@ class ModuleDetail(Retranslated, QWidget):
         self.setObjectName("moduleDetail")
         self.tree = ModuleTree(session, self)
         self.health = HealthPanel(session, self)
-        self.switch = Segmented([(NOW, ""), (OVER_TIME, "")], self)
+        self.change = ChangePanel(session, self)
+        self.switch = Segmented([(NOW, ""), (OVER_TIME, ""), (CHANGE, "")], self)
         self.switch.setObjectName("moduleView")
         self._parted = False
-        self._panels: dict[str, QWidget] = {OVER_TIME: self.health}
+        self._panels: dict[str, QWidget] = {OVER_TIME: self.health, CHANGE: self.change}
         self._detail = QStackedWidget(self)
         for panel in self._panels.values():
             self._detail.addWidget(panel)
@@ -49,13 +51,16 @@ class ModuleDetail(Retranslated, QWidget):
         column.addWidget(self.split, 1)
         self.switch.changed.connect(self.show_view)
         self.tree.chosen.connect(self.health.set_module)
+        self.tree.chosen.connect(self.change.set_module)
+        self.change.module_asked.connect(self.show_module)
         self.health.layer_chosen.connect(self.tree.show_module)
+        self.health.layer_chosen.connect(self.change.set_module)
         self.show_view(NOW)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Word the switch in the present language; the panels word themselves."""
-        self.switch.set_labels({NOW: self.tr("Now"), OVER_TIME: self.tr("Over time")})
+        self.switch.set_labels({NOW: self.tr("Now"), OVER_TIME: self.tr("Over time"), CHANGE: self.tr("Change")})
         self.switch.setAccessibleName(self.tr("What is shown of the modules"))
 
     @Slot(str)
@@ -64,6 +69,7 @@ class ModuleDetail(Retranslated, QWidget):
         self.switch.set_value(key)
         panel, hidden = self._panels.get(key), self._detail.isHidden()
         self._detail.setVisible(panel is not None)
+        self.tree.set_brief(panel is not None)
         if panel is not None and hidden and not self._parted:
             # From here on as a person drags it.
             self._parted = True
@@ -74,4 +80,5 @@ class ModuleDetail(Retranslated, QWidget):
     def show_module(self, name: str) -> bool:
         """Make the module with this path the current one; False if there is none."""
         self.health.set_module(name)
+        self.change.set_module(name)
         return self.tree.show_module(name)

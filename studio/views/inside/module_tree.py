@@ -83,6 +83,11 @@ class ModuleTree(Retranslated, QWidget):
                 return True
         return False
 
+    def set_brief(self, brief: bool) -> None:
+        """Show the tree alone, without what can be measured over it."""
+        for part in (self.sentence, self.measure_button):
+            part.setVisible(not brief)
+
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.empty.set_words(

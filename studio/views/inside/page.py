@@ -60,7 +60,7 @@ class InsidePage(Retranslated, QWidget):
         """``runs_root`` tells the folder of all runs."""
         super().__init__(parent)
         self.setObjectName("insideView")
-        self._session = session
+        self._session, self._files, self._runs_root = session, files, runs_root
         self.beginning = Beginning(session, self)
         self.left = QStackedWidget(self)
         self.left.setObjectName("insideStep")
@@ -99,6 +99,7 @@ class InsidePage(Retranslated, QWidget):
         self.console.tensor_asked.connect(self._show_tensor)
         self.console.module_asked.connect(self._show_module_itself)
         self.console.attention_asked.connect(self._show_console)
+        self.modules.change.swap_asked.connect(self._ask_for_layer)
         self.stepper.module_chosen.connect(self._show_module)
         self.stepper.pinned.connect(self._pin)
         session.state_changed.connect(self._follow)
@@ -176,6 +177,14 @@ class InsidePage(Retranslated, QWidget):
     def _show_module_itself(self, name: str) -> None:
         self._bring(self.modules)
         self.modules.show_module(name)
+
+    @Slot()
+    def _ask_for_layer(self) -> None:
+        """Ask for the weights whose layer is to be put in."""
+        title, start = self.tr("Weights with the layer"), self._runs_root()
+        path = self._files.ask_open_weights(title, "swapLayerDialog", start=start)
+        if path is not None:
+            self.modules.change.swap_from(path)
 
     @Slot()
     def _show_console(self) -> None:

@@ -29,7 +29,8 @@ _BACK_KEY = "Shift+F10"
 _SIDE = 14
 _WIDE, _LONG, _SHORT = 590, 230, 126
 """From so wide on the slider of the speed is long."""
-_NARROW = 350
+_NARROW = 440
+"""In less the switch of units leaves no room beside its words, and the speed is a number without a unit."""
 
 
 class StepControls(Retranslated, QFrame):
@@ -129,7 +130,9 @@ class StepControls(Retranslated, QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.units.set_tight(self.width() < fonts.scaled(_NARROW))
+        tight = self.width() < fonts.scaled(_NARROW)
+        self.units.set_tight(tight)
+        self._per_second.setVisible(not tight)
         self.speed.setFixedWidth(fonts.scaled(_LONG if self.width() >= fonts.scaled(_WIDE) else _SHORT))
 
     def _arrange(self) -> None:

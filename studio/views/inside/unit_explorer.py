@@ -23,7 +23,7 @@ from studio.widgets.heat_map import HeatMap
 from studio.widgets.heat_pictures import laid_over
 from studio.widgets.number_field import NumberField
 from studio.widgets.unit_pictures import UnitPictures
-from trainer_core.protocol.explain import LayerUnits, Mover, MoversFound, UnitsShown
+from trainer_core.protocol.explain import ExampleChoice, LayerUnits, Mover, MoversFound, UnitsShown
 from trainer_core.protocol.reports import DataReport
 
 _ACROSS = 32
@@ -43,10 +43,12 @@ class UnitExplorer(Retranslated, QWidget):
     Signals:
         layer_chosen(str): the units of this layer are wanted.
         movers_asked(object): the examples that move this `ChosenUnit` are wanted.
+        example_chosen(object): a person has clicked an example that moves a unit, an `ExampleChoice`.
     """
 
     layer_chosen = Signal(str)
     movers_asked = Signal(object)
+    example_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +81,8 @@ class UnitExplorer(Retranslated, QWidget):
         self.map.chosen.connect(self._choose_cell)
         self.unit.value_changed.connect(self._choose_unit)
         self.find_button.clicked.connect(self._find)
+        self.up.chosen.connect(self._choose_highest)
+        self.down.chosen.connect(self._choose_lowest)
         current_theme().changed.connect(self._restyle)
         self.retranslate()
 
@@ -142,10 +146,12 @@ class UnitExplorer(Retranslated, QWidget):
         self.unit_label.setText(self.tr("Unit"))
         self.unit.setAccessibleName(self.tr("Unit"))
         self.unit.setToolTip(self.tr("The number of the unit, from 0; a click on it chooses it too"))
-        self.find_button.setText(self.tr("What moves it most?"))
+        self.find_button.setText(self.tr("Which examples move it most?"))
         self.find_button.setToolTip(
             self.tr("Look through the test examples for those with the largest and the smallest value of this unit")
         )
+        for tiles in (self.up, self.down):
+            tiles.setToolTip(self.tr("The value of the unit, and the number of the example; a click explains it"))
         self.up_label.setText(self.tr("Highest"))
         self.down_label.setText(self.tr("Lowest"))
         self._say()
@@ -174,6 +180,16 @@ class UnitExplorer(Retranslated, QWidget):
             self._waiting = True
             self.find_button.setEnabled(False)
             self.movers_asked.emit(ChosenUnit(self.layer.value, int(self.unit.value or 0)))
+
+    @Slot(int)
+    def _choose_highest(self, place: int) -> None:
+        if self.movers is not None:
+            self.example_chosen.emit(ExampleChoice(self.movers.split, self.movers.highest[place].index))
+
+    @Slot(int)
+    def _choose_lowest(self, place: int) -> None:
+        if self.movers is not None:
+            self.example_chosen.emit(ExampleChoice(self.movers.split, self.movers.lowest[place].index))
 
     @Slot()
     def _restyle(self, tokens: object = None) -> None:
@@ -220,7 +236,7 @@ class UnitExplorer(Retranslated, QWidget):
             title = names[int(mover.truth[0])]
         else:
             title = " ".join(short(float(value)) for value in mover.truth[:2])
-        return ExampleTile(_picture(mover), title, short(mover.value))
+        return ExampleTile(_picture(mover), title, f"{short(mover.value)} · {mover.index}")
 
     def _arrange(self) -> None:
         fonts.use(self.title, strong=True)

@@ -64,7 +64,7 @@ class WeightDetail(PhaseDetail):
             names.insert(0, weight.name)
         self.name.set_choices(names, names)
         self.name.setAccessibleName(self.tr("Parameter"))
-        self.index.setAccessibleName(self.tr("Place in the parameter"))
+        self.index.setAccessibleName(self.tr("Index in the parameter"))
         self.index.setToolTip(self.tr("The indices of the element, as in 3, 17. Enter follows it."))
         if weight is None:
             self._show_facts([])
@@ -112,7 +112,7 @@ class WeightDetail(PhaseDetail):
         try:
             index = tuple(int(part) for part in self.index.text().replace(",", " ").split())
         except ValueError:
-            self.index.set_error(self.tr("These are no indices. Write them as in 3, 17."))
+            self.index.set_error(self.tr("These are not indices. Write them like this: 3, 17."))
             return
         self.index.set_error("")
         other = self._weight is not None and self.name.value != self._weight.name

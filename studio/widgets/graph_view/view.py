@@ -35,7 +35,8 @@ from studio.widgets.saving import save_png, save_svg
 
 _MARGIN = 24.0
 _NEAREST, _FARTHEST = 4.0, 0.02
-_READABLE = 0.8
+_READABLE, _LEAST_READABLE = 0.8, 0.5
+"""The smallest scale in which words can be read; where the text is larger, a smaller one will do."""
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
@@ -143,7 +144,7 @@ class GraphView(DragAndZoom, QGraphicsView):
         room = self.placed.room.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
         across = self.viewport().width() / max(1.0, room.width())
         down = self.viewport().height() / max(1.0, room.height())
-        scale = min(max(min(across, down), _READABLE), 1.0)
+        scale = min(max(min(across, down), _readable()), 1.0)
         self._look_at(
             QPointF(room.center().x(), room.center().y() if down >= scale else room.top()), scale, top=down < scale
         )
@@ -168,7 +169,7 @@ class GraphView(DragAndZoom, QGraphicsView):
 
     def shows_width_of(self, placed: Placed) -> bool:
         """Whether a graph can be seen in its whole width, in a size that can be read."""
-        return (placed.room.width() + _MARGIN) * _READABLE <= self.viewport().width()
+        return (placed.room.width() + _MARGIN) * _readable() <= self.viewport().width()
 
     def stands(self, key: str = "") -> QPointF | None:
         """Where a box stands in the widget, in pixels; without a key the middle of the graph's top.
@@ -190,8 +191,8 @@ class GraphView(DragAndZoom, QGraphicsView):
     def boxes_at_once(self, line: float) -> int:
         """How many boxes of a graph laid out for ``line`` can be seen at once in a size that can be read."""
         wide, high = box_spacing(line)
-        across = int((self.viewport().width() - _MARGIN) / (wide * _READABLE))
-        return max(1, across) * max(1, int((self.viewport().height() - _MARGIN) / (high * _READABLE)))
+        across = int((self.viewport().width() - _MARGIN) / (wide * _readable()))
+        return max(1, across) * max(1, int((self.viewport().height() - _MARGIN) / (high * _readable())))
 
     def place_of(self, key: str) -> QPointF:
         """Where on the viewport one takes hold of a box, or of the head of a frame. Raises `KeyError`."""
@@ -403,3 +404,7 @@ class _Graph(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
         self.painter.paint(painter, self.look, current_theme().tokens, option.exposedRect, scale)
+
+
+def _readable() -> float:
+    return min(max(_READABLE / fonts.scale(), _LEAST_READABLE), _READABLE)

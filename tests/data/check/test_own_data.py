@@ -101,7 +101,7 @@ def test_pictures_beside_the_class_folders_are_told(folder):
     finding = found(folder)["outside-classes"]
 
     assert finding.items == ("loose0.png", "loose1.png")
-    assert "2 pictures lie beside the class folders" in str(finding.message)
+    assert "2 pictures are outside the class folders" in str(finding.message)
 
 
 def test_groups_that_a_random_split_tears_apart_are_told(folder, patients):

@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from studio.views.inside.change_panel import ChangePanel
 from studio.views.predictions.predictions_view import PredictionsView
 from studio.widgets.places_field import PlacesField
+from tests.gui.hands import choose_file, click
 from trainer_core.history.history import BY_HAND
 from trainer_core.protocol.commands import Keep, Split, Unit
 from trainer_core.protocol.console import ChangesSettled
 from trainer_core.protocol.events import Evaluated, RunEnded, State
-from trainer_core.protocol.interventions import ChangeMeasured, Intervened, Reevaluated
+from trainer_core.protocol.interventions import Intervened, Reevaluated
 from trainer_core.protocol.predicting import Predicted
 
 FIRST, LAST = "linear_relu_stack.0", "linear_relu_stack.4"
@@ -87,7 +88,7 @@ def test_units_are_silenced_with_a_click_and_pictures_metric_and_matrix_follow(s
     assert panel.said.text() == f"Silenced units 1, 3, 4, 5 of {LAST}."
     assert panel.result.bar.isVisible()
     assert f"{LAST}.weight" in panel.result.bar.sentence.text()
-    measured = studio.of(ChangeMeasured)[-1]
+    measured = panel.result.measured
     assert "→" in panel.result.sentence.text()
     assert f"{measured.after.examples:,} validation examples" in panel.result.sentence.text()
     assert panel.result.table.isVisible()
@@ -194,6 +195,25 @@ def test_the_views_beside_the_curves_follow_and_say_so(studio, panel):
     studio.wait_for(lambda: "changed by hand" not in predictions.caption.text())
 
 
+def test_a_model_that_answers_with_numbers_is_measured_by_its_own_metric_without_pictures(studio, qtbot):
+    for key, value in {"data.source": "diabetes", "model.name": "mlp", "loss.name": "MSELoss"}.items():
+        assert studio.session.set_value(key, value)
+    session = studio.session
+    studio.wait_for(lambda: session.preparation is not None and session.preparation.data.source == "diabetes")
+    panel = ChangePanel(studio.session)
+    qtbot.addWidget(panel)
+    panel.show()
+    studio.wait_for(lambda: panel.shown is not None)
+    changed(studio, panel, panel.silence_button)
+    assert panel.result.sentence.text().startswith("RMSE ")
+    assert not panel.result.tiles.isVisible()
+    assert not panel.result.table.isVisible()
+    press(studio, panel.result.bar.keep_button)
+    studio.wait_for(lambda: not panel.result.bar.isVisible())
+    assert studio.session.by_hand.kept
+    panel.close()
+
+
 def test_a_change_that_was_typed_is_settled_here_and_one_made_here_in_the_console(studio, panel):
     bar = studio.window.pages.inside.console.changes
     panel.result.measured = None
@@ -206,6 +226,31 @@ def test_a_change_that_was_typed_is_settled_here_and_one_made_here_in_the_consol
     assert not bar.isHidden()
     bar.undo_button.click()
     studio.wait_for(lambda: not panel.result.bar.isVisible())
+
+
+def test_the_module_that_is_chosen_in_the_tree_is_changed_on_the_page(studio, paused, tmp_path: Path):
+    click(studio, "insidePageButton")
+    page = studio.window.pages.inside
+    page.tabs.setCurrentWidget(page.modules)
+    press(studio, page.modules.switch._buttons["change"])
+    tree = page.modules.tree
+    studio.wait_for(lambda: tree.shown is not None)
+    panel = page.modules.change
+    (item,) = [each for each in tree._items() if each.data(Qt.ItemDataRole.UserRole) == LAST]
+    tree.tree.scrollTo(item.index())
+    studio.qtbot.mouseClick(tree.tree.viewport(), LEFT, pos=tree.tree.visualRect(item.index()).center())
+    studio.wait_for(lambda: panel.shown is not None and panel.shown.module == LAST)
+    changed(studio, panel, panel.silence_button)
+    assert not parameters(studio)[f"{LAST}.bias"].any()
+    theirs = {name: value + 1 for name, value in parameters(studio).items()}
+    torch.save(theirs, tmp_path / "other.pt")
+    studio.answer("swapLayerDialog", choose_file(tmp_path / "other.pt"))
+    changed(studio, panel, panel.swap_button)
+    assert torch.equal(parameters(studio)[f"{LAST}.bias"], theirs[f"{LAST}.bias"])
+    press(studio, panel.result.bar.undo_button)
+    studio.wait_for_event(ChangesSettled)
+    studio.session.stop(Keep.NOTHING)
+    studio.wait_for_event(RunEnded)
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_a_layer_differs_as_far_as_its_farthest_tensor_or_by_its_type(qapp):
     same = LayerPair("norm", ("LayerNorm", "LayerNorm"), (pair(same=True),))
     told = of_models((layer, other, same))
     assert "2 of 3 layers differ" in told
-    assert "Linear fc lies the farthest: 40.0%" in told
+    assert "Linear fc differs most: 40.0%" in told
     assert "1 has another shape or type" in told
     assert of_models((same,)).startswith("Both models are the same")
 

@@ -122,6 +122,12 @@ def test_a_unit_is_chosen_by_a_click_and_the_examples_that_move_it_most_are_foun
     assert values == sorted(values, reverse=True)
     assert [tile.note for tile in units.up.tiles]
     assert "test examples" in units.found.text()
+    told(studio, pictured)
+    pictured._scroll.ensureWidgetVisible(units.up)
+    point_at(studio, units.up, units.up.places()[1])
+    assert pictured.chooser.example == ExampleChoice(Split.TEST, units.movers.highest[1].index)
+    studio.wait_for(lambda: pictured.explanation.begun.example == pictured.chooser.example)
+    told(studio, pictured)
     flat = next(layer.name for layer in pictured.explanation.begun.layers if not layer.maps)
     choose(units.layer, flat)
     studio.wait_for(lambda: units.shown.layer.name == flat)

@@ -71,12 +71,12 @@ def levels_of_folders(layout: Layout) -> Iterator[Finding]:
             "classes-deeper",
             Severity.NOTE,
             Message(
-                "The class folders lie a level deeper than the folder that was chosen: they were found in {folder}.",
+                "The class folders are one level below the chosen folder: they were found in {folder}.",
                 {"folder": layout.base},
             ),
             (layout.base,),
-            Message("If that is what you mean, there is nothing to do. Else put {folder} among the class folders, or "
-                    "choose another folder.", {"folder": layout.base}),
+            Message("If that is intended, there is nothing to do. Otherwise move {folder} next to the other class "
+                    "folders, or choose another folder.", {"folder": layout.base}),
         )  # fmt: skip
     if layout.loose and not layout.table:
         yield Finding(
@@ -85,7 +85,7 @@ def levels_of_folders(layout: Layout) -> Iterator[Finding]:
             plural(
                 len(layout.loose),
                 "1 picture lies beside the class folders and is left out: {names}.",
-                "{n:,} pictures lie beside the class folders and are left out: {names}.",
+                "{n:,} pictures are outside the class folders and are left out: {names}.",
                 names=first_of(layout.loose),
             ),
             layout.loose,

@@ -44,8 +44,8 @@ def find_learning_rate(build: Build, command: FindLearningRate, emit: Callable[[
     if not (0 < command.lowest < command.highest < math.inf and command.steps >= 2):
         raise CommandError(
             "no-range",
-            "A range test needs finite rates above 0 that grow, in two steps or more; asked were {lowest:g} to "
-            "{highest:g} in {steps:,}.",
+            "A range test needs finite, increasing rates above 0 and at least two steps; this asked for {lowest:g} "
+            "to {highest:g} in {steps:,}.",
             lowest=command.lowest,
             highest=command.highest,
             steps=command.steps,

@@ -208,10 +208,11 @@ class _KeptModule:
 
 
 class _KeptOptimizer:
-    """The optimizer's settings of each group and its state of each parameter."""
+    """The optimizer's settings of each group, its state of each parameter, and its attributes."""
 
     def __init__(self, optimizer: torch.optim.Optimizer, names: Mapping[str, Tensor]) -> None:
         self._optimizer = optimizer
+        self._attributes = Attributes(optimizer, without=frozenset({"param_groups", "state"}))
         self._names = {id(tensor): name for name, tensor in names.items()}
         self._groups = [
             (group, {key: (value, contents_of(value)) for key, value in group.items()}) for group in self._now
@@ -238,6 +239,7 @@ class _KeptOptimizer:
 
     def changed(self) -> Iterator[str]:
         """The names of settings and of state that are others; values of tensors are looked at as tensors."""
+        yield from (f"optimizer.{key}" for key in self._attributes.changed())
         for number, group in enumerate(self._now):
             settings = self._groups[number][1] if number < len(self._groups) else {}
             for key in dict.fromkeys((*settings, *group)):
@@ -255,6 +257,7 @@ class _KeptOptimizer:
 
     def undo(self) -> None:
         """Put settings and state back; the values of tensors are put back as those of others."""
+        self._attributes.put_back()
         groups = []
         for group, settings in self._groups:
             group.clear()

@@ -88,7 +88,7 @@ def grad_cam(score: Score, layer: nn.Module, x: Tensor) -> Generator[float, None
     maps = given[0] if given else None
     if not isinstance(maps, Tensor) or maps.ndim != 4:
         raise CommandError(
-            "no-feature-maps", "This layer gives no feature maps, which Grad-CAM weighs. Choose a convolution."
+            "no-feature-maps", "This layer has no feature maps for Grad-CAM to weight. Choose a convolution."
         )
     if not (found.requires_grad and maps.requires_grad):
         raise _no_gradient()
@@ -173,8 +173,8 @@ def _leaf(x: Tensor) -> Tensor:
 def _no_gradient() -> CommandError:
     return CommandError(
         "no-gradient",
-        "No gradient reaches the input: the model makes whole numbers of it (as an embedding needs them), or cuts the "
-        "graph with detach() or no_grad(). Occlusion needs no gradient.",
+        "No gradient reaches the input: the model converts it to integers, as for an embedding, or cuts the graph "
+        "with detach() or no_grad(). Occlusion needs no gradient.",
     )
 
 

@@ -69,7 +69,7 @@ def of_models(layers: Sequence[LayerPair]) -> str:
     known = [(layer, each) for layer, each in differing if math.isfinite(each.order)]
     if known:
         layer, farthest = max(known, key=lambda pair: pair[1].order)
-        told = translate("Comparison", "{layer} lies the farthest: {distance}.")
+        told = translate("Comparison", "{layer} differs most: {distance}.")
         text += " " + told.format(layer=" ".join(filter(None, (layer.types[0], layer.path))), distance=farthest.words)
     others = sum(each.mark == "other" for _, each in differing)
     if others:

@@ -117,7 +117,7 @@ class PairTable(Retranslated, RowTable):
         titles = (self.tr("Tensor"), self.tr("Shape"), self.tr("Distance"), self.tr("Largest"), self.tr("Cosine"))
         self._items.setHorizontalHeaderLabels(titles)
         tips = {
-            DISTANCE: self.tr("‖Δ‖ / ‖first‖: the norm of the difference by the norm in the first model"),
+            DISTANCE: self.tr("‖Δ‖ / ‖first‖: the norm of the difference divided by the norm in the first model"),
             LARGEST: self.tr("The largest difference of a single value"),
             COSINE: self.tr("The cosine between both as vectors: 1 for the same direction"),
         }
