@@ -144,7 +144,7 @@ class DataView(Retranslated, QWidget):
     def _connect(self) -> None:
         self.start.open_asked.connect(self.open_asked)
         self.start.folder_asked.connect(self.folder_asked)
-        self.reading.changed.connect(self._show_rows_or_columns)
+        self.reading.changed.connect(self._follow_reading)
         self.filters.chosen.connect(self._list)
         self.split.changed.connect(self._choose_split)
         self.pane.shown_asked.connect(self._show_as_asked)
@@ -236,6 +236,11 @@ class DataView(Retranslated, QWidget):
         self.pane.show_page(is_table=self._is_table)
         self.columns.show_lists(not columns)
         self.side.show_chosen(not columns)
+
+    @Slot()
+    def _follow_reading(self) -> None:
+        if self.isVisible():
+            self._show_rows_or_columns()
 
     def _offer(self) -> None:
         """Offer points, rows and columns, as far as they are there; what has an order of its own is shown as rows."""
