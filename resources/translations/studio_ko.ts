@@ -1404,6 +1404,10 @@
         <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
     </message>
     <message>
+        <source>Compare the two models; the run goes on to the end of its batch first</source>
+        <translation>두 모델을 비교합니다. 그 전에 실행은 현재 배치를 끝까지 진행합니다</translation>
+    </message>
+    <message>
         <source>Compare the two models, and put the example through both; training waits meanwhile</source>
         <translation>두 모델을 비교하고 예시를 둘 다에 넣습니다. 그동안 학습은 기다립니다</translation>
     </message>
@@ -14678,6 +14682,10 @@
     <message>
         <source>The output of a module is not finite.</source>
         <translation>모듈의 출력에 유한하지 않은 값이 있습니다.</translation>
+    </message>
+    <message>
+        <source>This run was changed by hand and goes on with that: its recipe alone does not give these weights.</source>
+        <translation>직접 변경한 실행을 그대로 이어 갑니다. 레시피만으로는 이 가중치가 나오지 않습니다.</translation>
     </message>
     <message>
         <source>What this batch has computed so far was computed before the change.</source>

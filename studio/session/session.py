@@ -55,7 +55,7 @@ from trainer_core.protocol.events import (
     StateChanged,
     WeightsLoaded,
 )
-from trainer_core.protocol.interventions import is_trial
+from trainer_core.protocol.interventions import Intervened, Reevaluated
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe, same_examples
 from trainer_core.recipe.schema import field, value_of
@@ -124,6 +124,8 @@ class Session(EngineRequests):
         self.ended: RunEnded | None = None
         self.results: dict[Split, Evaluated] = {}
         """The newest evaluation of each split with the present model."""
+        self.of_change: set[Split] = set()
+        """Splits whose newest evaluation is of weights that were changed by hand and can still be put back."""
         self.errors: dict[str, str] = {}
         """Fields of the recipe whose shown value is wrong, with the reason; Train is off while there are any."""
         self.by_hand = ChangedByHand(self, self)
@@ -332,17 +334,16 @@ class Session(EngineRequests):
                 if self._live.act(event.key, event.new):
                     self.shown_changed.emit()
             case Evaluated():
-                self.results[event.evaluation.split] = event
+                self._take_evaluation(event)
             case RunEnded():
                 self.ended = event
                 self.continuable &= event.reason is not Reason.DISCARDED
             case WeightsLoaded():
                 self.results.clear()
             case ChangesSettled():
-                # Those that hold are told next, where they are known.
-                of_trial = [split for split, each in self.results.items() if is_trial(each)]
-                for split in of_trial:
-                    del self.results[split]
+                self._settle(kept=event.kept)
+            case Intervened(changed=()):
+                self._settle(kept=False)
             case Refused(command="ResumeRun"):
                 self._takes_recipe = False
             case Refused(command="SetHyperparameter"):
@@ -354,6 +355,20 @@ class Session(EngineRequests):
         if self._unanswered.take(event):
             self.state_changed.emit()
         self.relay(event)
+
+    def _take_evaluation(self, event: Evaluated) -> None:
+        split = event.evaluation.split
+        self.results[split] = event
+        self.of_change.discard(split)
+        if self.by_hand.unsettled:
+            self.of_change.add(split)
+
+    def _settle(self, *, kept: bool) -> None:
+        """Let go of what holds no more; measurements of a change that hold are told next, where they are known."""
+        for split in self.of_change:
+            if not kept or isinstance(self.results.get(split), Reevaluated):
+                self.results.pop(split, None)
+        self.of_change.clear()
 
     def _take_preparation(self, event: Prepared) -> None:
         """Evaluations hold as long as the same weights would give the same answers to the same examples."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 from studio.session.session import Session
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated, Prepared
-from trainer_core.protocol.interventions import is_trial
 from trainer_core.tasks import Scores
 from trainer_core.tasks.binary import at_threshold
 
@@ -62,7 +61,7 @@ class ShownEvaluation(QObject):
     def remark(self) -> str:
         """What is to be known of the evaluation to show besides its split; empty where nothing is."""
         event = self.evaluated
-        if event is None or not is_trial(event):
+        if event is None or event.evaluation.split not in self._session.of_change:
             return ""
         return QCoreApplication.translate("Evaluations", "changed by hand, not kept")
 
@@ -89,12 +88,10 @@ class ShownEvaluation(QObject):
 
     @Slot()
     def _settle(self) -> None:
-        """Results of a trial that is over count no more."""
-        gone = [split for split, each in self._results.items() if is_trial(each)]
-        if gone and not self._session.by_hand.unsettled:
-            for split in gone:
-                del self._results[split]
-            self.changed.emit()
+        """Results of a change that was put back count no more."""
+        for split in [split for split in self._results if split not in self._session.results]:
+            del self._results[split]
+        self.changed.emit()
 
     @Slot(object)
     def _take_preparation(self, event: Prepared) -> None:

@@ -18,7 +18,8 @@ from studio.views.classes.class_table import ClassTable
 from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_grid import _GridModel
 from studio.views.data.example_rows import _RowModel
-from studio.views.inside.compare.pair_table import DISTANCE, PairTable, Row
+from studio.views.inside.compare.pair_model import DISTANCE, Row
+from studio.views.inside.compare.pair_table import PairTable
 from studio.views.log import log_lines
 from studio.views.log.log_lines import Line, LinesAtLeast, LogModel
 from studio.views.model.stages.module_table import ModuleTable
@@ -51,7 +52,7 @@ FALLING = Qt.SortOrder.DescendingOrder
 def test_the_table_of_two_models(qtbot):
     table = PairTable()
     qtbot.addWidget(table)
-    tester = QAbstractItemModelTester(table.model(), WARNING)
+    testers = [QAbstractItemModelTester(model, WARNING) for model in (table.model(), table.source)]
     same = Movement(0.0, 0.0, 0.0, 1.0, same=True)
     rows = [Row(TensorPair(f"{n}.weight", ((n + 1,),) * 2, same if n % 3 else None), "Linear") for n in range(30)]
     table.show_rows(rows)
@@ -61,7 +62,7 @@ def test_the_table_of_two_models(qtbot):
     table.show_rows(rows[5:])
     table.show_only_different(False)
     table.show_rows(())
-    assert tester.model() is table.model()
+    assert [tester.model() for tester in testers] == [table.model(), table.source]
 
 
 def test_the_table_of_runs(qapp):

@@ -1,4 +1,4 @@
-"""breakpoint() where no console can open: in a trial, in the processes that read a Dataset, in those of typed loaders."""
+"""breakpoint() where no console can open: in a trial, in processes that read a Dataset, in those of typed loaders."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from torch import nn
 from tests.conftest import Driver, same, weights_of
 from tests.inside.test_console import each, numbers
 from trainer_core import Recipe
+from trainer_core.cli.main import main
 from trainer_core.errors import CommandError
 from trainer_core.history.history import BY_HAND
 from trainer_core.inside.feeding import feeding_layer
@@ -246,7 +248,7 @@ def test_what_has_no_weights_is_refused_with_the_layer_that_feeds_it(paused):
     assert refusal(paused).code == "no-parameters"
     assert f"Its input comes from {FIRST}" in str(refusal(paused).message)
     each(paused, DescribeLayer("linear_relu_stack.3"))
-    assert "made by linear_relu_stack.2" in str(paused.last(LayerDescribed).refusal)
+    assert "comes from linear_relu_stack.2" in str(paused.last(LayerDescribed).refusal)
     each(paused, DescribeLayer("flatten"))
     assert str(paused.last(LayerDescribed).refusal) == "flatten (Flatten) has no weights to change."
     each(paused, DescribeLayer(FIRST))
@@ -326,6 +328,17 @@ def test_what_is_kept_is_a_mark_on_the_run_and_resume_and_verify_say_so(paused, 
     each(paused, ResumeRun(tmp_path / "run", paused=True), Unpause())
     assert paused.ended.reason is Reason.COMPLETED
     assert read_marks(tmp_path / "run") == (mark,)
+    assert any("goes on with that" in str(event.message) for event in paused.of(Logged))
+
+
+def test_an_exported_table_says_that_the_run_was_changed_by_hand(paused, tmp_path, capsys):
+    each(paused, Silence(LAST, (3,)), KeepChanges(), Stop())
+    assert main(["runs", "export", str(tmp_path / "run"), str(tmp_path / "out.csv")]) == 0
+    assert "changed by hand" in capsys.readouterr().err
+    assert main(["runs", "export", str(tmp_path / "run"), str(tmp_path / "out.parquet"), "--json"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["changed_by_hand"] is True
+    assert printed.err == ""
 
 
 def test_a_run_that_is_under_way_is_held_at_the_end_of_its_batch_until_it_is_settled(driver, tiny):

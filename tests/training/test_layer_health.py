@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -200,12 +201,19 @@ def test_left_alone_it_measures_no_more_than_its_share_of_the_time_allows() -> N
     model = nn.Linear(8, 4)
     sampler = LayerHealthSampler(model, LayerHealth(), every=0, device=torch.device("cpu"))
     batch = Batch(torch.randn(32, 8), torch.randint(4, (32,)))
-    assert sampler.due(0, 0.0, batch)
+    clock = SimpleNamespace(seconds=0.0)
+    assert sampler.due(0, clock, batch)
     sampler._count(5.0, 0, 0.0)
-    assert sampler.due(1, 0.0, batch), "the first one loads what it uses"
+    assert sampler.due(1, clock, batch), "the first one loads what it uses"
     sampler._count(0.1, 1, 0.0)
-    assert not sampler.due(2, 1.0, batch)
-    assert sampler.due(3, 7.0, batch)
+    measured = []
+    for step in range(2, 200):
+        clock.seconds = step * 0.1
+        if sampler.due(step, clock, batch):
+            measured.append(step)
+            sampler._count(0.05, step, clock.seconds)
+    assert 0.01 < 0.05 * len(measured) / clock.seconds < 0.03
+    assert measured[0] > 50
 
 
 def test_gradients_that_vanish_in_a_deep_network_of_sigmoids_are_told() -> None:

@@ -33,6 +33,7 @@ from trainer_core.library.naming import tell_apart
 from trainer_core.library.reading import record_of
 from trainer_core.library.record import RunRecord
 from trainer_core.library.searching import ORDERS, matches, ordered
+from trainer_core.runs.run_files import read_facts
 
 _ROOM_FOR_ALL = 120
 """Characters; a narrower terminal shows neither time nor size, which `show` tells."""
@@ -204,10 +205,15 @@ def export(options: argparse.Namespace) -> int:
             "{path} is there already, and nothing is overwritten. Choose another name.",
             path=str(options.out),
         )
+    run = find_run(options.run, options.root)
     with _working(f"Writing {options.out} …", quiet=options.json):
-        rows = export_history(find_run(options.run, options.root), options.out, epochs=options.epochs)
+        rows = export_history(run, options.out, epochs=options.epochs)
+    by_hand = read_facts(run).get("changed_by_hand") is True
+    if by_hand and options.out.suffix.lower() == ".csv":
+        console(stderr=True).print("This run was changed by hand, which a CSV file cannot say; Parquet does.")
     if options.json:
-        print_json({"file": str(options.out.absolute()), "rows": rows})
+        told = {"changed_by_hand": True} if by_hand else {}
+        print_json({"file": str(options.out.absolute()), "rows": rows} | told)
     else:
         epochs, batches = plural(rows, "1 epoch", "{n:,} epochs"), plural(rows, "1 batch", "{n:,} batches")
         print(f"Wrote {epochs if options.epochs else batches} to {options.out}")

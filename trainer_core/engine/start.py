@@ -15,6 +15,7 @@ from trainer_core.data.object_source import SOURCE as DATA_OBJECT
 from trainer_core.engine.prepared import Preparation
 from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
+from trainer_core.history.history import BY_HAND
 from trainer_core.models.at_hand import NAME as MODEL_OBJECT
 from trainer_core.protocol.commands import ResumeRun, Start
 from trainer_core.protocol.events import Event
@@ -82,6 +83,7 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
             *of_data,
             *(("info", each) for each in (*other_code, *object_differences(folder.path, _of_objects(parts)))),
             *_of_another_device(found, parts),
+            *_of_hands(found),
             *precision,
         )
         if found.extended:
@@ -158,6 +160,14 @@ def _of_another_device(found: Continuation, parts: Parts) -> tuple[tuple[str, Me
         return ()
     text = N_("The run was trained on {then} and is resumed on {now}: its last bits may differ.")
     return (("warning", Message(text, {"then": then, "now": now})),)
+
+
+def _of_hands(found: Continuation) -> tuple[tuple[str, Message], ...]:
+    """Whether what the run goes on from was changed by hand."""
+    if not any(mark.message.template == BY_HAND for mark in found.history.marks):
+        return ()
+    text = N_("This run was changed by hand and goes on with that: its recipe alone does not give these weights.")
+    return (("info", Message(text)),)
 
 
 def _adopt(preparation: Preparation, parts: Parts) -> None:

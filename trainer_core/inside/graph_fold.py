@@ -134,7 +134,10 @@ def opened_at_first(graph: Graph, room: int = _LEGIBLE) -> frozenset[str]:
     ``room`` is how many boxes there is room for; more than can be read at one sight it is never.
     Blocks open level by level from the outside; what repeats stays one box.
     """
-    tree, most = _tree(graph), min(room, _LEGIBLE)
+    return _opened_at_first(_tree(graph), min(room, _LEGIBLE))
+
+
+def _opened_at_first(tree: _Group, most: int) -> frozenset[str]:
     everything = frozenset(group.key for group in tree.groups())
     if tree.boxes(everything) <= most:
         return everything
@@ -152,8 +155,8 @@ def opened_at_first(graph: Graph, room: int = _LEGIBLE) -> frozenset[str]:
 
 def opened_to_layers(graph: Graph) -> frozenset[str]:
     """The keys that are open at first if every layer stays a box: blocks alone are shown from inside."""
-    holding = frozenset(group.key for group in _tree(graph).groups() if group.inner)
-    return opened_at_first(graph) & holding
+    tree = _tree(graph)
+    return _opened_at_first(tree, _LEGIBLE) & {group.key for group in tree.groups() if group.inner}
 
 
 def around(graph: Graph, node: int) -> frozenset[str]:

@@ -139,11 +139,6 @@ class Reevaluated(Evaluated):
     unsettled: bool = False
 
 
-def is_trial(event: Evaluated) -> bool:
-    """Whether the numbers of ``event`` are of weights that were changed by hand and can still be put back."""
-    return isinstance(event, Reevaluated) and event.unsettled
-
-
 @dataclass(frozen=True, slots=True)
 class ChangeMeasured(Answer):
     """What a change by hand does to the answers: a split ``before`` and ``after`` it.

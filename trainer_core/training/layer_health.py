@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from trainer_core.errors import Message
 from trainer_core.history.layer_health import NO_GRADIENT, Layer, LayerHealth, Measure
 from trainer_core.training.loop import Batch, Boundary, Phase, Step
+from trainer_core.training.training_state import Clock
 
 _SHARE = 0.015
 """Of the time of the training, which is what measuring may take where nobody said how often."""
@@ -70,20 +71,28 @@ class LayerHealthSampler:
         self._arriving: deque[tuple[int, _Sample, Tensor, torch.cuda.Event | None]] = deque()
         self._spent, self._share = 0.0, _SHARE
         self._since: float | None = None
-        self._batches, self._warm = 0, False
+        self._first, self._warm = 0, False
         self._next = self._after(health.last_step) if len(health) else 0
 
-    def due(self, step: int, seconds: float, batch: Batch) -> bool:
-        """Whether batch ``step``, which is about to begin ``seconds`` after the run, is to be measured.
+    def due(self, step: int, clock: Clock, batch: Batch) -> bool:
+        """Whether batch ``step``, which is about to begin, is to be measured.
 
-        Of accumulated batches only the last of a group steps.
+        Of accumulated batches only the last of a group steps. The clock is looked at as seldom as may be.
         """
+        if step < self._next or not batch.last:
+            return False
         if self._every:
-            return step >= self._next and batch.last
+            return True
+        seconds = clock.seconds
         if self._since is None:
-            self._since = seconds
-        self._batches += 1
-        return batch.last and self._spent <= _ALLOWANCE + self._share * (seconds - self._since)
+            self._since, self._first = seconds, step
+        passed = seconds - self._since
+        lacking = (self._spent - _ALLOWANCE) / self._share - passed
+        if lacking <= 0:
+            return True
+        batches = step - self._first
+        self._next = step + max(1, int(lacking / passed * batches / 2) if passed > 0 else 1)
+        return False
 
     def sampled(
         self,
@@ -129,7 +138,7 @@ class LayerHealthSampler:
     def _count(self, seconds: float, number: int, began: float) -> None:
         if self._device.type != "cpu" and self._since is not None:
             # Its work is not waited for, and takes no more than that of the batch.
-            seconds = max(seconds, (began - self._since) / max(1, self._batches))
+            seconds = max(seconds, (began - self._since) / max(1, number - self._first))
         # The first one is slower, since nothing of what it uses has been loaded yet.
         self._spent += seconds if self._warm else 0.0
         self._warm = True
@@ -159,7 +168,7 @@ class LayerHealthSampler:
                 ready.synchronize()
             self._arriving.popleft()
             if self._health.append(number, sample.row(numbers.numpy())):
-                self._share, self._spent, self._since, self._batches = self._share / 2, 0.0, None, 0
+                self._share, self._spent, self._since = self._share / 2, 0.0, None
 
     @contextmanager
     def _troubled(self) -> Iterator[None]:

@@ -300,7 +300,7 @@ class Run(TrainingState):
             self._batch = batch
             watch, recorded, sent = self.watch, False, False
             phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
-            if health is not None and health.due(self.step, self.clock.seconds, batch):
+            if health is not None and health.due(at.step, self.clock, batch):
                 phases = health.sampled(phases, parts.step, batch, self.step, self.clock.seconds)
             try:
                 for phase in phases:

@@ -189,9 +189,14 @@ def test_the_views_beside_the_curves_follow_and_say_so(studio, panel):
     assert shown.evaluated.evaluation.split is Split.VALIDATION
     assert shown.remark == "changed by hand, not kept"
     studio.wait_for(lambda: "changed by hand" in predictions.caption.text())
+    tests = len(studio.of(Evaluated))
+    studio.session.evaluate(Split.TEST)
+    studio.wait_for(lambda: len(studio.of(Evaluated)) > tests and shown.evaluated.evaluation.split is Split.TEST)
+    assert shown.remark == "changed by hand, not kept"
     press(studio, panel.result.bar.undo_button)
     studio.wait_for(lambda: shown.evaluated is not None and shown.remark == "")
     assert shown.evaluated.evaluation.loss == settled.evaluation.loss
+    assert shown.splits == (Split.VALIDATION,)
     studio.wait_for(lambda: "changed by hand" not in predictions.caption.text())
 
 

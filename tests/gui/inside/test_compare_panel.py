@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QPushButton
 from studio.testing import StudioRobot
 from studio.views.inside.compare.panel import ComparePanel
 from studio.window.page_bar import Page
-from tests.gui.hands import click
+from tests.gui.hands import click, press
 from tests.gui.runs.conftest import CONTROL, LEFT, NONE, index_of
+from tests.trial.files import GOOD_MODEL, written
 from trainer_core import Recipe, train
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.model_comparison import LayerCompared, ModelsCompared
+from trainer_core.trial.trust import STATE_VARIABLE
 
 SMALL, WIDE = "2026-11-20_090000_small", "2026-11-21_090000_wide"
 LAYERS = [
@@ -306,3 +308,24 @@ def test_an_empty_folder_says_how_there_comes_to_be_something(studio):
     studio.wait_for(lambda: "no run yet" in inside.compare.summary.text())
     assert not studio.button("compareButton").isEnabled()
     assert inside.compare.empty.isVisible()
+
+
+def test_a_run_of_an_own_class_is_compared_once_its_file_is_agreed_to(studio, tmp_path, monkeypatch):
+    monkeypatch.setenv(STATE_VARIABLE, str(tmp_path / "state"))
+    root = studio.window._settings.runs_root
+    own = {"data": {"limit": 64, "batch_size": 32}, "training": {"epochs": 1, "device": "cpu", "threads": 1}}
+    own["model"] = {"name": "file", "path": str(written(tmp_path, GOOD_MODEL, "net.py"))}
+    with monkeypatch.context() as agreed:
+        agreed.setenv("TRAINER_TRUST", "yes")
+        train(Recipe.from_dict(own), out=root / "own")
+    studio.answer("trustDialog", press("trustCancelButton"))
+    click(studio, "insidePageButton")
+    panel = studio.window.pages.inside.compare
+    studio.window.pages.inside.compare_runs(root / "own", root / "own")
+    studio.wait_for_event(Refused)
+    studio.wait_for(lambda: "net.py" in panel.summary.text() and studio._answers[-1].done)
+    assert not studio.of(ModelsCompared)
+    studio.answer("trustDialog", press("trustRunButton"))
+    click(studio, "compareButton")
+    studio.wait_for_event(ModelsCompared)
+    studio.wait_for(lambda: panel.summary.text().startswith("Both models are the same"))

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from studio.look.theme import current_theme
 from studio.views.inside.compare.marks import of_layer, of_models, of_tensor
 from studio.views.inside.compare.pair_detail import PairDetail
+from studio.views.inside.compare.pair_model import DISTANCE, Row
+from studio.views.inside.compare.pair_table import PairTable
 from studio.widgets.graph_view.layout import GraphBox, GraphLink, place
 from studio.widgets.graph_view.shared_view import SharedView
 from studio.widgets.graph_view.view import GraphView
@@ -132,6 +134,24 @@ def test_a_layer_differs_as_far_as_its_farthest_tensor_or_by_its_type(qapp):
     assert "Linear fc differs most: 40.0%" in told
     assert "1 has another shape or type" in told
     assert of_models((same,)).startswith("Both models are the same")
+
+
+def test_the_table_is_sorted_by_a_click_and_then_back_in_the_order_of_the_model(studio_app, qtbot):
+    table = PairTable()
+    qtbot.addWidget(table)
+    moved = {"b": 0.2, "a": 0.9, "c": 0.5}
+    table.show_rows([Row(TensorPair(name, ((2,), (2,)), Movement(1, 1, far, 0.5))) for name, far in moved.items()])
+    table.resize(600, 300)
+    table.show()
+    assert table.names == ["b", "a", "c"]
+    header = table.horizontalHeader()
+    place = QPointF(header.sectionViewportPosition(DISTANCE) + 12, header.height() / 2).toPoint()
+    orders = []
+    for _ in range(3):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        orders.append(table.names)
+    assert sorted(orders) == [["a", "c", "b"], ["b", "a", "c"], ["b", "c", "a"]]
+    assert orders[-1] == ["b", "a", "c"]
 
 
 def vector(values: np.ndarray) -> Plane:

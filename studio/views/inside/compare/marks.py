@@ -81,18 +81,27 @@ def of_models(layers: Sequence[LayerPair]) -> str:
     return text
 
 
-def of_box(graph: Graph, box: Box, layers: Sequence[LayerPair]) -> Difference:
-    """How far what a box of a graph stands for differs; a parameter by itself, all else by the layers in it."""
-    if box.kind in (Kind.INPUT, Kind.CUT):
-        return NOT_COMPARED
-    nodes = [graph.nodes[node] for node in box.nodes]
-    names = {node.parameter for node in nodes if node.parameter}
-    if box.kind is Kind.PARAMETER:
-        pairs = [pair for layer in layers for pair in layer.tensors if pair.name in names]
-        return max(map(of_tensor, pairs), key=_rank, default=NOT_COMPARED)
-    modules = {node.module for node in nodes}
-    within = [layer for layer in layers if layer.path in modules or any(pair.name in names for pair in layer.tensors)]
-    return max(map(of_layer, within), key=_rank, default=NOT_COMPARED)
+class Marks:
+    """How far everything in the graphs of two models differs; looked up by what a box of a graph stands for."""
+
+    def __init__(self, layers: Sequence[LayerPair] = ()) -> None:
+        self._layers = {layer.path: layer for layer in layers}
+        self._of_layer = {layer.path: of_layer(layer) for layer in layers}
+        self._path_of = {pair.name: layer.path for layer in layers for pair in layer.tensors}
+        self._of_tensor = {pair.name: of_tensor(pair) for layer in layers for pair in layer.tensors}
+
+    def layers(self, graph: Graph, box: Box) -> list[LayerPair]:
+        """The layers that lie in a box, or that it belongs to; none for an input."""
+        nodes = [graph.nodes[node] for node in box.nodes]
+        paths = dict.fromkeys(self._path_of.get(node.parameter, node.module) for node in nodes)
+        return [self._layers[path] for path in paths if path in self._layers]
+
+    def of_box(self, graph: Graph, box: Box) -> Difference:
+        """How far what a box stands for differs; a parameter by itself, all else by the layers in it."""
+        if box.kind is Kind.PARAMETER:
+            return self._of_tensor.get(graph.nodes[box.nodes[0]].parameter, NOT_COMPARED)
+        found = (self._of_layer[layer.path] for layer in self.layers(graph, box))
+        return max(found, key=_rank, default=NOT_COMPARED)
 
 
 def _other(words: str) -> Difference:

@@ -1,12 +1,11 @@
-"""The table of what both models have by name: shapes, and how far the values lie apart, the farthest marked."""
+"""The table of what both models have by name, sorted by a click, with a bar under each distance."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -16,41 +15,34 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from studio.look import fonts, formats
+from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
-from studio.views.inside.compare.marks import Difference, of_tensor
-from studio.views.inside.numbers import short
+from studio.views.inside.compare.marks import Difference
+from studio.views.inside.compare.pair_model import (
+    COSINE,
+    DISTANCE,
+    LARGEST,
+    MARKED,
+    NAME,
+    ORDER,
+    SHAPE,
+    PairModel,
+    Row,
+)
 from studio.widgets.row_table import RowTable
-from trainer_core.protocol.model_comparison import TensorPair
 
-_ROW, _BAR = 26, 3
-_ORDER = int(Qt.ItemDataRole.UserRole)
-_MARKED = _ORDER + 1
-_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ROW, _BAR, _PAD = 26, 3, 26
 _WIDE = 480
 """Below that the columns that the detail says as well are left out."""
-NAME, SHAPE, DISTANCE, LARGEST, COSINE = range(5)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A tensor of both models, and the type of the module that it is of, or two where these differ."""
-
-    pair: TensorPair
-    kind: str
 
 
 class PairTable(Retranslated, RowTable):
     """Rows in the order of the model until a person sorts them by a column.
-
-    Attributes:
-        rows: what is in it.
 
     Signals:
         chosen(str): a person has chosen the tensor of this name.
@@ -60,22 +52,27 @@ class PairTable(Retranslated, RowTable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_ROW, parent)
-        self.rows: tuple[Row, ...] = ()
-        self._items = QStandardItemModel(0, 5, self)
-        self._sorted = _Rows(self)
-        self._sorted.setSourceModel(self._items)
-        self._sorted.setSortRole(_ORDER)
+        self._quiet = False
+        self.source, self._sorted = PairModel(self), _Rows(self)
+        self._sorted.setSourceModel(self.source)
+        self._sorted.setSortRole(ORDER)
         self.setModel(self._sorted)
         self.setItemDelegateForColumn(DISTANCE, _Bars(self))
         fonts.use(self, "small")
         header = self.horizontalHeader()
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
-        self.setSortingEnabled(True)
         header.setStretchLastSection(False)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.setSortingEnabled(True)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.selectionModel().currentRowChanged.connect(self._choose)
         self.retranslate()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is in it, also what is not seen."""
+        return self.source.rows
 
     @property
     def name(self) -> str:
@@ -89,44 +86,44 @@ class PairTable(Retranslated, RowTable):
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these; the chosen tensor stays chosen if it is among them."""
-        kept, self.rows = self.name, tuple(rows)
+        kept = self.name
         with QSignalBlocker(self.selectionModel()):
-            self._items.setRowCount(0)
-            for row in self.rows:
-                self._items.appendRow(_cells(row))
-        self.choose(kept)
+            self.source.show_rows(rows)
         self._fit()
+        self.choose(kept)
 
     def show_only_different(self, only: bool) -> None:
         """Hide what is the same in both, or show all."""
         self._sorted.show_only_different(only)
 
     def choose(self, name: str) -> bool:
-        """Choose the tensor of this name without a signal; False if it is not seen."""
-        for row, each in enumerate(self.names):
-            if each == name:
-                with QSignalBlocker(self.selectionModel()):
-                    self.setCurrentIndex(self._sorted.index(row, NAME))
-                self.scrollTo(self.currentIndex())
-                self.viewport().update()
-                return True
-        return False
+        """Choose the tensor of this name without a signal of its own; False if it is not seen."""
+        row = self.source.row_of(name)
+        index = self._sorted.mapFromSource(self.source.index(row, NAME)) if row >= 0 else QModelIndex()
+        if not index.isValid():
+            return False
+        self._quiet = True
+        rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, rows)
+        self._quiet = False
+        self.scrollTo(index)
+        return True
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        titles = (self.tr("Tensor"), self.tr("Shape"), self.tr("Distance"), self.tr("Largest"), self.tr("Cosine"))
-        self._items.setHorizontalHeaderLabels(titles)
-        tips = {
-            DISTANCE: self.tr("‖Δ‖ / ‖first‖: the norm of the difference divided by the norm in the first model"),
-            LARGEST: self.tr("The largest difference of a single value"),
-            COSINE: self.tr("The cosine between both as vectors: 1 for the same direction"),
-        }
-        for column in range(5):
-            item = self._items.horizontalHeaderItem(column)
-            item.setToolTip(tips.get(column, ""))
-            item.setTextAlignment(_AT_RIGHT if column > SHAPE else _AT_LEFT)
+        self.source.set_titles(
+            (self.tr("Tensor"), self.tr("Shape"), self.tr("Distance"), self.tr("Largest"), self.tr("Cosine")),
+            (
+                "",
+                "",
+                self.tr("‖Δ‖ / ‖first‖: the norm of the difference divided by the norm in the first model"),
+                self.tr("The largest difference of a single value"),
+                self.tr("The cosine between both as vectors: 1 for the same direction"),
+            ),
+        )
         self.setAccessibleName(self.tr("What both models have, and how far it differs"))
-        self.show_rows(self.rows)
+        # Distances that are words stand in the rows.
+        self.show_rows([Row(row.pair, row.kind) for row in self.rows])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -135,14 +132,17 @@ class PairTable(Retranslated, RowTable):
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if current.isValid():
+        if current.isValid() and not self._quiet:
             self.chosen.emit(self.name)
 
     def _fit(self) -> None:
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        """Make the columns of numbers as wide as their words; the names have the rest."""
+        font, header = fonts.font("small"), self.horizontalHeader()
         for column in (SHAPE, DISTANCE, LARGEST, COSINE):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+            title = str(self.source.headerData(column, header.orientation()))
+            words = {title, *(row.texts[column] for row in self.rows)}
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, round(max(fonts.width_of(each, font) for each in words)) + fonts.scaled(_PAD))
 
 
 class _Rows(QSortFilterProxyModel):
@@ -156,12 +156,13 @@ class _Rows(QSortFilterProxyModel):
         self._only = only
         self.invalidate()
 
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        # Unsorted, the order of the model is meant, which Qt would turn around.
+        super().sort(column, order if column >= 0 else Qt.SortOrder.AscendingOrder)
+
     def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         source = self.sourceModel()
-        if not self._only:
-            return True
-        marked = source.data(source.index(row, DISTANCE, parent), _MARKED)
-        return not isinstance(marked, Difference) or marked.mark != "same"
+        return not (self._only and isinstance(source, PairModel) and source.rows[row].difference.mark == "same")
 
 
 class _Bars(QStyledItemDelegate):
@@ -172,7 +173,7 @@ class _Bars(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().paint(painter, option, index)
-        marked = index.data(_MARKED)
+        marked = index.data(MARKED)
         if isinstance(marked, Difference) and marked.share > 0:
             rect = QRectF(option.rect)
             width = (rect.width() - 8) * marked.share
@@ -181,36 +182,3 @@ class _Bars(QStyledItemDelegate):
                 QRectF(rect.right() - 4 - width, rect.bottom() - _BAR - 1, width, _BAR),
                 current_theme().tokens.colour(token),
             )
-
-
-def _cells(row: Row) -> list[QStandardItem]:
-    pair = row.pair
-    difference, moved = of_tensor(pair), pair.movement
-    known = moved is not None and not moved.same and moved.finite
-    first, second = pair.shapes
-    shapes = [formats.shape(shape) for shape in (first, second) if shape is not None]
-    texts = (
-        pair.name,
-        " → ".join(dict.fromkeys(shapes)),
-        difference.words,
-        short(moved.largest) if known and moved is not None else "",
-        formats.number(round(moved.cosine, 4)) if known and moved is not None and math.isfinite(moved.cosine) else "",
-    )
-    orders: tuple[object, ...] = (
-        pair.name,
-        math.prod(first or second or ()),
-        difference.order,
-        moved.largest if known and moved is not None else -1.0,
-        moved.cosine if known and moved is not None and math.isfinite(moved.cosine) else 2.0,
-    )
-    cells = []
-    for column, (text, order) in enumerate(zip(texts, orders, strict=True)):
-        cell = QStandardItem(text)
-        cell.setEditable(False)
-        cell.setData(order, _ORDER)
-        cell.setToolTip(f"{pair.name}\n{row.kind}" if row.kind else pair.name)
-        if column > SHAPE:
-            cell.setTextAlignment(_AT_RIGHT)
-        cells.append(cell)
-    cells[DISTANCE].setData(difference, _MARKED)
-    return cells

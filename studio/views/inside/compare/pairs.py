@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 from studio.look import fonts
 from studio.session.session import Session
 from studio.views.inside.compare.pair_detail import PairDetail
-from studio.views.inside.compare.pair_table import PairTable, Row
+from studio.views.inside.compare.pair_model import Row
+from studio.views.inside.compare.pair_table import PairTable
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.model_comparison import CompareLayer, LayerCompared
 

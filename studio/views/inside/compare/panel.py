@@ -18,7 +18,7 @@ from studio.session.session import Session
 from studio.views.inside.compare.answers import AnswersOfBoth
 from studio.views.inside.compare.example_choice import ExampleChoice
 from studio.views.inside.compare.marks import of_models
-from studio.views.inside.compare.pair_table import Row
+from studio.views.inside.compare.pair_model import Row
 from studio.views.inside.compare.pairs import Pairs
 from studio.views.inside.compare.runs_offered import named, runs_below
 from studio.views.inside.compare.side_field import SideField
@@ -68,6 +68,8 @@ class ComparePanel(Retranslated, QWidget):
         self._at_once = self._read = self._chosen = False
         self._problem: Message | None = None
         self.shown: ModelsCompared | None = None
+        self._stale: set[QWidget] = set()
+        self._told = ""
         self.sides = SideField(1, BEST, self), SideField(2, BEST, self)
         self.example = ExampleChoice(self)
         self.compare_button = Button("", "compare", self)
@@ -158,8 +160,21 @@ class ComparePanel(Retranslated, QWidget):
         self.parts.setAccessibleName(self.tr("What is compared"))
         self.only.setText(self.tr("Only what differs"))
         self.only.setToolTip(self.tr("Leave out of the tables what is the same, and let it fade in the graphs"))
+        if self.shown is not None:
+            self._told = of_models(self.shown.layers)
         self._offer_runs()
         self._word()
+
+    @Slot()
+    def _word_button(self) -> None:
+        """Say what a press would do, and why it can do nothing."""
+        if any(side.version is None for side in self.sides):
+            tip = self.tr("Choose two models first")
+        elif self._session.phase:
+            tip = self.tr("Compare the two models; the run goes on to the end of its batch first")
+        else:
+            tip = self.tr("Compare the two models, and put the example through both; training waits meanwhile")
+        self.compare_button.setToolTip(tip)
 
     @Slot(object)
     def _take(self, event: object) -> None:
@@ -202,6 +217,7 @@ class ComparePanel(Retranslated, QWidget):
     @Slot(str)
     def _show_part(self, part: str) -> None:
         self._stack.setCurrentWidget({"graphs": self.graphs, "weights": self.weights}.get(part, self.activations))
+        self._fill()
 
     @Slot(str)
     def _show_weights(self, name: str) -> None:
@@ -221,17 +237,28 @@ class ComparePanel(Retranslated, QWidget):
             part.show_only_different(only)
 
     def _show(self, compared: ModelsCompared) -> None:
-        self.shown = compared
-        names = f"1 · {self.sides[0].words}", f"2 · {self.sides[1].words}"
+        self.shown, self._told = compared, of_models(compared.layers)
+        self._stale = {self.graphs, self.weights, self.activations}
         self._pages.setCurrentWidget(self._content)
         self.answers.show_compared(compared)
-        self.graphs.show_compared(compared, names)
-        rows = [Row(pair, " → ".join(dict.fromkeys(filter(None, layer.types)))) for layer in compared.layers
-                for pair in layer.tensors]  # fmt: skip
-        self.weights.show_rows(rows, rows[0].pair.name if rows else "")
-        given = [Row(pair, "") for pair in compared.activations]
-        self.activations.show_rows(given, given[0].pair.name if given else "")
+        self._fill()
         self._word()
+
+    def _fill(self) -> None:
+        """Show what was compared in the part that is seen; each alone is much for one turn of the window."""
+        part, compared = self._stack.currentWidget(), self.shown
+        if part not in self._stale or compared is None:
+            return
+        self._stale.discard(part)
+        if part is self.graphs:
+            self.graphs.show_compared(compared, (f"1 · {self.sides[0].words}", f"2 · {self.sides[1].words}"))
+            return
+        rows = [Row(pair) for pair in compared.activations]
+        if part is self.weights:
+            kinds = [" → ".join(dict.fromkeys(filter(None, layer.types))) for layer in compared.layers]
+            layers = zip(compared.layers, kinds, strict=True)
+            rows = [Row(pair, kind) for layer, kind in layers for pair in layer.tensors]
+        (self.weights if part is self.weights else self.activations).show_rows(rows, rows[0].pair.name if rows else "")
 
     @Slot(object)
     def _tell(self, message: Message) -> None:
@@ -257,17 +284,14 @@ class ComparePanel(Retranslated, QWidget):
     def _word(self) -> None:
         busy, ready = bool(self._asked), all(side.version is not None for side in self.sides)
         self.compare_button.setEnabled(ready and not busy)
-        tip = self.tr("Compare the two models, and put the example through both; training waits meanwhile")
-        if not ready:
-            tip = self.tr("Choose two models first")
-        self.compare_button.setToolTip(tip)
+        self._word_button()
         role = "muted"
         if self._problem is not None:
             text, role = words(self._problem), "error"
         elif busy:
             text = self.tr("Comparing…")
         elif self.shown is not None:
-            text = " ".join((of_models(self.shown.layers), *map(words, self.shown.notes)))
+            text = " ".join((self._told, *map(words, self.shown.notes)))
         elif self._read and not self._records:
             text = self.tr("There is no run yet. Train one, and compare it with the model at hand or another run.")
         else:
@@ -294,6 +318,7 @@ class ComparePanel(Retranslated, QWidget):
         self.graphs.activation_asked.connect(self._show_activation)
         self._session.compared.connect(self._take)
         self._session.refused.connect(self._take_refusal)
+        self._session.state_changed.connect(self._word_button)
         self._session.run_ended.connect(self.refresh)
         self._session.snapshot_taken.connect(self._list_again)
 

@@ -15,7 +15,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session.background import Background
-from studio.views.inside.compare.marks import Difference, of_box, of_layer, of_tensor
+from studio.views.inside.compare.marks import Difference, Marks, of_layer, of_tensor
 from studio.views.inside.graph_shown import Depth, GraphShown
 from studio.widgets.button import Button
 from studio.widgets.choice_field import ChoiceField
@@ -54,6 +54,7 @@ class TwoGraphs(Retranslated, QWidget):
         self._number = 0
         self.shown = GraphShown("layers"), GraphShown("layers")
         self._only = False
+        self._marks = Marks()
         self.views = GraphView(self, one_click=False), GraphView(self, one_click=False)
         self.names = ElidedLabel("", self), ElidedLabel("", self)
         self.notes = QLabel(self), QLabel(self)
@@ -83,14 +84,17 @@ class TwoGraphs(Retranslated, QWidget):
 
     def show_compared(self, compared: ModelsCompared, names: tuple[str, str]) -> None:
         """Show the graphs of these two, which are called by ``names``; what was opened stays open."""
-        first = self._compared is None or (compared.first, compared.second) != (
-            self._compared.first, self._compared.second,
-        )  # fmt: skip
+        before = self._compared
         self._compared = compared
-        for shown, graph, label, name in zip(self.shown, compared.graphs, self.names, names, strict=True):
-            shown.show(graph)
+        for label, name in zip(self.names, names, strict=True):
             label.setText(name)
-        self._lay_out(fit=first)
+        # Another example leaves graphs and weights as they are.
+        if before is None or (before.graphs, before.layers) != (compared.graphs, compared.layers):
+            self._marks = Marks(compared.layers)
+            for shown, graph in zip(self.shown, compared.graphs, strict=True):
+                shown.show(graph)
+            same = before is not None and (before.first, before.second) == (compared.first, compared.second)
+            self._lay_out(fit=not same)
         self._word()
 
     def retranslate(self) -> None:
@@ -119,9 +123,8 @@ class TwoGraphs(Retranslated, QWidget):
 
     def differences(self, side: int) -> dict[str, Difference]:
         """How far each box of a side differs, by its key."""
-        layers = self._compared.layers if self._compared is not None else ()
         shown = self.shown[side]
-        return {box.key: of_box(shown.graph, box, layers) for box in shown.folded.boxes}
+        return {box.key: self._marks.of_box(shown.graph, box) for box in shown.folded.boxes}
 
     @Slot(str)
     def _select(self, key: str) -> None:
@@ -144,9 +147,9 @@ class TwoGraphs(Retranslated, QWidget):
         self._word()
 
     def _mark(self) -> None:
-        for side, view in enumerate(self.views):
-            marked = [key for key, each in self.differences(side).items() if each.mark in ("differs", "other")]
-            view.set_apart(marked if self._only else None)
+        for view in self.views:
+            differing = [box.key for box, _ in view.placed.boxes if box.mark in ("differs", "other")]
+            view.set_apart(differing if self._only else None)
 
     @Slot()
     def _ask_weights(self) -> None:
@@ -169,16 +172,10 @@ class TwoGraphs(Retranslated, QWidget):
     def _layers(self) -> list[LayerPair]:
         """The layers that the selected box stands for."""
         selected = self._selected()
-        if selected is None or self._compared is None:
+        if selected is None:
             return []
         side, box = selected
-        nodes = [self.shown[side].graph.nodes[node] for node in box.nodes]
-        modules, names = {node.module for node in nodes}, {node.parameter for node in nodes if node.parameter}
-        return [
-            layer
-            for layer in self._compared.layers
-            if layer.path in modules or any(pair.name in names for pair in layer.tensors)
-        ]
+        return self._marks.layers(self.shown[side].graph, box)
 
     def _activation(self) -> str:
         """The activation that the module of the selected box gave; empty if there is none."""
