@@ -16,6 +16,7 @@ from trainer_core.protocol.commands import Advance, Start, Unit
 from trainer_core.protocol.events import Reason, Refused
 from trainer_core.protocol.graph import GraphRead, ReadGraph
 from trainer_core.protocol.inside import LookInside, StoodInside
+from trainer_core.protocol.tensors import DescribeTensor, TensorDescribed
 from trainer_core.trial.code import read_code
 from trainer_core.trial.trust import trust
 
@@ -69,6 +70,8 @@ class Net(nn.Module):
             x = checkpoint(self.block, x, use_reentrant=True)
         elif self.kind == "mapped":
             x = torch.func.vmap(self.block)(x)
+        elif self.kind == "in place":
+            x = self.block(x.relu_())
         elif self.kind == "own backward":
             x = self.block(Rectified.apply(x))
         elif self.kind == "as many as there are":
@@ -127,6 +130,17 @@ def test_the_graph_of_what_resists_is_read_after_a_forward(net, kind):
     graph = walker.last(GraphRead).graph
     assert {node.op for node in graph.nodes} >= {"NllLossBackward0", "AddmmBackward0"}
     assert any(node.parameter == "body.weight" for node in graph.nodes)
+
+
+def test_what_an_operation_in_place_has_changed_since_is_said_of_an_activation(net):
+    walker = Walker(stays=True)
+    walker.do(LookInside(on=True), Start(net("in place"), paused=True))
+    for move in advance(Unit.PHASE, 2):
+        walker.do(move)
+    walker.do(DescribeTensor("body()"), DescribeTensor("block()"))
+    told = {event.name: event.facts.note for event in walker.of(TensorDescribed)}
+    assert "in place" in str(told["body()"])
+    assert told["block()"] is None
 
 
 @pytest.mark.filterwarnings("ignore:The .grad attribute of a Tensor")

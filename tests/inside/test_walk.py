@@ -192,6 +192,9 @@ def test_walking_watching_health_and_slow_motion_of_each_preset_change_no_bit_of
     assert walker.ended.reason is plain.ended.reason is Reason.COMPLETED
     assert same(weights_of(plain), weights_of(walker))
     assert np.array_equal(*histories(plain, walker))
+    # The operations by which health is measured are none of the step's.
+    assert not [str(note) for event in walker.of(StoodInside) for note in event.notes if "same places" in str(note)]
+    assert "std_mean" not in {place.name for place in walker.places}
     health = [(tmp_path / run / "health.bin").read_bytes() for run in ("healthy", "walked")]
     assert health[0]
     assert health[0] == health[1]

@@ -169,6 +169,13 @@ def test_what_cannot_be_watched_is_refused(short, watchpoint, code):
     assert walker.last(Refused).code == code
 
 
+def test_dead_units_of_a_model_without_a_module_that_makes_zeros_are_refused(short):
+    walker = Walker(stays=True)
+    walker.start(short.with_values({"model.name": "mlp", "model.activation": "Tanh"}), paused=True)
+    walker.do(SetWatchpoints((Watchpoint(WatchFor.DEAD_UNIT),)))
+    assert walker.last(Refused).code == "nothing-to-watch"
+
+
 def test_watching_changes_no_bit_of_a_run(short):
     recipe = short.with_values({"model.name": "small_cnn", "model.dropout": 0.3, "training.epochs": 2})
     every = (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 
 from torch import Tensor
 
+from trainer_core.errors import Message
 from trainer_core.inside import tensors as inside
 from trainer_core.inside.tensors import LookedAt
 from trainer_core.inside.walk import Walk
@@ -28,6 +30,12 @@ TensorCommand = ListTensors | DescribeTensor | CompareTensors | TileTensor | Cop
 TENSORS = (ListTensors, DescribeTensor, CompareTensors, TileTensor, CopyTensor, PinTensor, TellPinned)
 
 
+_OVERWRITTEN = Message(
+    "An operation in place has changed it since the module gave it. It is shown as it is now; go back to see it as it "
+    "was."
+)
+
+
 def tell_tensors(
     command: Command, parts: Parts, run: Run | None, looked: LookedAt, emit: Callable[[Event], None]
 ) -> None:
@@ -40,7 +48,10 @@ def tell_tensors(
         case DescribeTensor():
             inside.named(command.name, tensors)
             change = looked.look(command.name, tensors, number, step)
-            emit(inside.described(command, tensors, looked.arrays, change))
+            told = inside.described(command, tensors, looked.arrays, change)
+            if told.facts.note is None and _is_overwritten(command.name, run):
+                told = dataclasses.replace(told, facts=dataclasses.replace(told.facts, note=_OVERWRITTEN))
+            emit(told)
         case CompareTensors():
             emit(inside.compared(command, tensors))
         case TileTensor():
@@ -69,3 +80,8 @@ def at_hand(parts: Parts, run: Run | None) -> Mapping[str, Tensor]:
     if run is not None and isinstance(run.watch, Walk) and run.watch.place is not None:
         return run.watch.at_hand().tensors
     return inside.tensors_of(parts.step, run.batch if run is not None else None)
+
+
+def _is_overwritten(name: str, run: Run | None) -> bool:
+    walk = run.watch if run is not None else None
+    return isinstance(walk, Walk) and walk.place is not None and walk.activations.is_overwritten(name)

@@ -37,6 +37,17 @@ class Activations:
 
     given: dict[str, Tensor] = field(default_factory=dict)
     gradients: dict[str, Tensor] = field(default_factory=dict)
+    _versions: dict[str, int] = field(default_factory=dict)
+
+    def give(self, key: str, tensor: Tensor) -> None:
+        """Take in what a module has just given."""
+        self.given[key] = tensor
+        if not tensor.is_inference():
+            self._versions[key] = tensor._version
+
+    def is_overwritten(self, key: str) -> bool:
+        """Whether an operation in place has changed what a module gave since it did."""
+        return key in self._versions and self.given[key]._version != self._versions[key]
 
 
 def at_hand(

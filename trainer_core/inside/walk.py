@@ -220,7 +220,7 @@ class Walk:
             return
         for at, tensor in enumerate(given):
             key = f"{path}()" if at == 0 else f"{path}()[{at}]"
-            self.activations.given[key] = tensor
+            self.activations.give(key, tensor)
             if tensor.requires_grad:
                 tensor.register_hook(self._keeping(key))  # type: ignore[no-untyped-call]
 

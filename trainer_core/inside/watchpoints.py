@@ -20,10 +20,14 @@ from torch import Tensor, nn
 from trainer_core.compute import randomness
 from trainer_core.errors import N_, CommandError, Message, is_interrupt, nearest, plural
 from trainer_core.inside.beginning import Beginning
+from trainer_core.inside.describe import unobserved
 from trainer_core.inside.places import tensors_in
 from trainer_core.protocol.inside import WatchFor, Watchpoint
 from trainer_core.training.loop import Batch, Phase, Step
 from trainer_core.trial.scripted import hookable
+
+_RECTIFIERS = (nn.ReLU, nn.ReLU6)
+"""What gives 0 for whole ranges of what it takes; without a name these are watched for dead units."""
 
 _GRADIENTS = (WatchFor.GRADIENT_VANISHES, WatchFor.GRADIENT_EXPLODES)
 Values = Callable[[], Mapping[str, Any]]
@@ -52,7 +56,7 @@ class _Point:
 
 
 def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | None) -> None:
-    """Raise `CommandError` for a watchpoint that names what the model does not have, or whose expression is none.
+    """Raise `CommandError` for a watchpoint that finds nothing to watch in the model, or whose expression is none.
 
     Without a model no name is judged.
     """
@@ -66,6 +70,12 @@ def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | No
                 "The model has nothing called {name} that can be watched for this. Did you mean {near}?",
                 name=each.name,
                 near=nearest(each.name, known) or known[-1],
+            )
+        if each.what is WatchFor.DEAD_UNIT and not each.name and model is not None and not _rectifiers(model):
+            raise CommandError(
+                "nothing-to-watch",
+                "The model has no ReLU module whose units could be watched; one that forward calls as a function is "
+                "not seen. Choose a module.",
             )
         if each.what is WatchFor.EXPRESSION:
             try:
@@ -97,7 +107,7 @@ class Watchpoints:
         with ExitStack() as stack:
             if named and phase is Phase.FORWARD:
                 for name, module in hookable(self._step.model):
-                    if name in named or ("" in named and isinstance(module, nn.ReLU | nn.ReLU6)):
+                    if name in named or ("" in named and isinstance(module, _RECTIFIERS)):
                         stack.callback(module.register_forward_hook(self._listening(name)).remove)
             if phase is Phase.FORWARD and any(each.watchpoint.what is WatchFor.NOT_FINITE for each in self._points):
                 for _, module in hookable(self._step.model):
@@ -253,17 +263,22 @@ class Watchpoints:
         return None
 
     def _gave(self, module: nn.Module, taken: Any, given: Any) -> None:
-        for tensor in tensors_in(given):
-            if _has_fractions(tensor):
+        with unobserved():
+            for tensor in filter(_has_fractions, tensors_in(given)):
                 self._infinite.append(~torch.isfinite(tensor.detach()).all())
 
     def _listening(self, name: str) -> Callable[..., None]:
         def listen(module: nn.Module, taken: Any, given: Any) -> None:
             if isinstance(given, Tensor) and given.ndim > 1:
                 others = [axis for axis in range(given.ndim) if axis != 1]
-                self._alive[name] = (given.detach() != 0).sum(dim=others) > 0
+                with unobserved():
+                    self._alive[name] = (given.detach() != 0).sum(dim=others) > 0
 
         return listen
+
+
+def _rectifiers(model: nn.Module) -> bool:
+    return any(isinstance(module, _RECTIFIERS) for module in model.modules())
 
 
 def _not_finite(tensor: Tensor) -> int:

@@ -105,9 +105,9 @@ class TensorFacts:
     """All that a tensor is besides its single values.
 
     ``strides`` (in elements), ``contiguous`` and ``version`` are None where a tensor of its kind has none; ``grad_fn``
-    is empty where there is none. ``bytes`` are those of its elements. ``statistics`` are None where its values cannot
-    be read, and ``note`` says why. The histogram in them is of ``sampled`` values: of all, or of a million drawn at
-    random from a larger tensor.
+    is empty where there is none. ``bytes`` are those of what is stored. ``statistics`` are None where its values cannot
+    be read; ``note`` says why, or what else is to be known. The histogram in them is of ``sampled`` values: of all, or
+    of a million drawn at random from a larger tensor.
     """
 
     shape: Shape

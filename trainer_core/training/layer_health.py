@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -183,6 +183,11 @@ class LayerHealthSampler:
             )
 
 
+def _unseen() -> AbstractContextManager[None]:
+    """Within the block what is computed is not seen by whoever looks into the operations of the step."""
+    return torch._C.DisableTorchFunction()
+
+
 _Owned = tuple[str, nn.Module, list[nn.Parameter]]
 
 
@@ -279,7 +284,8 @@ class _Sample:
         began = time.perf_counter()
         value = next((each for each in taken if isinstance(each, Tensor)), None) if isinstance(taken, tuple) else None
         if value is not None and value.grad_fn is not None:
-            self._look_at_activation(value)
+            with _unseen():
+                self._look_at_activation(value)
         self.seconds += time.perf_counter() - began
 
     def _leaving(self, at: int) -> Any:
@@ -289,8 +295,8 @@ class _Sample:
             if value is None and isinstance(given, tuple | list):
                 value = next((each for each in given if isinstance(each, Tensor)), None)
             if value is not None and value.is_floating_point() and value.layout is torch.strided and value.numel():
-                some = _first(value.detach()).float()
-                deviation, mean = torch.std_mean(some, correction=0)
+                with _unseen():
+                    deviation, mean = torch.std_mean(_first(value.detach()).float(), correction=0)
                 self.given += ((at, Measure.MEAN, mean), (at, Measure.DEVIATION, deviation))
                 if value.grad_fn is not None:
                     self._made[id(value.grad_fn)] = (at, value.grad_fn)
