@@ -30,14 +30,14 @@ curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, 
   showPreviousRunAction, showLossAction, showAccuracyAction, lossCanvas, followButton, accuracyPanel, axisSwitch
   (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
 dataFactsView: dataFactsView, dataReadAgain, dataFindings, dataBalance
-dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, exampleTools, examplesLabelAction,
-  examplesLeaveOutAction, examplesTakeBackAction, examplesNearestAction, examplesCopyAction, examplesSaveAction,
-  exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
-  exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns), dataSplit (all training
-  validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress,
-  listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType,
-  columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot,
-  exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
+dataView: dataView, dataReading, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, exampleTools,
+  examplesLabelAction, examplesLeaveOutAction, examplesTakeBackAction, examplesNearestAction, examplesCopyAction,
+  examplesSaveAction, exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton,
+  exampleNearestButton, exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns),
+  dataSplit (all training validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack,
+  listProgress, listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole,
+  columnType, columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints,
+  examplePlot, exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
