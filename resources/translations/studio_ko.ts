@@ -2234,6 +2234,10 @@
         <translation>해당하는 예시나 열을 봅니다</translation>
     </message>
     <message>
+        <source>Sets in the recipe: {changes}</source>
+        <translation>레시피에서 바꾸는 값: {changes}</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>오차</translation>
     </message>
@@ -3555,6 +3559,10 @@
     <message>
         <source>It appears here when there is a model: prepare one or start a run.</source>
         <translation>모델이 있으면 여기에 나타납니다. 모델을 준비하거나 학습을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>It is being read…</source>
+        <translation>읽는 중…</translation>
     </message>
     <message>
         <source>The graph that backward goes through</source>
@@ -5689,6 +5697,21 @@
     <message>
         <source>point</source>
         <translation>점</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPage</name>
+    <message>
+        <source>Reading {name}</source>
+        <translation>{name} 읽는 중</translation>
+    </message>
+    <message>
+        <source>The examples appear here once they have been read and checked. Stop, above, breaks it off.</source>
+        <translation>다 읽고 검사하면 예시가 여기에 나타납니다. 위의 중지를 누르면 그만둡니다.</translation>
+    </message>
+    <message>
+        <source>How far the reading is</source>
+        <translation>읽기 진행률</translation>
     </message>
 </context>
 <context>

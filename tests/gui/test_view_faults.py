@@ -29,6 +29,8 @@ from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_detail import PictureCard
 from studio.views.data.loss_curve import LossCurve
 from studio.views.inside.code_line import CodeLine
+from studio.views.inside.compare.pair_model import Row
+from studio.views.inside.compare.pair_table import PairTable
 from studio.views.inside.nested_lines import NestedLines
 from studio.views.model.before.portions import Portion, Portions
 from studio.views.model.layers.palette import Palette
@@ -40,8 +42,10 @@ from studio.widgets.heat_map import HeatMap
 from studio.widgets.heat_pictures import HeatPicture, HeatPictures
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.mark_label import MarkLabel
+from studio.widgets.paired_tiles import PairedTiles
 from studio.widgets.signed_bars import SignedBar, SignedBars
 from studio.widgets.small_curves import SmallCurves
+from studio.widgets.strips import Strip, Strips
 from studio.widgets.tile_browser import PictureBox
 from studio.widgets.unit_pictures import UnitPictures
 from studio.window.page_bar import Page
@@ -55,6 +59,8 @@ from trainer_core.protocol.events import (
 )
 from trainer_core.protocol.examples import LossesShown
 from trainer_core.protocol.inside import StepLine
+from trainer_core.protocol.model_comparison import TensorPair
+from trainer_core.protocol.weights_report import Movement
 from trainer_core.runs.run_files import read_summary
 
 
@@ -157,6 +163,21 @@ def _columns() -> ColumnTable:
     return columns
 
 
+def _pairs() -> PairTable:
+    pairs = PairTable()
+    pair = TensorPair("fc.weight", ((3, 2), (3, 2)), Movement(0.5, 1.0, 0.25, 0.9))
+    pairs.resize(600, 200)
+    pairs.show_rows([Row(pair, "weight")])
+    return pairs
+
+
+def _paired_tiles() -> QWidget:
+    tiles = PairedTiles()
+    tiles.resize(420, 10)
+    tiles.show_stacks(np.ones((2, 3, 3), np.float32), np.zeros((2, 3, 3), np.float32), None)
+    return tiles
+
+
 def _units() -> QWidget:
     units = UnitPictures()
     units.show_units(np.ones((8, 4, 4), np.float32))
@@ -196,6 +217,13 @@ def _heat_pictures() -> QWidget:
     return pictures
 
 
+def _strips() -> QWidget:
+    strips = Strips()
+    strips.resize(400, 100)
+    strips.show_strips([Strip("fc", "0.5")], np.arange(2), np.zeros((1, 2, 3), np.uint8), np.ones((1, 2), bool))
+    return strips
+
+
 def _signed_bars() -> QWidget:
     bars = SignedBars()
     bars.set_bars([SignedBar("size", -1.0, "-1")])
@@ -229,6 +257,9 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "small_curves.SmallCurves.paintEvent": SmallCurves,
     "tile_browser.PictureBox.paintEvent": PictureBox,
     "unit_pictures.UnitPictures.paintEvent": _units,
+    "pair_table._Bars.paint": _pairs,
+    "strips.Strips.paintEvent": _strips,
+    "paired_tiles.PairedTiles.paintEvent": _paired_tiles,
 }
 """What the window shows only in questions, or before anything is trained: it is shown in a window of its own here."""
 
