@@ -1175,6 +1175,17 @@
     </message>
 </context>
 <context>
+    <name>CodeFiles</name>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+</context>
+<context>
     <name>ColumnHeads</name>
     <message>
         <source>Output</source>
@@ -2991,6 +3002,14 @@
     <message>
         <source>counts against it</source>
         <translation>반대함</translation>
+    </message>
+    <message>
+        <source>raises it</source>
+        <translation>높임</translation>
+    </message>
+    <message>
+        <source>lowers it</source>
+        <translation>낮춤</translation>
     </message>
 </context>
 <context>
@@ -8026,8 +8045,8 @@
         <translation>테스트 예시에서 이 유닛의 값이 가장 큰 것과 가장 작은 것을 찾습니다</translation>
     </message>
     <message>
-        <source>The value of the unit, and the number of the example; a click explains it</source>
-        <translation>유닛의 값과 예시 번호. 클릭하면 그 예시를 설명합니다</translation>
+        <source>What is true of it, and the value of the unit; a click explains the example</source>
+        <translation>예시의 정답과 유닛의 값. 클릭하면 그 예시를 설명합니다</translation>
     </message>
     <message>
         <source>Highest</source>
@@ -8424,6 +8443,14 @@
     <message>
         <source>Download these weights to begin from them</source>
         <translation>이 가중치에서 시작하려면 다운로드</translation>
+    </message>
+    <message>
+        <source>Train from scratch</source>
+        <translation>처음부터 학습</translation>
+    </message>
+    <message>
+        <source>Download nothing: draw all weights from the seed</source>
+        <translation>내려받지 않고 모든 가중치를 시드로 초기화합니다</translation>
     </message>
     <message>
         <source>None: train from scratch</source>
@@ -9650,6 +9677,10 @@
     <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
+    </message>
+    <message>
+        <source>What is added: left and right.</source>
+        <translation>덧붙일 크기: 왼쪽, 오른쪽.</translation>
     </message>
     <message>
         <source>Which of the drawn points were taken away, counted from 0.</source>
@@ -11682,10 +11713,6 @@
         <translation>들어온 값을 내부 층의 결과에 더합니다. 깊은 신경망이 더 잘 학습됩니다.</translation>
     </message>
     <message>
-        <source>Adds zeros around a picture.</source>
-        <translation>그림 둘레에 0을 덧붙입니다.</translation>
-    </message>
-    <message>
         <source>All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.</source>
         <translation>모두 {side} × {side}로 맞춥니다. 작은 사진은 흐려지고 큰 사진은 세부가 사라집니다.</translation>
     </message>
@@ -11708,6 +11735,10 @@
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
         <translation>예시 하나에 {milliseconds} ms가 걸려, {length:,}개를 모두 읽으려면 프로세스 하나로 약 {minutes}분이 걸립니다.</translation>
+    </message>
+    <message>
+        <source>An operation in place has changed it since the module gave it. It is shown as it is now; go back to see it as it was.</source>
+        <translation>모듈이 출력한 뒤에 제자리(in-place) 연산이 값을 바꾸었습니다. 지금 값을 표시합니다. 원래 값을 보려면 뒤로 돌아가세요.</translation>
     </message>
     <message>
         <source>Another program is reading these pictures now; waiting until it is done.</source>
@@ -12026,6 +12057,10 @@
         <translation>GLU는 들어온 값을 차원 {dim}에서 반으로 나누는데, {size:,}은(는) 반으로 나눌 수 없습니다.</translation>
     </message>
     <message>
+        <source>Goes on at each edge with what is at the opposite one.</source>
+        <translation>각 가장자리를 반대쪽 가장자리의 값으로 이어 갑니다.</translation>
+    </message>
+    <message>
         <source>Gradients</source>
         <translation>기울기</translation>
     </message>
@@ -12128,6 +12163,10 @@
     <message>
         <source>It answers with NaN or infinity. Check divisions, logarithms and roots.</source>
         <translation>NaN이나 무한대로 답합니다. 나눗셈, 로그, 제곱근을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>It asks for more memory than it may have, {during}. Make tensors smaller or fewer, or allow more (trial_memory).</source>
+        <translation>{during} 허용된 것보다 많은 메모리를 요청합니다. 텐서를 더 작게 또는 더 적게 만들거나 허용량(trial_memory)을 늘리세요.</translation>
     </message>
     <message>
         <source>It asks for {numbers:,} numbers at once, which is {size} and more than this computer has. Make it smaller.</source>
@@ -12506,10 +12545,6 @@
         <translation>메모리와 시간 측정 중</translation>
     </message>
     <message>
-        <source>Mirrors a picture at its edges.</source>
-        <translation>그림을 가장자리에서 거울처럼 비춥니다.</translation>
-    </message>
-    <message>
         <source>MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples.</source>
         <translation>학습할 때 MixUp이나 CutMix로 섞은 예시이므로, 손실은 섞지 않은 예시로 따로 계산한 값입니다.</translation>
     </message>
@@ -12764,10 +12799,6 @@
     <message>
         <source>Repair or remove what cannot be read, or let the run stop there.</source>
         <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Repeats the pixels at a picture&apos;s edges.</source>
-        <translation>그림 가장자리의 픽셀을 되풀이합니다.</translation>
     </message>
     <message>
         <source>Residual adds what its layers give, {made}, to what comes through the shortcut, {kept}: they must be alike.</source>
@@ -14682,6 +14713,26 @@
     <message>
         <source>The output of a module is not finite.</source>
         <translation>모듈의 출력에 유한하지 않은 값이 있습니다.</translation>
+    </message>
+    <message>
+        <source>Adds zeros at the edges.</source>
+        <translation>가장자리에 0을 덧붙입니다.</translation>
+    </message>
+    <message>
+        <source>Mirrors what comes in at its edges.</source>
+        <translation>가장자리를 기준으로 입력을 거울처럼 비춥니다.</translation>
+    </message>
+    <message>
+        <source>Repeats the outermost values at the edges.</source>
+        <translation>가장 바깥쪽 값을 가장자리에 반복합니다.</translation>
+    </message>
+    <message>
+        <source>The forward pass of {model} fails for this example: {error}</source>
+        <translation>이 예시에서 {model}의 순전파가 실패합니다: {error}</translation>
+    </message>
+    <message>
+        <source>The model has no ReLU module whose units could be watched; one that forward calls as a function is not seen. Choose a module.</source>
+        <translation>지켜볼 유닛이 있는 ReLU 모듈이 모델에 없습니다. forward에서 함수로 호출한 ReLU는 보이지 않습니다. 모듈을 지정하세요.</translation>
     </message>
     <message>
         <source>This run was changed by hand and goes on with that: its recipe alone does not give these weights.</source>

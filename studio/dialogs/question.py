@@ -70,6 +70,10 @@ class Question(QDialog, Generic[A]):
         width = max(round(_WIDTH * fonts.scale()), self._layout.minimumSize().width())
         return QSize(width, self._layout.totalHeightForWidth(width))
 
+    def show_below(self, widget: QWidget) -> None:
+        """Show ``widget`` between the explanation and the answers."""
+        self._layout.insertWidget(self._layout.indexOf(self._explanation) + 1, widget, 1)
+
     def set_words(self, title: str, question: str, explanation: str) -> None:
         """Word the window's title, the question and what follows from the answers."""
         self.setWindowTitle(title)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.dialogs.question import Question
 from studio.look.messages import counted
+from studio.widgets.code_editor.code_files import CodeFiles
 from trainer_core.trial.trust import NeededTrust
 
 _NAMED = 5
@@ -22,10 +23,13 @@ class OnTrust(StrEnum):
 
 
 class TrustDialog(Question[OnTrust]):
-    """Run the file, or not, which is what both Escape and Enter mean."""
+    """Run the file, which is shown, or not, which is what both Escape and Enter mean."""
 
     def __init__(self, needed: NeededTrust, parent: QWidget | None = None) -> None:
         super().__init__("trustDialog", OnTrust.CANCEL, OnTrust.CANCEL, parent)
+        texts = {name: content.decode("utf-8", "replace") for name, content in needed.code.files.items()}
+        self.files = CodeFiles(texts, self)
+        self.show_below(self.files)
         self.set_words(
             self.tr("Run a Python file"),
             self.tr("Run {name}?").format(name=needed.path.name),

@@ -17,11 +17,13 @@ from studio.session.session import Session
 from trainer_core.data.arrays.stored import SUFFIXES as ARRAYS
 from trainer_core.data.sources import sources
 from trainer_core.data.tables.source import SUFFIXES as TABLES
-from trainer_core.errors import Message
+from trainer_core.errors import CodeError, Message
 from trainer_core.protocol.commands import Prepare
 from trainer_core.protocol.events import Done, Prepared
 from trainer_core.recipe.proposal.kinds import is_built_in
 from trainer_core.recipe.proposal.proposal import Proposal, propose
+from trainer_core.trial.holdings import require_more_than_modules
+from trainer_core.trial.kept import code_at
 
 DATASETS = (".py",)
 _WEIGHTS_TOO = frozenset({".pt", ".pth", ".safetensors"})
@@ -131,6 +133,12 @@ class DataFlow(QObject):
         self._background.do(lambda: propose(data, changes=device), take, self._fail)
 
     def _may_run(self, path: Path) -> bool:
+        """Whether the file at ``path`` may run, which is asked unless it can be seen that it holds no data."""
+        try:
+            require_more_than_modules(code_at(path))
+        except CodeError as error:
+            self._fail(error.message)
+            return False
         return self._trust.agrees(self._session.recipe.with_values({"data.source": "dataset", "data.path": str(path)}))
 
     def _fail(self, message: Message) -> None:

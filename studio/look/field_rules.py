@@ -8,7 +8,7 @@ from studio.look.messages import name_of
 from studio.look.numbers import NumberRules
 from trainer_core.errors import Message
 from trainer_core.protocol.events import Refused
-from trainer_core.recipe.schema import FieldInfo
+from trainer_core.recipe.field_info import FieldInfo
 
 
 def object_name(key: str, what: str) -> str:

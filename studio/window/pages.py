@@ -153,7 +153,8 @@ class Pages(QStackedWidget):
 
     def shows(self, event: Refused) -> bool:
         """Whether a page that is seen says already what was refused."""
-        return self.model.shows(event) or self.inside.compare.shows(event)
+        pages = (self.model, self.inside.compare, self.inside.watch)
+        return any(page.shows(event) for page in pages)
 
     @Slot(object)
     def _keep_console(self, entries: list[str]) -> None:

@@ -94,6 +94,32 @@ def test_a_recipe_trains_a_class_that_is_set_on_the_command_line(
     assert change in capsys.readouterr().err
 
 
+def test_a_run_whose_file_is_gone_is_resumed_compared_exported_and_inspected(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, NET, "net.py")
+    monkeypatch.chdir(tmp_path)
+    chosen = ["model.name=file", "model.path=net.py", "training.epochs=1", "training.threads=1", "training.device=cpu"]
+    wanted = [part for each in chosen for part in ("--set", each)]
+    for run in ("run", "other"):
+        assert main(["train", "blobs", "--out", run, "--trust", *wanted]) == 0
+    (tmp_path / "net.py").unlink()
+    for name in ("batches.csv", "batches.parquet"):
+        assert main(["runs", "export", "run", name, "--root", "."]) == 0
+        assert (tmp_path / name).stat().st_size > 0
+    assert main(["runs", "export", "run", "epochs.csv", "--epochs", "--root", "."]) == 0
+    assert len((tmp_path / "epochs.csv").read_text().splitlines()) == 2
+    assert main(["runs", "compare", "run", "other", "--root", "."]) == 0
+    assert main(["weights", "show", "run/best.pt"]) == 0
+    assert main(["weights", "compare", "run/best.pt", "other/best.pt"]) == 0
+    assert main(["inside", "run", "--json"]) == 0
+    assert main(["verify", "run"]) == 0
+    assert main(["resume", "run", "--epochs", "2"]) == 0
+    capsys.readouterr()
+    assert main(["evaluate", "run", "--json"]) == 0
+    assert objects(capsys.readouterr().out)
+
+
 def test_every_model_that_can_be_named_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "--json"]) == 0
     told = objects(capsys.readouterr().out)

@@ -112,6 +112,19 @@ def test_each_answer_has_a_button_that_the_keyboard_reaches(qtbot, shown, make, 
         assert button.objectName()
 
 
+def test_the_question_about_a_file_shows_it_and_what_belongs_to_it(qtbot, shown):
+    code = Code(Path("here/mine.py"), {"mine.py": b"import shapes\n", "shapes.py": b"side = 3\n"})
+    dialog = shown(TrustDialog(NeededTrust(code, changed=False)))
+    files = dialog.files
+    assert (files.text.toPlainText(), files.text.isReadOnly()) == ("import shapes\n", True)
+    assert files.text.isVisible()
+    files.field.setFocus()
+    qtbot.keyClick(files.field, Qt.Key.Key_Down)
+    assert files.text.toPlainText() == "side = 3\n"
+    alone = shown(TrustDialog(NeededTrust(Code(Path("mine.py"), {"mine.py": b"x"}), changed=False)))
+    assert not alone.files.field.isVisible()
+
+
 def test_asking_waits_for_the_answer(qtbot):
     dialog = ClosingDialog()
     qtbot.addWidget(dialog)

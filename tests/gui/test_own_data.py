@@ -185,3 +185,21 @@ def test_the_examples_of_a_cell_and_the_shown_predictions_are_copied_and_saved(s
     assert len(rows) == confusion.matrix[truth, guess]
     assert {row["label"] for row in rows} == {("dark", "light")[truth]}
     assert {row["part"] for row in rows} == {str(confusion.split)}
+
+
+def test_while_other_data_is_read_the_page_says_so_and_how_far_it_is(studio, tmp_path):
+    studio.wait_until_prepared()
+    page = studio.window.pages.data
+    seen = []
+
+    def note() -> None:
+        if page.isVisible() and page.pages.currentWidget() is page.reading:
+            seen.append((page.reading.empty.accessibleName(), page.reading.far.text()))
+
+    studio.session.progress.connect(note)
+    drop(studio.window, folder_of_pictures(tmp_path / "shades"))
+    wait_for_data(studio, "shades")
+    studio.wait_for(lambda: page.pages.currentWidget() is page.columns)
+    assert seen
+    assert {name for name, _ in seen} == {"Reading shades"}
+    assert any("pictures" in far.lower() for _, far in seen)

@@ -90,3 +90,11 @@ def test_the_arguments_of_the_class_become_fields_and_a_missing_one_is_marked(st
     studio.wait_for(lambda: studio.session.preparation.recipe.data.arguments["arguments"].get("count") == 30)
     data = studio.session.preparation.data
     assert data.training + data.validation + data.test == 30
+
+
+def test_a_file_of_models_that_is_opened_as_data_is_refused_without_a_question(studio, tmp_path):
+    before = studio.session.recipe
+    path = written(tmp_path, "from torch import nn\n\nclass Net(nn.Module):\n    pass\n")
+    studio.window.own_data.take(path)
+    studio.wait_for(lambda: "It holds models (Net) and no Dataset" in studio.window.banner.sentence)
+    assert studio.session.recipe == before

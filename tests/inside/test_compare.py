@@ -175,7 +175,7 @@ def test_what_both_answer_is_told_with_the_truth(driver: Driver, runs: Path) -> 
     assert first == second
     assert first.of_classes
     assert sum(first.values) == pytest.approx(1.0, abs=1e-5)
-    assert first.names[int(told.truth[0])]
+    assert first.names[int(told.truth[0])] == told.truth_name
     assert len(first.names) == 10
 
 
@@ -257,3 +257,36 @@ def test_what_cannot_be_compared_is_refused_in_a_sentence(
     assert not code or told.code == code
     assert str(told.message)
     assert refused(driver, CompareLayer("pred")).code == "nothing-compared"
+
+
+def test_a_forward_that_fails_is_kept_as_far_as_it_got(driver: Driver, runs: Path) -> None:
+    driver.do(Prepare(recipe()))
+    assert driver.engine.parts is not None
+    model = driver.engine.parts.model
+    path, last = [(path, each) for path, each in model.named_modules() if isinstance(each, torch.nn.Linear)][-1]
+    last.weight = torch.nn.Parameter(torch.zeros(10, 5))
+    told = compared(driver, ModelVersion(runs / "first", "last.pt"), ModelVersion())
+    (note,) = told.notes
+    assert f"The forward pass of {type(model).__name__} fails" in str(note)
+    failed = told.graphs[1].failed
+    assert failed is not None
+    assert failed.module == path
+    assert told.predictions[0] is not None
+    assert told.predictions[1] is None
+    given = [pair for pair in told.activations if pair.shapes[1] is not None]
+    assert given
+    assert told.activations[-1].verdict == "only in first"
+
+
+def test_values_are_answered_in_their_own_units(driver: Driver, tmp_path: Path) -> None:
+    noisy: dict[str, object] = {"source": "wave", "batch_size": 32}
+    values = recipe(data=noisy, model={"name": "mlp", "widths": [8]}, loss={"name": "MSELoss"})
+    Driver().start(values, tmp_path / "sine")
+    version = ModelVersion(tmp_path / "sine", "last.pt")
+    told = compared(driver, version, version)
+    answer = told.predictions[0]
+    assert answer is not None
+    assert not answer.of_classes
+    assert len(answer.values) == len(answer.names) == len(told.truth) == 1
+    assert told.truth_name == ""
+    assert told.input.ndim == 1

@@ -18,7 +18,8 @@ from trainer_core.models import models
 from trainer_core.parts.losses import losses_for
 from trainer_core.parts.optimizers import optimizers
 from trainer_core.parts.schedules import schedules
-from trainer_core.recipe.schema import FieldInfo, describe
+from trainer_core.recipe.field_info import FieldInfo
+from trainer_core.recipe.schema import describe
 
 PARTS = {"model": models, "loss": losses_for(TaskName.CLASSIFICATION), "optimizer": optimizers, "schedule": schedules}
 

@@ -12,7 +12,8 @@ from trainer_core.models import models
 from trainer_core.parts.losses import losses_for
 from trainer_core.parts.optimizers import optimizers
 from trainer_core.parts.schedules import schedules
-from trainer_core.recipe.schema import SECTIONS, FieldInfo, describe, field
+from trainer_core.recipe.field_info import FieldInfo
+from trainer_core.recipe.schema import SECTIONS, describe, field
 
 PARTS = {"model": models, "loss": losses_for(TaskName.CLASSIFICATION), "optimizer": optimizers, "schedule": schedules}
 EVERY_PART = [(section, entry.name) for section, registry in PARTS.items() for entry in registry]

@@ -28,10 +28,12 @@ from trainer_core.data import sources as data_sources
 from trainer_core.errors import TrainerError
 from trainer_core.files.resources import resource
 from trainer_core.models.layers import catalogue
+from trainer_core.recipe.call_form import OF_CALL
+from trainer_core.recipe.field_info import FieldInfo
 from trainer_core.recipe.parameter_groups import ParameterGroup
 from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.recipe.recipe import PartRecipe
-from trainer_core.recipe.schema import OF_CALL, FieldInfo, argument_fields, describe, part_fields
+from trainer_core.recipe.schema import argument_fields, describe, part_fields
 
 _STUDIO, _CORE = (Path(package.__file__).parent for package in (studio, trainer_core))
 _LUPDATE = ("-locations", "none", "-no-obsolete", "-tr-function-alias", "QT_TRANSLATE_NOOP+=_N")

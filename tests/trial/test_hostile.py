@@ -42,6 +42,8 @@ def tried(folder: Path, text: str, limits: Limits = SMALL) -> Report:
         ("import os\nos.kill(os.getpid(), 9)\n", "killed", "SIGKILL"),
         ("import ctypes\nctypes.string_at(0)\n", "killed", r"line 2: .*SIGSEGV, while it was imported"),
         ("while True:\n    print('flood' * 1000)\n", "too-much-output", r"more than 200 KB.*Take the print calls out"),
+        ("import torch\ntorch.ones(10**13)\n", "asks-too-much", "line 2: It asks for .* while it was imported"),
+        ("held = bytearray(10**15)\n", "asks-too-much", "line 1: It asks for more memory"),
         ("kept = []\nwhile True:\n    kept.append(bytearray(10_000_000))\n", "too-much-memory", r"line 3: .*200 MB"),
     ],
 )  # fmt: skip

@@ -88,6 +88,7 @@ class ModelComparison:
             yield
         activations = tuple(activation_pairs(first.activations, second.activations))
         self._sides = first, second
+        truth = tuple(np.atleast_1d(first.parts.task.truth(example.targets)[0]).tolist())
         self._emit(
             ModelsCompared(
                 command.first,
@@ -98,7 +99,8 @@ class ModelComparison:
                 example.gathered()[0][0].numpy().copy(),
                 tuple(notes),
                 (first.prediction, second.prediction),
-                tuple(np.atleast_1d(first.parts.task.truth(example.targets)[0]).tolist()),
+                truth,
+                first.parts.dataset.class_names[int(truth[0])] if first.parts.task.answers_classes else "",
             )
         )
 

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from trainer_core.compute import randomness
 from trainer_core.compute.devices import on_this_machine
 from trainer_core.data import Examples
-from trainer_core.errors import CommandError, Message, WeightsError
+from trainer_core.errors import N_, CommandError, Message, WeightsError
 from trainer_core.inside.activations import activations_told
 from trainer_core.inside.describe import movement, plane, tiles, unobserved, unreadable
 from trainer_core.inside.graph import read_graph
@@ -136,7 +136,8 @@ def example_of(parts: Parts, split: Split, index: int) -> Examples:
 def put_through(side: Side, example: Examples) -> Message | None:
     """Put one example through the model in evaluation mode and keep what came; returns why that cannot be done.
 
-    The model, its modes and every random generator are as before afterwards.
+    A forward pass that fails is kept as far as it got. The model, its modes and every random generator are as before
+    afterwards.
     """
     parts = side.parts
     if example.input_shape != parts.dataset.input_shape:
@@ -146,20 +147,22 @@ def put_through(side: Side, example: Examples) -> Message | None:
         )
     x = parts.prepared(example.gathered()[0])
     side.activations.clear()
+    side.graph, side.prediction = Graph(), None
 
     def take(name: str, tensor: Tensor) -> None:
         with unobserved():
             side.activations[name] = tensor.detach().clone()
 
-    before = randomness.capture()
+    before, capture = randomness.capture(), GraphCapture(parts.model, None, {"x": x})
     try:
-        with (
-            in_eval_mode(parts.model),
-            torch.enable_grad(),
-            activations_told(parts.model, take),
-            GraphCapture(parts.model, None, {"x": x}) as capture,
-        ):
+        with in_eval_mode(parts.model), torch.enable_grad(), activations_told(parts.model, take), capture:
             pred = parts.model(x)
+    except Exception as error:
+        if capture.failure is None or isinstance(error, MemoryError | torch.OutOfMemoryError):
+            raise
+        side.graph = read_graph(None, parts.model, capture)
+        text = N_("The forward pass of {model} fails for this example: {error}")
+        return Message(text, {"model": type(parts.model).__name__, "error": str(error).strip()})
     finally:
         randomness.restore(before)
     side.activations["pred"] = pred.detach().clone()

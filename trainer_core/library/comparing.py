@@ -14,8 +14,9 @@ from trainer_core.history.history import LOSS
 from trainer_core.library.reading import read_record
 from trainer_core.library.recipe_line import counted_pair, in_words, written
 from trainer_core.library.record import RunRecord, Split
-from trainer_core.recipe import schema
+from trainer_core.recipe.field_info import Counted, FieldInfo
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import describe
 from trainer_core.runs.run_files import read_recipe
 from trainer_core.tasks import goodness, metric_of
 
@@ -25,13 +26,13 @@ class FieldDifference:
     """A setting that is not the same in all recipes: its key, its title, and its value in each of them.
 
     A value is None in a recipe that has no such setting, because its part (another optimizer, say) knows none.
-    Values that are ``counted`` (`trainer_core.recipe.schema.FieldInfo`) are told by how many things they hold.
+    Values that are ``counted`` (`trainer_core.recipe.field_info.FieldInfo`) are told by how many things they hold.
     """
 
     key: str
     title: str
     values: tuple[Any, ...]
-    counted: schema.Counted | None = None
+    counted: Counted | None = None
 
     def in_words(self, value: Any, say: Callable[[str], str] = str) -> str:
         """One of the values in few words; ``say`` translates a name."""
@@ -92,9 +93,9 @@ def compare(paths: Sequence[Path]) -> Comparison:
 def differences(recipes: Sequence[Recipe]) -> tuple[FieldDifference, ...]:
     """The settings that differ between ``recipes``, in the order of the form; what they are called is left out."""
     flat = [_flat(recipe) for recipe in recipes]
-    infos: dict[str, schema.FieldInfo] = {}
+    infos: dict[str, FieldInfo] = {}
     for recipe in recipes:
-        infos |= {info.key: info for section in schema.describe(recipe) for info in section.fields}
+        infos |= {info.key: info for section in describe(recipe) for info in section.fields}
     found = []
     for key in _keys(flat):
         values = tuple(settings.get(key) for settings in flat)

@@ -13,8 +13,8 @@ from trainer_core.data.corrections import read_corrections
 from trainer_core.errors import DataError
 from trainer_core.models.layers.brief import brief
 from trainer_core.recipe.data_section import DataRecipe
+from trainer_core.recipe.field_info import Counted, counted_of
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.schema import Counted, counted_of
 
 _ABBREVIATED: Final = {"mlp": "MLP"}
 """Architectures that the field knows by their abbreviation; the others go by their title."""

@@ -140,11 +140,12 @@ class VersionsListed(Answer):
 class ModelsCompared(Answer):
     """Two models side by side.
 
-    ``graphs`` are those of ``pred`` for one example in evaluation mode, empty where it could not be put through.
+    ``graphs`` are those of ``pred`` for one example in evaluation mode, empty where it could not be put through, and of
+    a forward pass that failed as far as it got.
     ``layers`` and ``activations`` are in the order of the first, then what only the second has; the last activation is
     ``pred``. ``input`` is the example as the data has it, (C, H, W) or (F,), and ``truth`` what is true of it: the
-    number of its class in the first one's data, or its values. ``predictions`` are None for a model that it could not
-    be put through. ``notes`` say what could not be compared, and why.
+    number of its class in the first one's data, which ``truth_name`` names, or its values. ``predictions`` are None for
+    a model that gave none. ``notes`` say what could not be compared, and why.
     """
 
     first: ModelVersion
@@ -156,6 +157,7 @@ class ModelsCompared(Answer):
     notes: tuple[Message, ...] = ()
     predictions: tuple[ModelAnswers | None, ModelAnswers | None] = (None, None)
     truth: tuple[float, ...] = ()
+    truth_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

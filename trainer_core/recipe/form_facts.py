@@ -15,7 +15,7 @@ def form_facts(
     log: bool = False,
     labels: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """What a form needs to know of a field beyond its type: see `trainer_core.recipe.schema.FieldInfo`."""
+    """What a form needs to know of a field beyond its type: see `trainer_core.recipe.field_info.FieldInfo`."""
     return {
         "unit": unit,
         "zero": zero,

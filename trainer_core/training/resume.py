@@ -15,10 +15,11 @@ from trainer_core.models.layers.settings import LAYERS
 from trainer_core.protocol.events import Reason
 from trainer_core.recipe.augmentation import in_words
 from trainer_core.recipe.data_section import DataRecipe
+from trainer_core.recipe.field_info import Counted
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.parameter_groups import in_words as groups_in_words
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import Counted, describe
+from trainer_core.recipe.schema import describe
 from trainer_core.runs.run_files import read_history, read_recipe, read_summary
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
 
@@ -90,7 +91,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
 class Change:
     """One field of the recipe that would be another; ``note`` says what follows, or why it cannot be.
 
-    Values that are ``counted`` (`trainer_core.recipe.schema.FieldInfo`) are told by how many things they hold.
+    Values that are ``counted`` (`trainer_core.recipe.field_info.FieldInfo`) are told by how many things they hold.
     """
 
     key: str

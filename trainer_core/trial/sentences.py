@@ -38,6 +38,13 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
             "something; if it only takes long, give it more time (trial_seconds)."
         ),
     ),
+    "asks-too-much": (
+        ERROR,
+        N_(
+            "It asks for more memory than it may have, {during}. Make tensors smaller or fewer, or allow more "
+            "(trial_memory)."
+        ),
+    ),
     "too-much-memory": (
         ERROR,
         N_(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,9 @@ from trainer_core.trial.code import Code
 from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.loading import line_in
 from trainer_core.trial.report import Answer, Candidate, Problem, Stage
+
+_NO_MEMORY = re.compile("can't allocate memory|not enough memory|out of memory", re.IGNORECASE)
+"""What PyTorch says, in an error of no kind of its own, where there is less memory than it asks for."""
 
 ANSWER, STAGE, OUTPUT, TRACE = "answer.json", "stage.json", "output.txt", "trace.txt"
 
@@ -109,6 +113,8 @@ def raised(error: BaseException, stage: Stage, code: Code | None) -> ProblemErro
         return ProblemError("no-module", place, module=error.name, **facts)
     if isinstance(error, SystemExit):
         return ProblemError("exits", place, error=worded(error), **facts)
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and _NO_MEMORY.search(str(error))):
+        return ProblemError("asks-too-much", place, **facts)
     return ProblemError("raises", place, error=worded(error), **facts)
 
 

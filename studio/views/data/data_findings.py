@@ -98,6 +98,8 @@ class DataFindings(QWidget):
         for offer in finding.offers:
             button = _offer_button(words(offer.message).rstrip("."), card)
             button.setObjectName(f"offer_{finding.code}")
+            changes = ", ".join(f"{key} = {value}" for key, value in offer.values.items())
+            button.setToolTip(self.tr("Sets in the recipe: {changes}").format(changes=changes))
             button.setEnabled(self._session.possible(Action.EDIT_RECIPE))
             button.clicked.connect(partial(self._take, offer))
             layout.addWidget(button)

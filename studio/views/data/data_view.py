@@ -26,6 +26,7 @@ from studio.views.data.listing import Listing
 from studio.views.data.no_data import NoData
 from studio.views.data.page_columns import PageColumns
 from studio.views.data.points_view import PointsView, are_points
+from studio.views.data.reading_page import ReadingPage
 from studio.views.data.row_columns import RowColumns, table_of
 from studio.views.data.row_order import RowOrder
 from studio.views.data.shown_example import ShownExample
@@ -98,6 +99,7 @@ class DataView(Retranslated, QWidget):
         self.counts = FilterCounts(self.filters, self.listing, corrections, self)
         self.order = RowOrder(self.rows, self.row_columns, self.listing, self)
         self.start = NoData(self)
+        self.reading = ReadingPage(session, self)
         self.pages = QStackedWidget(self)
         self._arrange()
         self._connect()
@@ -134,6 +136,7 @@ class DataView(Retranslated, QWidget):
         self.columns = PageColumns(self.filters, self.pane, self.side, self)
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.columns)
+        self.pages.addWidget(self.reading)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
@@ -141,6 +144,7 @@ class DataView(Retranslated, QWidget):
     def _connect(self) -> None:
         self.start.open_asked.connect(self.open_asked)
         self.start.folder_asked.connect(self.folder_asked)
+        self.reading.changed.connect(self._follow_reading)
         self.filters.chosen.connect(self._list)
         self.split.changed.connect(self._choose_split)
         self.pane.shown_asked.connect(self._show_as_asked)
@@ -224,12 +228,19 @@ class DataView(Retranslated, QWidget):
         path, prepared = table_of(self._session.recipe), self._session.preparation
         is_read = prepared is not None and (table_of(prepared.recipe) == path or self._session.in_run)
         columns = path is not None and (self.pane.shown.value == "columns" or not is_read)
-        self.pages.setCurrentIndex(0 if prepared is None and path is None else 1)
+        # The columns of a table are there before it has been read.
+        nothing = self.reading if self.reading.wanted else self.start if prepared is None else None
+        self.pages.setCurrentWidget(nothing if nothing is not None and path is None else self.columns)
         self._offer()
         self.pane.show_columns(path.name if columns and path is not None else "")
         self.pane.show_page(is_table=self._is_table)
         self.columns.show_lists(not columns)
         self.side.show_chosen(not columns)
+
+    @Slot()
+    def _follow_reading(self) -> None:
+        if self.isVisible():
+            self._show_rows_or_columns()
 
     def _offer(self) -> None:
         """Offer points, rows and columns, as far as they are there; what has an order of its own is shown as rows."""

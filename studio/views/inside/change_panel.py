@@ -161,7 +161,7 @@ class ChangePanel(Retranslated, QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setProperty("role", "muted")
         self.units.setFixedWidth(fonts.scaled(_WIDE))
-        self.index.setFixedWidth(fonts.scaled(_NUMBER))
+        self.index.setFixedWidth(fonts.scaled(_WIDE))
         self.parameter.setMinimumWidth(fonts.scaled(_WIDE))
         flow = FlowLayout(self.offered, spacing=12, row_spacing=6)
         flow.setContentsMargins(0, 0, 0, 0)

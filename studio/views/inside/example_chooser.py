@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.numbers import NumberRules
-from studio.look.pictures import bars, to_image
+from studio.look.pictures import to_image
 from studio.look.theme import current_theme
+from studio.views.inside.row_images import row_images
 from studio.widgets.button import Button
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.elided_label import ElidedLabel
@@ -55,6 +56,7 @@ class ExampleChooser(Retranslated, QWidget):
         self.example = ExampleChoice()
         self._files = files
         self._data: DataReport | None = None
+        self._event: Predicted | None = None
         self.split = ChoiceField(self)
         self.split.setObjectName("explainSplit")
         self.number = NumberField(0, NumberRules(whole=True, minimum=0, maximum=0), "", self)
@@ -70,6 +72,7 @@ class ExampleChooser(Retranslated, QWidget):
         self.number.value_changed.connect(self._choose_number)
         self.open_button.clicked.connect(self._open)
         self.row.opened.connect(self._choose_tile)
+        current_theme().changed.connect(self._restyle)
         self.retranslate()
 
     def set_data(self, data: DataReport) -> None:
@@ -81,6 +84,7 @@ class ExampleChooser(Retranslated, QWidget):
         if data.input_shape != shape or self.example.content:
             self.example = ExampleChoice(splits[0] if splits else Split.TEST)
             self.row.set_tiles(())
+            self._event = None
         elif self.example.index >= self._size(self.example.split):
             self.example = ExampleChoice(self.example.split)
         self.open_button.setVisible(len(data.input_shape) == 3)
@@ -88,9 +92,20 @@ class ExampleChooser(Retranslated, QWidget):
 
     def show_examples(self, event: Predicted) -> None:
         """Show these test examples as tiles, with what the model answers."""
-        if self._data is not None:
-            self.row.set_tiles([self._tile(self._data, event, place) for place in range(len(event.indices))])
+        self._event = event
+        data = self._data
+        if data is not None:
+            images = event.images
+            pictures = row_images(images) if images.ndim == 2 else [to_image(each) for each in images]
+            self.row.set_tiles([self._tile(data, event, *each) for each in enumerate(pictures)])
         self.row.setVisible(bool(self.row.tiles))
+
+    @Slot()
+    def _restyle(self, tokens: object = None) -> None:
+        """Rows are drawn in the theme's colours."""
+        if self._event is not None:
+            self.row.set_tiles(())
+            self.show_examples(self._event)
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -170,12 +185,8 @@ class ExampleChooser(Retranslated, QWidget):
         self.name.setText(path.name)
         self.choose(ExampleChoice(content=content))
 
-    def _tile(self, data: DataReport, event: Predicted, place: int) -> AnyTile:
-        shown, index = event.images[place], event.indices[place]
-        tokens = current_theme().tokens
-        colours = (tokens.colour("training"), tokens.colour("wrong"), tokens.colour("field"))
-        picture = to_image(shown) if shown.ndim == 3 else bars(shown, *colours)
-        answer, truth = event.predictions[place], event.truth[place]
+    def _tile(self, data: DataReport, event: Predicted, place: int, picture: QImage) -> AnyTile:
+        index, answer, truth = event.indices[place], event.predictions[place], event.truth[place]
         if data.class_names:
             return Tile(index, picture, data.class_names, answer, int(truth))
         return ValueTile(index, picture, data.target_names, answer, truth, event.truth.max(0) - event.truth.min(0))

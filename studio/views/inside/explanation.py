@@ -104,6 +104,7 @@ class Explanation(Retranslated, QWidget):
             self.window_side.set_value(0)
         self.layer.set_value("")
         self._offer()
+        self._say_legend()
 
     def begin(self, begun: ExplanationBegun) -> None:
         """Show what is explained; what was found before stays until the same method tells anew."""
@@ -276,6 +277,8 @@ class Explanation(Retranslated, QWidget):
         theme = current_theme().tokens
         marks = [f'<span style="color:{theme.colour(name).name()}">■</span>' for name in ("training", "wrong")]
         texts = (self.tr("supports it"), self.tr("counts against it"))
+        if self._data is not None and not self._data.class_names:
+            texts = (self.tr("raises it"), self.tr("lowers it"))
         self.legend.setText(" &nbsp; ".join(f"{mark} {text}" for mark, text in zip(marks, texts, strict=True)))
 
     def _arrange(self, beside: Sequence[QWidget]) -> None:

@@ -59,7 +59,7 @@ class GraphPanel(Retranslated, QWidget):
         self.setObjectName("graphPanel")
         self._session, self._files = session, files
         self._background: Background | None = None
-        self._asked = 0
+        self._asked, self._reading = 0, False
         self._layout_number = 0
         self._outcome: BackwardDone | Message | None = None
         self._of_run = False
@@ -108,8 +108,9 @@ class GraphPanel(Retranslated, QWidget):
         """Read the graph of the step that stands still, or of the next batch on a copy of the model."""
         if self._session.preparation is not None:
             command = ReadGraph()
-            self._asked = command.id
+            self._asked, self._reading = command.id, True
             self._session.post(command)
+            self._word()
 
     def show_graph(self, graph: Graph, *, of_run: bool = True) -> None:
         """Show a graph; what was open by hand stays open."""
@@ -258,6 +259,7 @@ class GraphPanel(Retranslated, QWidget):
     @Slot(object)
     def _take(self, event: Answer) -> None:
         if isinstance(event, GraphRead):
+            self._reading = False
             self.show_graph(event.graph, of_run=event.of_run)
             if self._stood is not None and self._stood.reached:
                 self.show_reached(norms_of(self._stood.reached))
@@ -272,7 +274,7 @@ class GraphPanel(Retranslated, QWidget):
     @Slot(object)
     def _take_refusal(self, event: Refused) -> None:
         if event.command in (ReadGraph.__name__, RunBackward.__name__):
-            self._outcome = event.message
+            self._outcome, self._reading = event.message, False
             self._word()
 
     @Slot(object)
@@ -404,6 +406,8 @@ class GraphPanel(Retranslated, QWidget):
                 sentence = words(outcome)
             elif graph.note is not None:
                 sentence = words(graph.note)
+            elif self._reading:
+                sentence = self.tr("It is being read…")
             self.empty.set_words(self.tr("The graph that backward goes through"), sentence)
             return
         box = self.shown.box(self.view.key)

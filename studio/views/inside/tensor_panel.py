@@ -58,6 +58,7 @@ class TensorPanel(Retranslated, QWidget):
         session.tensors_told.connect(self._take)
         for signal in (session.stood_inside, session.prepared, session.weights_loaded, session.run_ended):
             signal.connect(self.refresh)
+        session.intervened.connect(self.refresh)
         session.console_told.connect(self._take_code)
         session.state_changed.connect(self._follow)
         self.retranslate()

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.numbers import NumberRules
-from studio.look.pictures import bars, to_image
+from studio.look.pictures import to_image
 from studio.look.theme import current_theme
 from studio.views.inside.numbers import short
+from studio.views.inside.row_images import row_images
 from studio.widgets.button import Button
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
@@ -112,6 +113,7 @@ class UnitExplorer(Retranslated, QWidget):
             across = min(_ACROSS, len(values))
             rows = -(-len(values) // across)
             self.map.show_values(np.pad(values, (0, rows * across - len(values))).reshape(rows, across))
+        self._fit_map()
         self.unit.set_rules(NumberRules(whole=True, minimum=0, maximum=event.count - 1))
         if int(self.unit.value or 0) >= event.count:
             self.unit.set_value(0)
@@ -126,7 +128,7 @@ class UnitExplorer(Retranslated, QWidget):
             (self.up, self.up_label, event.highest if event is not None else ()),
             (self.down, self.down_label, event.lowest if event is not None else ()),
         ):
-            tiles.set_tiles([self._tile(mover) for mover in movers])
+            tiles.set_tiles([self._tile(*each) for each in zip(movers, _pictures(movers), strict=True)])
             tiles.setVisible(bool(movers))
             label.setVisible(bool(movers))
         self.found.setVisible(event is not None)
@@ -151,10 +153,18 @@ class UnitExplorer(Retranslated, QWidget):
             self.tr("Look through the test examples for those with the largest and the smallest value of this unit")
         )
         for tiles in (self.up, self.down):
-            tiles.setToolTip(self.tr("The value of the unit, and the number of the example; a click explains it"))
+            tiles.setToolTip(self.tr("What is true of it, and the value of the unit; a click explains the example"))
         self.up_label.setText(self.tr("Highest"))
         self.down_label.setText(self.tr("Lowest"))
         self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_map()
+
+    def _fit_map(self) -> None:
+        """As high as its cells are in this width."""
+        self.map.setFixedHeight(self.map.heightForWidth(self.width()))
 
     @Slot(object)
     def _choose_layer(self, name: str) -> None:
@@ -229,14 +239,14 @@ class UnitExplorer(Retranslated, QWidget):
             unit=unit, low=short(float(values.min())), high=short(float(values.max()))
         )
 
-    def _tile(self, mover: Mover) -> ExampleTile:
+    def _tile(self, mover: Mover, picture: QImage) -> ExampleTile:
         data = self._data
         names = () if data is None else data.class_names
         if names and mover.truth.size:
             title = names[int(mover.truth[0])]
         else:
             title = " ".join(short(float(value)) for value in mover.truth[:2])
-        return ExampleTile(_picture(mover), title, f"{short(mover.value)} · {mover.index}")
+        return ExampleTile(picture, title, short(mover.value))
 
     def _arrange(self) -> None:
         fonts.use(self.title, strong=True)
@@ -275,8 +285,8 @@ def _described(layer: LayerUnits) -> str:
     return f"{layer.name} · {layer.type} · {formats.shape(layer.shape)}"
 
 
-def _picture(mover: Mover) -> QImage:
-    if mover.picture.ndim == 1:
-        tokens = current_theme().tokens
-        return bars(mover.picture, tokens.colour("training"), tokens.colour("wrong"), tokens.colour("field"))
-    return laid_over(mover.picture, mover.map) if mover.map.size else to_image(mover.picture)
+def _pictures(movers: tuple[Mover, ...]) -> list[QImage]:
+    """Each example to be seen, with the map of the unit over it, or a row as bars."""
+    if not movers or movers[0].picture.ndim == 1:
+        return row_images(np.stack([mover.picture for mover in movers])) if movers else []
+    return [laid_over(each.picture, each.map) if each.map.size else to_image(each.picture) for each in movers]

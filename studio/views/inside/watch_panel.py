@@ -17,7 +17,8 @@ from studio.views.inside.watch_row import WatchRow, fresh
 from studio.views.inside.watch_words import kind_sentence, kind_words
 from studio.widgets.folding_section import SectionHeader
 from studio.widgets.menu_button import MenuButton
-from trainer_core.protocol.inside import WatchFor
+from trainer_core.protocol.events import Refused
+from trainer_core.protocol.inside import SetWatchpoints, WatchFor
 from trainer_core.protocol.modules import DescribeModules, ModulesDescribed
 
 _SHARE, _LEAST = 0.24, 84
@@ -55,6 +56,10 @@ class WatchPanel(Retranslated, QFrame):
         session.modules_described.connect(self._take_modules)
         self.retranslate()
         self._show_body()
+
+    def shows(self, event: Refused) -> bool:
+        """Whether it is seen and says what was refused."""
+        return self.isVisible() and event.command == SetWatchpoints.__name__
 
     def retranslate(self) -> None:
         """Word everything in the present language."""

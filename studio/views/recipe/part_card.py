@@ -15,7 +15,7 @@ from studio.look.messages import name_of
 from studio.widgets.drag_grip import DragGrip
 from studio.widgets.icon_button import IconButton
 from studio.widgets.slider_field import SliderField
-from trainer_core.recipe.schema import FieldInfo
+from trainer_core.recipe.field_info import FieldInfo
 
 
 class PartCard(QFrame):

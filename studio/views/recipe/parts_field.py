@@ -15,7 +15,8 @@ from studio.views.recipe.part_card import PartCard
 from studio.widgets.marked_field import MarkedField
 from studio.widgets.menu_button import MenuButton
 from trainer_core.data.augment import augmentations
-from trainer_core.recipe.schema import FieldInfo, part_fields
+from trainer_core.recipe.field_info import FieldInfo
+from trainer_core.recipe.schema import part_fields
 
 Values = list[dict[str, Any]]
 

@@ -21,9 +21,11 @@ from studio.views.recipe.recipe_section import RecipeSection
 from studio.views.recipe.summaries import SOMETIMES, summaries, without_effect
 from studio.widgets.caption import Caption
 from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
+from trainer_core.recipe.call_form import ARGUMENTS, CLASS_NAMES
+from trainer_core.recipe.field_info import FieldInfo
 from trainer_core.recipe.proposal.kinds import is_built_in
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.schema import ARGUMENTS, CLASS_NAMES, FieldInfo, describe, shown_value, unchosen, value_of
+from trainer_core.recipe.schema import describe, shown_value, unchosen, value_of
 
 WIDTH = 284
 """Width of the column in pixels at the font scale 1."""

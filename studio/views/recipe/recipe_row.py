@@ -20,7 +20,7 @@ from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
 from studio.widgets.plain_field import PlainField, plain_field
 from studio.widgets.slider_field import SliderField
-from trainer_core.recipe.schema import FieldInfo
+from trainer_core.recipe.field_info import FieldInfo
 
 Editor = PlainField | SliderField | PartsField | LayersField
 

@@ -13,7 +13,7 @@ from studio.look.messages import name_of
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.widgets.fold_button import FoldButton
 from studio.widgets.folding_section import FoldingSection
-from trainer_core.recipe.schema import FieldInfo, SectionInfo
+from trainer_core.recipe.field_info import FieldInfo, SectionInfo
 
 
 class RecipeSection(Retranslated, FoldingSection):

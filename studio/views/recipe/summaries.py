@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from studio.look.messages import counted, name_of
 from trainer_core.data import TaskName, sources
 from trainer_core.protocol.events import Prepared
+from trainer_core.recipe.field_info import SectionInfo
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.schema import SectionInfo
 
 SOMETIMES = ("data.augment", "data.standardize_target")
 """Fields that have an effect on pictures alone, and on numbers to be predicted alone."""

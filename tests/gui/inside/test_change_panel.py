@@ -16,7 +16,7 @@ from tests.gui.hands import choose_file, click
 from trainer_core.history.history import BY_HAND
 from trainer_core.protocol.commands import Keep, Split, Unit
 from trainer_core.protocol.console import ChangesSettled
-from trainer_core.protocol.events import Evaluated, RunEnded, State
+from trainer_core.protocol.events import EpochEnded, Evaluated, RunEnded, State
 from trainer_core.protocol.interventions import Intervened, Reevaluated
 from trainer_core.protocol.predicting import Predicted
 
@@ -136,7 +136,7 @@ def test_noise_a_weight_and_a_layer_of_another_run_go_in(studio, panel, tmp_path
     typed(studio, panel.seed, "7")
     changed(studio, panel, panel.noise_button)
     assert "50%" in panel.said.text()
-    assert panel.said.text().endswith("from seed 7.")
+    assert panel.said.text().endswith("seed 7.")
     typed(studio, panel.index, "2, 5")
     typed(studio, panel.value, "1.5")
     changed(studio, panel, panel.set_button)
@@ -167,7 +167,7 @@ def test_a_module_without_weights_says_which_layer_feeds_it_and_leads_there(stud
     panel.module_asked.connect(led.append)
     panel.set_module("linear_relu_stack.1")
     studio.wait_for(lambda: panel.reason.isVisible())
-    assert f"made by {FIRST}" in panel.reason.text()
+    assert f"comes from {FIRST}" in panel.reason.text()
     assert not panel.offered.isVisible()
     press(studio, panel.feeder_button)
     studio.wait_for(lambda: panel.shown is not None and panel.shown.module == FIRST)
@@ -217,6 +217,29 @@ def test_a_model_that_answers_with_numbers_is_measured_by_its_own_metric_without
     studio.wait_for(lambda: not panel.result.bar.isVisible())
     assert studio.session.by_hand.kept
     panel.close()
+
+
+def test_a_run_under_way_waits_for_the_change_to_be_settled(studio, qtbot):
+    studio.session.set_value("data.limit", 512)
+    studio.session.set_value("training.epochs", 1000)
+    panel = ChangePanel(studio.session)
+    qtbot.addWidget(panel)
+    panel.show()
+    studio.session.train(None)
+    studio.wait_for_event(Evaluated)
+    panel.set_module(LAST)
+    studio.wait_for(lambda: panel.shown is not None and panel.shown.module == LAST)
+    changed(studio, panel, panel.silence_button)
+    assert studio.session.state is State.PAUSED
+    press(studio, panel.result.bar.undo_button)
+    studio.wait_for(lambda: not panel.result.bar.isVisible())
+    epochs = len(studio.of(EpochEnded))
+    studio.session.resume()
+    studio.wait_for(lambda: len(studio.of(EpochEnded)) > epochs)
+    assert studio.session.history.marks == ()
+    panel.close()
+    studio.session.stop(Keep.NOTHING)
+    studio.wait_for_event(RunEnded)
 
 
 def test_a_change_that_was_typed_is_settled_here_and_one_made_here_in_the_console(studio, panel):

@@ -296,7 +296,7 @@ def test_a_model_that_is_made_anew_lets_go_of_what_was_compared_and_says_so(stud
     part(studio, panel, "weights")
     refused = studio.wait_for_event(Refused)
     assert refused.code == "nothing-compared"
-    studio.wait_for(lambda: "Compare two first" in panel.weights.detail.words.text())
+    studio.wait_for(lambda: panel.weights.detail.words.text() == str(refused.message))
     compared(studio, panel)
     studio.wait_for(lambda: panel.weights.detail.shown is not None)
 

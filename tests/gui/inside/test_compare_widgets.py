@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from studio.look.theme import current_theme
+from studio.views.inside.compare.answers import AnswersOfBoth
 from studio.views.inside.compare.marks import of_layer, of_models, of_tensor
 from studio.views.inside.compare.pair_detail import PairDetail
 from studio.views.inside.compare.pair_model import DISTANCE, Row
@@ -17,7 +18,15 @@ from studio.widgets.graph_view.layout import GraphBox, GraphLink, place
 from studio.widgets.graph_view.shared_view import SharedView
 from studio.widgets.graph_view.view import GraphView
 from studio.widgets.paired_tiles import PairedTiles
-from trainer_core.protocol.model_comparison import LayerCompared, LayerPair, TensorPair
+from trainer_core.protocol.graph import Graph
+from trainer_core.protocol.model_comparison import (
+    LayerCompared,
+    LayerPair,
+    ModelAnswers,
+    ModelsCompared,
+    ModelVersion,
+    TensorPair,
+)
 from trainer_core.protocol.tensors import Plane
 from trainer_core.protocol.weights_report import Movement
 
@@ -186,3 +195,26 @@ def test_the_longest_dimension_becomes_tiles_and_the_others_sliders(studio_app, 
     assert first.isHidden()
     second.setValue(2)
     assert asked[-1].fixed == (2,)
+
+
+def told(**more: object) -> ModelsCompared:
+    version = ModelVersion()
+    return ModelsCompared(version, version, (Graph(), Graph()), (), (), **more)  # type: ignore[arg-type]
+
+
+def test_both_answers_stand_below_what_is_true(studio_app, qtbot):
+    answers = AnswersOfBoth()
+    qtbot.addWidget(answers)
+    one = ModelAnswers(("cat", "dog"), (0.25, 0.75), True)
+    other = ModelAnswers(("dog", "cat"), (0.4, 0.6), True)
+    picture = np.zeros((1, 4, 4), np.uint8)
+    answers.show_compared(told(input=picture, predictions=(one, other), truth=(1.0,), truth_name="dog"))
+    assert answers.truth.text() == "True: dog"
+    assert [(bar.name, bar.fraction, bar.mark) for bar in answers.bars.bars] == [
+        ("1  dog", 0.75, "right"),
+        ("2  cat", 0.6, "wrong"),
+    ]
+    value = ModelAnswers(("price",), (2.5,), False)
+    answers.show_compared(told(input=np.ones(3, np.float32), predictions=(value, None), truth=(2.0,)))
+    assert answers.truth.text() == "True: 2"
+    assert [(bar.name, bar.words) for bar in answers.bars.bars] == [("1", "price 2.5"), ("2  no answer", "")]

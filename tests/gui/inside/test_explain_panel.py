@@ -156,7 +156,7 @@ def test_a_network_without_convolutions_says_so_in_place_of_grad_cam(studio):
     panel = opened(studio)
     keys = [item.key for item in panel.explanation.pictures.items]
     point_at(studio, panel.explanation.pictures, panel.explanation.pictures.places()[keys.index("grad-cam")])
-    assert "no convolution" in panel.explanation.sentence.text()
+    assert "needs a convolution" in panel.explanation.sentence.text()
     assert not panel.explanation.layer.isVisible()
     assert all(item.values is not None for item in panel.explanation.pictures.items if item.key in (keys[1], keys[4]))
 

@@ -89,6 +89,14 @@ def test_modules_open_and_close_by_a_click_and_by_depth(studio, panel, qtbot):
     assert len(keys(panel)) == closed
 
 
+def test_while_the_graph_is_read_its_place_says_so(studio, panel):
+    panel.show_graph(Graph())
+    assert "prepare one" in panel.empty.accessibleDescription()
+    panel.read()
+    assert panel.empty.accessibleDescription().endswith("It is being read…")
+    studio.wait_for(lambda: panel.view.placed.boxes and not panel.empty.isVisible())
+
+
 def test_at_a_glance_as_much_is_open_as_there_is_room_for(studio, panel):
     operation(panel, "AddmmBackward0")
     assert any(box.kind == "parameter" for box, _ in panel.view.placed.boxes)

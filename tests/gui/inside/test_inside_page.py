@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget
 
 from tests.gui.hands import click
+from tests.gui.text_fits import misfits
 from trainer_core.protocol.events import RunStarted, State
+from trainer_core.protocol.inside import StoodInside, WatchFor
 
 
 def test_an_empty_page_says_what_it_is_for_and_begins_with_one_click(studio):
@@ -43,3 +45,32 @@ def test_every_way_to_look_stands_beside_the_step(studio):
         "Compare",
         "Console",
     ]
+
+
+def test_a_step_is_shown_on_a_small_projector_in_both_languages(studio):
+    studio.window.resize(1024, 700)
+    click(studio, "insidePageButton")
+    click(studio, "insideBeginButton")
+    inside = studio.window.pages.inside
+    studio.wait_for(lambda: inside.stepper.shown is not None and inside.stepper.isVisible())
+
+    def assert_it_fits() -> None:
+        for language in ("ko", "en"):
+            studio.action(f"language_{language}").trigger()
+            for _ in range(2):
+                click(studio, "watchHeader")
+                studio.wait_for(lambda: not misfits(inside))
+
+    assert_it_fits()
+    for _ in range(5):
+        told = len(studio.of(StoodInside))
+        click(studio, "stepForwardButton")
+        studio.wait_for_event(StoodInside, told + 1)
+        studio.wait_for_state(State.PAUSED)
+        assert_it_fits()
+    for what in WatchFor:
+        inside.watch._kinds[what].trigger()
+    click(studio, "watchHeader")
+    for index in range(inside.tabs.count()):
+        inside.tabs.setCurrentIndex(index)
+        assert_it_fits()

@@ -164,6 +164,7 @@ def test_what_is_no_python_is_turned_off_with_the_reason_beside_it(studio, watch
     studio.wait_for_event(Refused)
     studio.wait_for(lambda: not watch.rows[1].on.value)
     assert "not a Python expression" in watch.rows[1].told.text()
+    assert studio.window.banner.isHidden()
     assert watch.header.summary == "1 of 2 on"
     enter(studio, watch.rows[1].expression, "loss > 100")
     assert watch.rows[1].on.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from pathlib import Path
 
@@ -80,6 +81,28 @@ def test_published_weights_are_named_with_their_file_and_offered_for_download(st
     assert studio.session.recipe.model.arguments["weights"] == "IMAGENET1K_V1"
     assert "resnet18-f37072fd.pth" in studio.find("weightsWords", QLabel).text()
     assert studio.button("downloadWeightsButton").isVisible()
+
+
+def test_without_a_network_it_is_said_and_training_from_scratch_is_a_click_away(studio, monkeypatch):
+    def unreachable(*asked: object, **named: object) -> None:
+        raise OSError("Network is unreachable")
+
+    for name in ("create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, unreachable)
+    part = opened(studio)
+    choose(studio, part, "squeezenet1_1")
+    studio.wait_for(lambda: studio.session.possible(Action.TRAIN))
+    assert not studio.button("weightsFromScratchButton").isVisible()
+    part.weights.field.setFocus()
+    studio.qtbot.keyClick(part.weights.field, Qt.Key.Key_Down)
+    click(studio, "downloadWeightsButton")
+    studio.wait_for(lambda: studio.window.banner.isVisible())
+    assert "squeezenet1_1-b8a52dc0.pth could not be downloaded" in studio.window.banner.sentence
+    assert "Network is unreachable" in studio.window.banner.sentence
+    click(studio, "weightsFromScratchButton")
+    assert studio.session.recipe.model.arguments["weights"] == ""
+    assert not studio.button("weightsFromScratchButton").isVisible()
+    studio.wait_for(lambda: studio.session.preparation.recipe == studio.session.recipe)
 
 
 @pytest.mark.parametrize("by", ["an edit", "Train"])

@@ -11,7 +11,7 @@ from tests.gui.recipe_form.conftest import type_into
 from tests.gui.recipe_form.test_appearance import _prepared
 from trainer_core.errors import Message
 from trainer_core.protocol.events import CallDescribed, Refused
-from trainer_core.recipe.schema import ARGUMENTS
+from trainer_core.recipe.call_form import ARGUMENTS
 from trainer_core.trial.report import Candidate, Parameter
 
 # What Qt's offscreen platform says of every window it shows.

@@ -74,6 +74,11 @@ CASES: list[Case] = [
     ({"type": "ZeroPad2d", "padding": [1, 2, 3, 0]}, (2, 4, 5)),
     ({"type": "ReflectionPad2d", "padding": 2}, (2, 4, 5)),
     ({"type": "ReplicationPad2d", "padding": 3}, (2, 4, 5)),
+    ({"type": "CircularPad2d", "padding": [5, 0, 4, 1]}, (2, 4, 5)),
+    ({"type": "ZeroPad1d", "padding": [1, 2]}, (2, 5)),
+    ({"type": "ReflectionPad1d", "padding": [4, 0]}, (2, 5)),
+    ({"type": "ReplicationPad1d", "padding": 7}, (2, 5)),
+    ({"type": "CircularPad1d", "padding": 5}, (2, 5)),
     ({"type": "Embedding", "num_embeddings": 10, "embedding_dim": 3}, (5,)),
     (
         {

@@ -136,6 +136,11 @@ IMPOSSIBLE: dict[str, tuple[list[Layer], tuple[int, ...], tuple[Any, ...], str, 
         "more than there is to take from",
         "Use ZeroPad2d instead",
     ),
+    "taken from beyond the other edge": (
+        [{"type": "CircularPad1d", "padding": [0, 9]}, FLATTEN, linear(10)], (1, 8), (0,),
+        "more than there is to take from",
+        "Use ZeroPad1d instead",
+    ),
     "a minimum above the maximum": (
         [{"type": "Hardtanh", "min_val": 2.0}, linear(10)], (4,), (0,), "min_val to be less", "Use the usual values"
     ),

@@ -177,7 +177,11 @@ _EXCEPTIONS: dict[tuple[str, str], Any] = {
     ("ChannelShuffle", "groups"): _whole(1, _MOST_CHANNELS, "Groups", "Groups whose channels are interleaved."),
     **{
         (name, "padding"): _sizes(4, 0, _LARGEST_KERNEL, "Padding", "What is added: left, right, top and bottom.")
-        for name in ("ZeroPad2d", "ReflectionPad2d", "ReplicationPad2d")
+        for name in ("ZeroPad2d", "ReflectionPad2d", "ReplicationPad2d", "CircularPad2d")
+    },
+    **{
+        (name, "padding"): _sizes(2, 0, _LARGEST_KERNEL, "Padding", "What is added: left and right.")
+        for name in ("ZeroPad1d", "ReflectionPad1d", "ReplicationPad1d", "CircularPad1d")
     },
     **{
         (name, "stride"): _sizes(

@@ -169,5 +169,5 @@ _CHECKS: Mapping[str, Check] = {
     "PixelShuffle": rearranging.pixel_shuffle,
     "PixelUnshuffle": rearranging.pixel_unshuffle,
     "ChannelShuffle": rearranging.channel_shuffle,
-    **dict.fromkeys(("ZeroPad2d", "ReflectionPad2d", "ReplicationPad2d"), windows.padding_sides),
+    **dict.fromkeys(windows.PADDINGS, windows.padding_sides),
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from trainer_core.models.layers.chain import Node
 from trainer_core.models.layers.traced import Shape
-from trainer_core.models.layers.windows import pairs, pooled_sides, sides_of
+from trainer_core.models.layers.windows import PADDINGS, edges, pairs, pooled_sides, sides_of
 
 Rule = Callable[[Node, Shape], Shape]
 
@@ -101,8 +101,8 @@ def _unshuffle(node: Node, shape: Shape) -> Shape:
 
 
 def _padded(node: Node, shape: Shape) -> Shape:
-    left, right, top, bottom = sides_of(node.arguments["padding"], 4)
-    return (shape[0], shape[1] + top + bottom, shape[2] + left + right)
+    sides = [side + sum(pads) for side, pads in zip(shape[1:], edges(node), strict=True)]
+    return (shape[0], *sides)
 
 
 def _embedded(node: Node, shape: Shape) -> Shape:
@@ -127,7 +127,7 @@ _RULES: Mapping[str, Rule] = {
     "Upsample": _upsample,
     "PixelShuffle": _shuffle,
     "PixelUnshuffle": _unshuffle,
-    **dict.fromkeys(("ZeroPad2d", "ReflectionPad2d", "ReplicationPad2d"), _padded),
+    **dict.fromkeys(PADDINGS, _padded),
     "Embedding": _embedded,
 }
 """Layers that are not here give the shape that comes in."""

@@ -15,7 +15,8 @@ from trainer_core.models.layers.repairs import repairs_of
 from trainer_core.models.layers.traced import Fault, Layer, Leaf, Path_, Shape, Trace, TracedLayer
 
 _REARRANGES = frozenset(
-    {"Flatten", "Unflatten", "Identity", "PixelShuffle", "PixelUnshuffle", "ChannelShuffle", "ReflectionPad2d"}
+    {"Flatten", "Unflatten", "Identity", "PixelShuffle", "PixelUnshuffle", "ChannelShuffle"}
+    | {f"{kind}Pad{dims}d" for kind in ("Reflection", "Replication", "Circular") for dims in (1, 2)}
 )
 """Layers after which the values are still those of the data."""
 

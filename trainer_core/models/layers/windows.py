@@ -10,6 +10,9 @@ from trainer_core.models.layers.chain import Node
 from trainer_core.models.layers.fixes import remove, setting, use
 from trainer_core.models.layers.traced import Fault, Fix, Shape, in_words
 
+PADDINGS = tuple(f"{kind}Pad{dims}d" for kind in ("Zero", "Reflection", "Replication", "Circular") for dims in (1, 2))
+"""Layers that add something at the edges of a sequence or a picture."""
+
 
 def convolution(node: Node, shape: Shape) -> Fault | None:
     arguments = node.arguments
@@ -98,12 +101,20 @@ def _pooled(side: int, reach: int, stride: int, pad: int, *, up: bool) -> int:
 
 
 def padding_sides(node: Node, shape: Shape) -> Fault | None:
-    if node.type.name != "ReflectionPad2d":
+    """Zeros and repeated values can be added without end; what is mirrored or comes from the other edge has one."""
+    if not node.type.name.startswith(("Reflection", "Circular")):
         return None
-    left, right, top, bottom = sides_of(node.arguments["padding"], 4)
-    if max(left, right) < shape[2] and max(top, bottom) < shape[1]:
+    # A mirror does not repeat the value at the edge.
+    spare = 1 if node.type.name.startswith("Reflection") else 0
+    if all(max(pads) <= side - spare for side, pads in zip(shape[1:], edges(node), strict=True)):
         return None
-    return Fault(pads_too_much(node, shape), (use("ZeroPad2d"),))
+    return Fault(pads_too_much(node, shape), (use(f"ZeroPad{node.type.dims}d"),))
+
+
+def edges(node: Node) -> list[tuple[int, int]]:
+    """What a layer of `PADDINGS` adds before and after each side; PyTorch gives those of the last side first."""
+    pads = sides_of(node.arguments["padding"], 2 * node.type.dims)
+    return list(zip(pads[::2], pads[1::2], strict=True))[::-1]
 
 
 def pads_too_much(node: Node, shape: Shape) -> Message:

@@ -54,24 +54,20 @@ class AnswersOfBoth(Retranslated, QWidget):
         shown = self._shown
         if shown is None:
             return
-        known = next((each for each in shown.predictions if each is not None), None)
-        classes = known is not None and known.of_classes
-        true = ", ".join(short(value) for value in shown.truth)
-        if classes and known is not None:
-            true = known.names[int(shown.truth[0])]
+        true = shown.truth_name or ", ".join(short(value) for value in shown.truth)
         self.truth.setText(self.tr("True: {truth}").format(truth=true))
-        self.bars.set_bars([self._bar(place, each) for place, each in enumerate(shown.predictions)])
+        self.bars.set_bars([_bar(place, each, true) for place, each in enumerate(shown.predictions)])
 
-    def _bar(self, place: int, answers: ModelAnswers | None) -> Bar:
-        shown = self._shown
-        assert shown is not None
-        if answers is None:
-            nothing = QCoreApplication.translate("AnswersOfBoth", "no answer")
-            return Bar(f"{place + 1}  {nothing}", None, "")
-        if not answers.of_classes:
-            pairs = zip(answers.names, answers.values, strict=True)
-            return Bar(str(place + 1), None, ", ".join(f"{name} {short(value)}" for name, value in pairs))
-        guess = max(range(len(answers.values)), key=answers.values.__getitem__)
-        mark: Verdict = "right" if guess == int(shown.truth[0]) else "wrong"
-        share = answers.values[guess]
-        return Bar(f"{place + 1}  {answers.names[guess]}", share, formats.percent(share), mark)
+
+def _bar(place: int, answers: ModelAnswers | None, true: str) -> Bar:
+    """What the model answers, the likeliest class marked as right or wrong by its name."""
+    if answers is None:
+        nothing = QCoreApplication.translate("AnswersOfBoth", "no answer")
+        return Bar(f"{place + 1}  {nothing}", None, "")
+    if not answers.of_classes:
+        pairs = zip(answers.names, answers.values, strict=True)
+        return Bar(str(place + 1), None, ", ".join(f"{name} {short(value)}" for name, value in pairs))
+    guess = max(range(len(answers.values)), key=answers.values.__getitem__)
+    mark: Verdict = "right" if answers.names[guess] == true else "wrong"
+    share = answers.values[guess]
+    return Bar(f"{place + 1}  {answers.names[guess]}", share, formats.percent(share), mark)

@@ -27,8 +27,9 @@ from studio.session.session import Session
 from studio.views.model.kinds import Kind, kind_of
 from trainer_core.models import models
 from trainer_core.protocol.reports import DataReport
+from trainer_core.recipe.field_info import FieldInfo
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import FieldInfo, argument_fields
+from trainer_core.recipe.schema import argument_fields
 from trainer_core.registry import Entry
 
 _WIDEST = 640

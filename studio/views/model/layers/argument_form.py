@@ -21,7 +21,8 @@ from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from studio.widgets.plain_field import PlainField, plain_field
 from trainer_core.models.layers import Layer, LayerType, TracedLayer
-from trainer_core.recipe.schema import FieldInfo, fields_of
+from trainer_core.recipe.field_info import FieldInfo
+from trainer_core.recipe.schema import fields_of
 
 _CELL = 124
 

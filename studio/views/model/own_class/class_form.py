@@ -14,7 +14,8 @@ from studio.look.i18n import Retranslated
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.line_field import LineField
 from studio.widgets.plain_field import PlainField, plain_field
-from trainer_core.recipe.schema import FieldInfo, call_fields, shown_argument
+from trainer_core.recipe.call_form import call_fields, shown_argument
+from trainer_core.recipe.field_info import FieldInfo
 from trainer_core.trial.report import Candidate
 
 _FIELD = 150

@@ -47,10 +47,15 @@ class WeightsChoice(Retranslated, QWidget):
         self.download = QPushButton(self)
         self.download.setObjectName("downloadWeightsButton")
         self.download.clicked.connect(self._download)
+        self.from_scratch = QPushButton(self)
+        self.from_scratch.setObjectName("weightsFromScratchButton")
+        self.from_scratch.clicked.connect(self._begin_from_scratch)
         self.field.value_changed.connect(self._choose)
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         row.addWidget(self.download)
+        row.addWidget(self.from_scratch)
         row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +72,8 @@ class WeightsChoice(Retranslated, QWidget):
         self.field.setAccessibleName(self.tr("Pretrained weights"))
         self.download.setText(self.tr("Download"))
         self.download.setToolTip(self.tr("Download these weights to begin from them"))
+        self.from_scratch.setText(self.tr("Train from scratch"))
+        self.from_scratch.setToolTip(self.tr("Download nothing: draw all weights from the seed"))
         self._show()
 
     def show_network(self, network: Architecture, weights: str) -> None:
@@ -114,7 +121,8 @@ class WeightsChoice(Retranslated, QWidget):
         else:
             text = self.tr("All weights are drawn from the seed.")
         self.words.setText(text)
-        self.download.setVisible(missing is not None)
+        for button in (self.download, self.from_scratch):
+            button.setVisible(missing is not None)
         self.download.setEnabled(self._session.possible(Action.OPEN_RUN))
 
     @Slot(object)
@@ -128,6 +136,10 @@ class WeightsChoice(Retranslated, QWidget):
             self.chosen.emit(str(path))
         else:
             self.field.set_value(self._weights)
+
+    @Slot()
+    def _begin_from_scratch(self) -> None:
+        self.chosen.emit("")
 
     @Slot()
     def _download(self) -> None:
