@@ -319,7 +319,11 @@ def test_what_was_begun_without_looking_does_not_go_back(driver, short):
     driver.do(LookInside(on=True), StepBack(Unit.PHASE))
 
     assert driver.last(Refused).code == "not-looking"
-    assert not driver.of(StoodInside)
+    told = driver.last(StoodInside)
+    assert (told.place.name, told.code[told.current].code, told.reports) == ("forward", "pred = model(x)", ())
+    assert "without looking inside" in str(told.notes[0])
+    driver.do(Advance(Unit.OPERATION))
+    assert driver.last(StoodInside).place.name == "loss"
 
 
 def test_nothing_is_installed_while_nobody_looks(driver, short):

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import torch
 
 from trainer_core.engine.prepared import CancelledError
-from trainer_core.errors import CommandError
+from trainer_core.errors import CommandError, Message
 from trainer_core.inside.at_hand import AtHand
+from trainer_core.inside.code_lines import opened, step_lines
 from trainer_core.inside.evaluation_shown import CURRENT, PLACE, evaluation_lines, evaluation_notes
 from trainer_core.inside.graph_again import DRAWN_ANEW, computed_again
 from trainer_core.inside.phase_reports import chosen_weight
@@ -28,11 +29,17 @@ from trainer_core.protocol.inside import (
     Watchpoint,
     WatchpointReached,
 )
+from trainer_core.training.loop import Phase
 from trainer_core.training.pause_and_step import Goal, RunControl
 from trainer_core.training.run import Run
 
 INSIDE = (LookInside, StepBack, ChooseWeight, SetWatchpoints)
 """The commands that are answered here."""
+
+
+_UNSEEN = Message(
+    "This batch was begun without looking inside: nothing is known of what its phases did. Go on into the next one."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +85,9 @@ class InsideDesk:
             case LookInside():
                 self._on = command.on
                 self.attach()
+                control = self.control()
+                if self._on and control is not None and control.held:
+                    self._tell_unseen(control)
             case SetWatchpoints():
                 self._watch(command.watchpoints)
             case ChooseWeight():
@@ -140,7 +150,10 @@ class InsideDesk:
         if control.in_evaluation and self._on:
             self._tell_evaluation(control.run)
             return
-        if walk is None or control.run.watch is None or (control.in_batch and walk.place is None):
+        if walk is None or control.run.watch is None:
+            return
+        if control.in_batch and walk.place is None:
+            self._tell_unseen(control)
             return
         if not (self._on or walk.search.hits):
             return
@@ -152,6 +165,16 @@ class InsideDesk:
             control.run.records.log("warning", hit.message)
             self._emit(WatchpointReached(told.run, told.step, told.place, hit.watchpoint, hit.message))
         self._emit(told)
+
+    def _tell_unseen(self, control: RunControl) -> None:
+        """Tell where a batch stands that was begun without looking inside: its phase, and nothing of what it did."""
+        run, before, walk = control.run, control.before, self._walk
+        if not self._on or before is None or run.batch is None or (walk is not None and walk.place is not None):
+            return
+        place = Place(before.value, "phase", list(Phase).index(before), before.value)
+        step = run.parts.step
+        code, current = opened(step_lines(step, run.batch, run.parts.recipe), place, (), (), step.model)
+        self._emit(StoodInside(run.number, run.step, place, code, current, notes=(_UNSEEN,)))
 
     def _tell_evaluation(self, run: Run) -> None:
         notes = evaluation_notes(run.parts.model)
