@@ -13264,6 +13264,10 @@
         <translation>{names}의 가중치가 거의 움직이지 않습니다. 어떤 스텝도 그 크기의 100만분의 1 넘게 바꾸지 않았습니다.</translation>
     </message>
     <message>
+        <source>This batch was begun without looking inside: nothing is known of what its phases did. Go on into the next one.</source>
+        <translation>이 배치는 내부를 보지 않는 상태에서 시작되어, 단계마다 무엇을 했는지 알 수 없습니다. 다음 배치로 넘어가세요.</translation>
+    </message>
+    <message>
         <source>This run has been measured by another metric so far. Start a new run for it.</source>
         <translation>지금까지 이 실행은 다른 지표로 재었습니다. 새 실행을 시작하세요.</translation>
     </message>
