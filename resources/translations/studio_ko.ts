@@ -1431,6 +1431,10 @@
         <translation>비교하는 중…</translation>
     </message>
     <message>
+        <source>Still shown: {first} and {second}. Press Compare.</source>
+        <translation>아직 {first}와(과) {second}을(를) 보여 줍니다. 비교를 누르세요.</translation>
+    </message>
+    <message>
         <source>There is no run yet. Train one, and compare it with the model at hand or another run.</source>
         <translation>아직 실행이 없습니다. 학습한 다음 현재 모델이나 다른 실행과 비교하세요.</translation>
     </message>
@@ -13837,7 +13841,7 @@
     </message>
     <message>
         <source>{expression} is true.</source>
-        <translation>{expression}이(가) 참입니다.</translation>
+        <translation>식이 참이 되었습니다: {expression}</translation>
     </message>
     <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
@@ -15052,6 +15056,10 @@
     <message>
         <source>{found} One in {step} rows was compared.</source>
         <translation>{found} {step}행 중 1행을 비교했습니다.</translation>
+    </message>
+    <message>
+        <source>{layer} computes its weights from other parameters, so it cannot be silenced or scaled. Swap it instead.</source>
+        <translation>{layer}은(는) 가중치를 다른 파라미터에서 계산하므로 끄거나 배율을 바꿀 수 없습니다. 대신 교체하세요.</translation>
     </message>
     <message>
         <source>{layer} has no unit {unit}; they are counted from 0 to {last}.</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -32,22 +33,24 @@ class CompareFlow(QObject):
     def __init__(self, panel: ComparePanel, background: Background, trust: TrustFlow, window: QWidget) -> None:
         super().__init__(window)
         self._panel, self._background, self._trust, self._window = panel, background, trust, window
-        self._download = False
+        self._downloads: tuple[Path, ...] = ()
+        """The folders of the runs for which a person has agreed to download."""
         panel.agreement_asked.connect(self._ask)
 
     @Slot(object)
     def _ask(self, event: Refused) -> None:
         if event.code == NEEDS_DOWNLOAD:
             needed = download_needed(str(event.message.facts["source"]))
-            self._download = needed is not None and DownloadDialog(needed, self._window).ask() is OnDownload.DOWNLOAD
-            if self._download:
+            agreed = needed is not None and DownloadDialog(needed, self._window).ask() is OnDownload.DOWNLOAD
+            self._downloads = self._panel.folders if agreed else ()
+            if agreed:
                 self._panel.compare(download=True)
             return
         folders = self._panel.folders
 
         def agree(recipes: list[Recipe]) -> None:
             if all(self._trust.agrees(recipe, folder) for folder, recipe in zip(folders, recipes, strict=True)):
-                self._panel.compare(download=self._download)
+                self._panel.compare(download=folders == self._downloads)
 
         self._background.do(lambda: [read_recipe(folder) for folder in folders], agree, self._tell)
 

@@ -79,10 +79,9 @@ class Watchlist(QObject):
         """Turn off what the engine will not watch for: one refusal is of one watchpoint, and the others come again."""
         if event.answers != self._asked:
             return
-        named = {event.message.facts.get("name"), event.message.facts.get("expression")} - {None}
-        wrong = [at for at, entry in enumerate(self.entries) if entry.on and named & set(_named(entry.point))]
-        for place in wrong[:1]:
-            self._put(place, replace(self.entries[place], on=False, problem=event.message))
+        at, on = event.message.facts.get("place"), [at for at, entry in enumerate(self.entries) if entry.on]
+        if isinstance(at, int) and at < len(on):
+            self._put(on[at], replace(self.entries[on[at]], on=False, problem=event.message))
 
     @Slot(object)
     def _reach(self, event: WatchpointReached) -> None:
@@ -94,7 +93,3 @@ class Watchlist(QObject):
     @Slot(object)
     def _begin(self, event: RunStarted) -> None:
         self._set(tuple(replace(entry, reached=None) for entry in self.entries))
-
-
-def _named(point: Watchpoint) -> tuple[str, ...]:
-    return tuple(filter(None, (point.name, point.expression)))

@@ -25,6 +25,8 @@ _SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "Measur
 """Commands that no person has given, so that nobody waits for them."""
 _SAID_THERE = frozenset({"AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
 """Commands whose refusal is told beside the button that asks for them."""
+_NO_FAULT = frozenset({"cancelled", "before-batch"})
+"""Codes of refusals that tell a person where they are."""
 
 
 class Notices(QObject):
@@ -96,7 +98,7 @@ class Notices(QObject):
         if event.code in _OF_DATA:
             return
         if event.command not in _SILENT | _SAID_THERE and not self._shows(event):
-            self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
+            self.show(partial(words, event.message), "info" if event.code in _NO_FAULT else "error")
 
     def _tell_untrusted(self, event: Refused) -> None:
         """Say that a file does not run, unless the question about it is open still or the page that is seen says so."""
@@ -144,11 +146,9 @@ class Notices(QObject):
 
     @Slot(object)
     def _show_watchpoint(self, event: WatchpointReached) -> None:
-        sentence = partial(reached_words, self._session, event)
-        if self._step_is_seen():
-            self.show(sentence, "info")
-        else:
-            self.show(sentence, "warning", self.tr("Show the step"))
+        if self._step_is_seen():  # it is said there, above the step and at the watchpoint
+            return
+        self.show(partial(reached_words, self._session, event), "warning", self.tr("Show the step"))
         self._watched = True
 
     @Slot(object)

@@ -12,6 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from trainer_core.inside.describe import stored_in
+
 MISSING = object()
 """Stands for an attribute that is not there."""
 
@@ -191,7 +193,8 @@ def same_bits(one: Tensor, other: Tensor) -> bool:
     if one.shape != other.shape or one.dtype != other.dtype or one.device != other.device:
         return False
     if one.layout != torch.strided:
-        return bool(torch.equal(one.detach(), other.detach()))
+        pairs = zip(stored_in(one.detach()), stored_in(other.detach()), strict=True)
+        return one.layout == other.layout and all(same_bits(*pair) for pair in pairs)
     first, second = (each.detach().resolve_conj().resolve_neg().contiguous().reshape(-1) for each in (one, other))
     return bool(torch.equal(first.view(torch.uint8), second.view(torch.uint8)))
 
@@ -210,15 +213,19 @@ def refill(value: Any, contents: Any) -> None:
     if contents is None:
         return
     value.clear()
-    if isinstance(contents, list):
-        value.extend(contents)
-    else:
+    if isinstance(value, dict | set):
         value.update(contents)
+    else:
+        value.extend(contents)
 
 
 def is_same(one: Any, other: Any) -> bool:
     """Whether it is the same object, or an equal plain value."""
-    return one is other or (type(one) is type(other) and isinstance(one, int | float | str | tuple) and one == other)
+    if one is other or type(one) is not type(other):
+        return one is other
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return isinstance(one, int | float | str) and bool(one == other)
 
 
 def same_contents(one: Any, other: Any) -> bool:

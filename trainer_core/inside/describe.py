@@ -257,10 +257,11 @@ def _strided(tensor: Tensor) -> bool:
 
 def _bytes(tensor: Tensor) -> int:
     """The memory of what is stored: of a sparse tensor its indices and values."""
-    return sum(part.numel() * part.element_size() for part in _stored(tensor))
+    return sum(part.numel() * part.element_size() for part in stored_in(tensor))
 
 
-def _stored(tensor: Tensor) -> Sequence[Tensor]:
+def stored_in(tensor: Tensor) -> Sequence[Tensor]:
+    """The dense tensors of which one consists: of a sparse one its indices and values."""
     if tensor.is_nested:
         return tensor.unbind()
     if tensor.layout is torch.sparse_coo:

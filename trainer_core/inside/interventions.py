@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.parametrize import is_parametrized
 
 from trainer_core.errors import N_, CommandError, Message, nearest, plural
 from trainer_core.inside.layer_units import Units, parts_of, units_of
@@ -92,6 +93,7 @@ def change_of(model: nn.Module, command: Intervene, feeding: Feeding) -> Change:
 
 
 def _silenced(module: nn.Module, command: Silence) -> Change:
+    _require_plain(module, command.module)
     parts = _parts(module, command.module, command.units)
     values = tuple((part.view, torch.zeros_like(part.view)) for part in parts)
     return Change(Message(N_("Silenced {what}."), {"what": _what(command.module, command.units, module)}), values)
@@ -99,6 +101,7 @@ def _silenced(module: nn.Module, command: Silence) -> Change:
 
 def _scaled(module: nn.Module, command: Scale) -> Change:
     _require_finite(command.factor)
+    _require_plain(module, command.module)
     parts = _parts(module, command.module, command.units)
     values = tuple((part.view, part.view * command.factor) for part in parts)
     facts = {"what": _what(command.module, command.units, module), "factor": f"{command.factor:g}"}
@@ -233,6 +236,16 @@ def _require_parameters(module: nn.Module, path: str, feeding: Feeding) -> None:
         type=type(module).__name__,
         layer=_named(layer),
     )
+
+
+def _require_plain(module: nn.Module, path: str) -> None:
+    """Raise `CommandError` where the weights that act are computed from the parameters, as by ``weight_norm``."""
+    if any(is_parametrized(each) for each in module.modules()):
+        raise CommandError(
+            "parametrized",
+            "{layer} computes its weights from other parameters, so it cannot be silenced or scaled. Swap it instead.",
+            layer=_named(path),
+        )
 
 
 def _require_finite(value: float) -> None:

@@ -45,7 +45,9 @@ def units_of(module: nn.Module) -> Units | None:
 def parts_of(module: nn.Module, unit: int) -> Iterator[tuple[str, Tensor, Index]]:
     """The parts of the parameters of ``module`` that make ``unit``: name, parameter, and the index of the part."""
     for name, parameter in module.named_parameters(recurse=False):
-        yield name, parameter, _index(module, name, unit)
+        # A class of a person's own may have others, whose rows are not its units.
+        if name in ("weight", "bias"):
+            yield name, parameter, _index(module, name, unit)
 
 
 def _index(module: nn.Module, name: str, unit: int) -> Index:

@@ -170,6 +170,8 @@ class Walk:
     def changed_by_hand(self) -> None:
         """See `trainer_core.training.loop.StepWatch.changed_by_hand`."""
         if self.place is not None:
+            # What was changed here before is in it too, and a copy of the run is large.
+            self._kept = [each for each in self._kept if each[0] != self.place]
             self._kept.append((self.place, as_it_stands(self._run)))
 
     def see_closely(self) -> None:

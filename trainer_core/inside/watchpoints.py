@@ -62,7 +62,7 @@ def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | No
     """
     parameters = [] if model is None else [name for name, _ in model.named_parameters()]
     modules = [] if model is None else [name for name, _ in model.named_modules()]
-    for each in watchpoints:
+    for place, each in enumerate(watchpoints):
         known = parameters if each.what in _WEIGHTS else modules if each.what is WatchFor.DEAD_UNIT else []
         if each.name and known and each.name not in known:
             raise CommandError(
@@ -70,12 +70,14 @@ def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | No
                 "The model has nothing called {name} that can be watched for this. Did you mean {near}?",
                 name=each.name,
                 near=nearest(each.name, known) or known[-1],
+                place=place,
             )
         if each.what is WatchFor.DEAD_UNIT and not each.name and model is not None and not _rectifiers(model):
             raise CommandError(
                 "nothing-to-watch",
                 "The model has no ReLU module whose units could be watched; one that forward calls as a function is "
                 "not seen. Choose a module.",
+                place=place,
             )
         if each.what is WatchFor.EXPRESSION:
             try:
@@ -86,6 +88,7 @@ def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | No
                     "{expression} is not a Python expression: {reason}.",
                     expression=each.expression,
                     reason=getattr(error, "msg", None) or str(error) or type(error).__name__,
+                    place=place,
                 ) from None
 
 

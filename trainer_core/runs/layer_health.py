@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +121,7 @@ def _layers(columns: dict[str, Any], path: Path) -> tuple[Layer, ...]:
         layers = tuple(Layer(str(each["name"]), str(each["type"]), int(each["parameters"])) for each in found)
     except (KeyError, TypeError, ValueError, OverflowError):
         raise damaged(path, Message("it does not name what was measured of which layers")) from None
-    if not all(0 <= each.parameters < math.inf for each in layers):
+    if not all(0 <= each.parameters < 1 << 62 for each in layers):
         raise damaged(path, Message("it does not name what was measured of which layers"))
     return layers
 

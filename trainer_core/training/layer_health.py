@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 
 from trainer_core.errors import Message
 from trainer_core.history.layer_health import NO_GRADIENT, Layer, LayerHealth, Measure
-from trainer_core.training.loop import Batch, Boundary, Phase, Step
+from trainer_core.training.loop import Batch, Boundary, Phase, Step, StepWatch
 from trainer_core.training.training_state import Clock
 
 _SHARE = 0.015
@@ -101,9 +102,10 @@ class LayerHealthSampler:
         batch: Batch,
         number: int,
         seconds: float,
+        watch: StepWatch | None = None,
     ) -> Iterator[Phase | Boundary]:
         """Go through the ``points`` of batch ``number``, and measure on the way; a phase may come several times."""
-        sample, spent = _Sample(self._owned, batch), 0.0
+        sample, spent = _Sample(self._owned, batch, lambda: watch is not None and watch.blind), 0.0
         follows = self._follows and step.forward is step.model
         with ExitStack() as hooks:
             for point in points:
@@ -112,6 +114,8 @@ class LayerHealthSampler:
                 began = time.perf_counter()
                 if self.trouble is None:
                     with self._troubled():
+                        if sample.error is not None:
+                            raise sample.error
                         if point is Phase.FORWARD and follows:
                             sample.clear()
                             hooks.enter_context(sample.listening())
@@ -197,6 +201,9 @@ class _Sample:
 
     owned: Sequence[_Owned]
     batch: Batch
+    unseen: Callable[[], bool] = lambda: False
+    """Whether what runs now is not the step's own: the step stands still, and something is asked of the model."""
+    error: Exception | None = None
     seconds: float = 0.0
     given: list[tuple[int, Measure, Tensor]] = field(default_factory=list)
     """Numbers of a layer, () each; several of one kind where it was called several times."""
@@ -237,7 +244,12 @@ class _Sample:
             self._before += [(at, parameter, _some(parameter)) for parameter in trained]
         scale = 1.0 if scaler is None else scaler.get_scale()
         norms = _norms([gradient for _, gradient in found])
-        self.gradients = [(at, norm / scale) for (at, _), norm in zip(found, norms, strict=True)]
+        # A scaled gradient overflows now and then, which the scaler sees to: then none was measured.
+        wrong = torch.inf if scaler is None else torch.nan
+        self.gradients = [
+            (at, torch.where(torch.isfinite(norm), norm / scale, wrong))
+            for (at, _), norm in zip(found, norms, strict=True)
+        ]
 
     def take_step(self) -> None:
         """Compare the weights with those of before the step."""
@@ -267,11 +279,13 @@ class _Sample:
             at += 1
         np.divide(sums, counts, out=row, where=counts > 0)
         squares = np.full((3, len(self.owned)), np.nan)
+        squares[0, [layer for layer, _ in self.gradients]] = 0.0
+        squares[1:, [layer for layer, _, _ in self.changes]] = 0.0
         for layer, _ in self.gradients:
-            squares[0, layer] = np.nan_to_num(squares[0, layer], posinf=np.inf) + wide[at] ** 2
+            squares[0, layer] += wide[at] ** 2
             at += 1
         for layer, _, _ in self.changes:
-            squares[1:, layer] = np.nan_to_num(squares[1:, layer], posinf=np.inf) + wide[at : at + 2] ** 2
+            squares[1:, layer] += wide[at : at + 2] ** 2
             at += 2
         gradient, moved, size = np.sqrt(squares)
         row[:, Measure.GRADIENT] = gradient
@@ -281,28 +295,37 @@ class _Sample:
             return row.astype(np.float32)
 
     def _entering(self, module: nn.Module, taken: Any) -> None:
-        began = time.perf_counter()
         value = next((each for each in taken if isinstance(each, Tensor)), None) if isinstance(taken, tuple) else None
         if value is not None and value.grad_fn is not None:
-            with _unseen():
-                self._look_at_activation(value)
-        self.seconds += time.perf_counter() - began
+            self._measure(partial(self._look_at_activation, value))
 
     def _leaving(self, at: int) -> Any:
         def leave(module: nn.Module, taken: Any, given: Any) -> None:
-            began = time.perf_counter()
             value = given if isinstance(given, Tensor) else None
             if value is None and isinstance(given, tuple | list):
                 value = next((each for each in given if isinstance(each, Tensor)), None)
             if value is not None and value.is_floating_point() and value.layout is torch.strided and value.numel():
-                with _unseen():
-                    deviation, mean = torch.std_mean(_first(value.detach()).float(), correction=0)
-                self.given += ((at, Measure.MEAN, mean), (at, Measure.DEVIATION, deviation))
-                if value.grad_fn is not None:
-                    self._made[id(value.grad_fn)] = (at, value.grad_fn)
-            self.seconds += time.perf_counter() - began
+                self._measure(partial(self._look_at_output, at, value))
 
         return leave
+
+    def _look_at_output(self, at: int, value: Tensor) -> None:
+        deviation, mean = torch.std_mean(_first(value.detach()).float(), correction=0)
+        self.given += ((at, Measure.MEAN, mean), (at, Measure.DEVIATION, deviation))
+        if value.grad_fn is not None:
+            self._made[id(value.grad_fn)] = (at, value.grad_fn)
+
+    def _measure(self, look: Callable[[], None]) -> None:
+        """``look``, unless this is not the step's own; what it raises is kept, for it must not end the forward."""
+        if self.error is not None or self.unseen():
+            return
+        began = time.perf_counter()
+        try:
+            with _unseen():
+                look()
+        except Exception as error:
+            self.error = error
+        self.seconds += time.perf_counter() - began
 
     def _look_at_activation(self, value: Tensor) -> None:
         """Measure dead units or saturation in what goes into a layer, if that comes out of such a function."""
@@ -317,8 +340,8 @@ class _Sample:
         name, some = node.name(), _first(value.detach()).float()
         bounded = name == "HardtanhBackward0" and not node._saved_min_val
         if name == "ReluBackward0" or bounded:
-            units = _units(some, node)
-            self.given.append((layer, Measure.DEAD, (units.amax(0) <= 0).float().mean()))
+            # Of all examples: a unit is not dead because the first ones leave it at 0.
+            self.given.append((layer, Measure.DEAD, (_largest(value.detach(), node) <= 0).float().mean()))
         if same and name in _BENT and not bounded:
             self.given.append((layer, Measure.SATURATED, _flat(name, some, node).float().mean()))
 
@@ -365,14 +388,14 @@ def _activation_behind(node: Any) -> tuple[Any, bool]:
     return None, False
 
 
-def _units(value: Tensor, node: Any) -> Tensor:
-    """The numbers of each unit, (numbers, units): of a channel of a convolution, or of a place in a row."""
+def _largest(value: Tensor, node: Any) -> Tensor:
+    """The largest number of each unit, (units,): of a channel of a convolution, or of a place in a row."""
     shape = tuple(node._input_metadata[0].shape)
     if len(shape) > 3 or (len(shape) == 3 and value.shape[-1] != shape[-1]):
         channels = shape[1]
         if value.numel() % (len(value) * channels) == 0:
-            return value.reshape(len(value), channels, -1).transpose(1, 2).reshape(-1, channels)
-    return value.reshape(-1, value.shape[-1])
+            return value.reshape(len(value), channels, -1).amax((0, 2))
+    return value.reshape(-1, value.shape[-1]).amax(0)
 
 
 def _flat(name: str, value: Tensor, node: Any) -> Tensor:

@@ -77,7 +77,13 @@ class Step:
 
 
 class StepWatch(Protocol):
-    """Looks into the steps of a run, in place of which it has each batch run."""
+    """Looks into the steps of a run, in place of which it has each batch run.
+
+    Attributes:
+        blind: whether what is computed now is not the step's own, but was asked for while it stands still.
+    """
+
+    blind: bool
 
     def phases(self, step: Step, batch: Batch) -> Iterator[Phase | Boundary]:
         """Run one batch as `training_phases` does, with the same numbers, and yield `Boundary.STEPPED` at its end.

@@ -301,7 +301,7 @@ class Run(TrainingState):
             watch, recorded, sent = self.watch, False, False
             phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
             if health is not None and health.due(at.step, self.clock, batch):
-                phases = health.sampled(phases, parts.step, batch, self.step, self.clock.seconds)
+                phases = health.sampled(phases, parts.step, batch, self.step, self.clock.seconds, watch)
             try:
                 for phase in phases:
                     self._phase = phase if isinstance(phase, Phase) else Phase.STEP

@@ -48,7 +48,7 @@ class ExplainPanel(Retranslated, QWidget):
         self._session = session
         self._asked = self._asked_units = self._asked_movers = 0
         self._moment: tuple[int, int] | None = None
-        self._stale, self._waiting = True, False
+        self._stale, self._waiting = True, 0
         self.empty = EmptyState("search", "", "", self)
         self.again_button = IconButton("again", "", self)
         self.again_button.setObjectName("explainAgainButton")
@@ -116,7 +116,7 @@ class ExplainPanel(Retranslated, QWidget):
         if self._waiting:
             session.post(StopExplaining())
             self.units.give_up()
-        self._stale, self._waiting = False, True
+        self._stale, self._waiting = False, len(Explain().methods)
         command = self.explanation.wanted(Explain(self.chooser.example))
         self._asked, self._moment = command.id, self._now()
         self._show_problem("")
@@ -169,7 +169,7 @@ class ExplainPanel(Retranslated, QWidget):
                 self._say_moment()
             case Attributed() if event.answers == self._asked:
                 self.explanation.show_attributed(event)
-                self._waiting = len(self.explanation.found) < len(Explain().methods)
+                self._waiting -= 1
             case UnitsShown() if event.answers == self._asked_units:
                 self.units.show_units(event)
             case MoversFound() if event.answers == self._asked_movers:
@@ -178,7 +178,7 @@ class ExplainPanel(Retranslated, QWidget):
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         if event.answers == self._asked:
-            self._waiting = False
+            self._waiting = 0
             self._stale |= event.code == _CANCELLED
         elif event.answers == self._asked_movers:
             self.units.give_up()

@@ -211,14 +211,17 @@ class GraphPanel(Retranslated, QWidget):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.search.setMinimumWidth(fonts.scaled(80))
         self.search.setMaximumWidth(fonts.scaled(260))
-        head, foot = QHBoxLayout(), FlowLayout()
-        head.setSpacing(6)
-        head.addWidget(self.search, 1)
-        head.addWidget(self.depths)
-        head.addWidget(self.hits)
-        head.addStretch(0)
-        for button in (self.inputs_button, self.loss_button, self.read_button, self.fit_button, self.export_button):
-            head.addWidget(button)
+        head, foot = FlowLayout(spacing=6), FlowLayout()
+        buttons = (self.inputs_button, self.loss_button, self.read_button, self.fit_button, self.export_button)
+        # Two groups, one below the other where the panel is narrow.
+        for widgets in ((self.search, self.depths, self.hits), buttons):
+            group = QWidget(self)
+            row = QHBoxLayout(group)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            for widget in widgets:
+                row.addWidget(widget)
+            head.addWidget(group)
         for below in (self.backward_button, self.retain, self.totals):
             foot.addWidget(below)
         page = QWidget(self)

@@ -141,7 +141,7 @@ def test_one_that_is_off_or_removed_pauses_no_run(studio, watch):
     add(watch, WatchFor.EXPRESSION, WatchFor.EXPRESSION)
     for row in watch.rows:
         enter(studio, row.expression, "len(history) >= 2")
-    studio.qtbot.mouseClick(watch.rows[0].on, Qt.MouseButton.LeftButton, pos=watch.rows[0].on.rect().center() / 4)
+    watch.rows[0].on.click()
     assert watch.header.summary == "1 of 2 on"
     studio.qtbot.mouseClick(watch.rows[1].remove_button, Qt.MouseButton.LeftButton)
     assert watch.header.summary == "0 of 1 on"

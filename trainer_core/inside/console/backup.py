@@ -135,7 +135,7 @@ class _KeptTensor:
         self._tensor = tensor
         # Shares the memory but not the version, so that undoing is no change in the eyes of a graph that was recorded.
         self._data = tensor.data
-        self._copy = tensor.detach().clone(memory_format=torch.preserve_format)
+        self._copy = tensor.detach().clone()
         self._version = _unsafe_preserve_version_counter(tensor)
         self._requires_grad = tensor.requires_grad
         self._grad = _grad_of(tensor)
@@ -145,7 +145,7 @@ class _KeptTensor:
     def changed(self) -> Iterator[str]:
         """What is different, each as the end of a name: ``""`` for the values, ``".grad"``, …"""
         tensor = self._tensor
-        if tensor.data_ptr() != self._data.data_ptr() or not same_bits(tensor, self._copy):
+        if _place_of(tensor) != _place_of(self._data) or not same_bits(tensor, self._copy):
             yield ""
         if tensor.requires_grad != self._requires_grad:
             yield ".requires_grad"
@@ -167,7 +167,7 @@ class _KeptTensor:
         """Put it back; nothing that was recorded of it is void."""
         tensor = self._tensor
         version = _unsafe_preserve_version_counter(tensor) if graph_is_new else self._version
-        if tensor.data_ptr() != self._data.data_ptr() or tensor.shape != self._data.shape:
+        if _place_of(tensor) != _place_of(self._data) or tensor.shape != self._data.shape:
             tensor.data = self._data
         self._data.copy_(self._copy)
         version.__exit__(None, None, None)
@@ -280,3 +280,8 @@ def _grad_of(tensor: Tensor) -> Tensor | None:
 
 def _joined(root: str, name: str) -> str:
     return ".".join(part for part in (root, name) if part)
+
+
+def _place_of(tensor: Tensor) -> int:
+    """Where the values lie; 0 for a sparse tensor, which has several places."""
+    return tensor.data_ptr() if tensor.layout is torch.strided else 0

@@ -29,7 +29,7 @@ def layers_of(model: nn.Module, x: Tensor) -> tuple[LayerUnits, ...]:
     def told(name: str, module: nn.Module) -> Any:
         def take(_: nn.Module, inputs: Any, output: Any) -> None:
             given = _first(output)
-            if given is None or len(given) != len(x) or not 2 <= given.ndim <= 4 or not given.is_floating_point():
+            if given is None or not 2 <= given.ndim <= 4 or len(given) != len(x) or not given.is_floating_point():
                 return
             maps = given.ndim == 4 and _dimension(module, given) == 1
             convolved = (

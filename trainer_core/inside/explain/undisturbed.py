@@ -22,15 +22,21 @@ def undisturbed(model: nn.Module) -> Iterator[None]:
     A model that draws random numbers or counts in a buffer even then does not move the run's.
     """
     generators = randomness.capture()
-    buffers = [(buffer, buffer._version, buffer.detach().clone()) for buffer in model.buffers()]
+    buffers = [
+        (module, name, buffer, buffer._version, buffer.detach().clone())
+        for module in model.modules()
+        for name, buffer in module._buffers.items()
+        if buffer is not None
+    ]
     try:
         with in_eval_mode(model), torch.enable_grad():
             yield
     finally:
         with torch.no_grad():
-            for buffer, version, value in buffers:
+            for module, name, buffer, version, value in buffers:
                 if buffer._version != version:
                     buffer.copy_(value)
+                module._buffers[name] = buffer
         randomness.restore(generators)
 
 

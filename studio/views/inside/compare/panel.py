@@ -34,6 +34,7 @@ from trainer_core.protocol.model_comparison import (
     CompareModels,
     ListVersions,
     ModelsCompared,
+    ModelVersion,
     VersionsListed,
 )
 from trainer_core.runs.run_files import BEST, LAST
@@ -68,9 +69,12 @@ class ComparePanel(Retranslated, QWidget):
         self._at_once = self._read = self._chosen = False
         self._problem: Message | None = None
         self.shown: ModelsCompared | None = None
+        self._names = self._asked_names = ("", "")
+        """What the two models are called that are shown, and those that were asked for last."""
         self._stale: set[QWidget] = set()
         self._told = ""
         self.sides = SideField(1, BEST, self), SideField(2, BEST, self)
+        self._versions = self._asked_versions = self._chosen_versions
         self.example = ExampleChoice(self)
         self.compare_button = Button("", "compare", self)
         self.compare_button.setObjectName("compareButton")
@@ -107,7 +111,7 @@ class ComparePanel(Retranslated, QWidget):
             return
         self._problem = None
         command = CompareModels(first, second, self.example.index, self.example.split, download)
-        self._asked = command.id
+        self._asked, self._asked_names, self._asked_versions = command.id, self._chosen_names, (first, second)
         self._session.post(command)
         self._word()
 
@@ -162,6 +166,8 @@ class ComparePanel(Retranslated, QWidget):
         self.only.setToolTip(self.tr("Leave out of the tables what is the same, and let it fade in the graphs"))
         if self.shown is not None:
             self._told = of_models(self.shown.layers)
+        if self._versions == self._chosen_versions:
+            self._names = self._chosen_names
         self._offer_runs()
         self._word()
 
@@ -236,8 +242,19 @@ class ComparePanel(Retranslated, QWidget):
         for part in (self.graphs, self.weights.table, self.activations.table):
             part.show_only_different(only)
 
+    @property
+    def _chosen_names(self) -> tuple[str, str]:
+        first, second = (side.words for side in self.sides)
+        return f"1 · {first}", f"2 · {second}"
+
+    @property
+    def _chosen_versions(self) -> tuple[ModelVersion | None, ModelVersion | None]:
+        first, second = (side.version for side in self.sides)
+        return first, second
+
     def _show(self, compared: ModelsCompared) -> None:
         self.shown, self._told = compared, of_models(compared.layers)
+        self._names, self._versions = self._asked_names, self._asked_versions
         self._stale = {self.graphs, self.weights, self.activations}
         self._pages.setCurrentWidget(self._content)
         self.answers.show_compared(compared)
@@ -251,7 +268,7 @@ class ComparePanel(Retranslated, QWidget):
             return
         self._stale.discard(part)
         if part is self.graphs:
-            self.graphs.show_compared(compared, (f"1 · {self.sides[0].words}", f"2 · {self.sides[1].words}"))
+            self.graphs.show_compared(compared, self._names)
             return
         rows = [Row(pair) for pair in compared.activations]
         if part is self.weights:
@@ -290,6 +307,10 @@ class ComparePanel(Retranslated, QWidget):
             text, role = words(self._problem), "error"
         elif busy:
             text = self.tr("Comparing…")
+        elif self.shown is not None and self._versions != self._chosen_versions:
+            text = self.tr("Still shown: {first} and {second}. Press Compare.").format(
+                first=self._names[0], second=self._names[1]
+            )
         elif self.shown is not None:
             text = " ".join((self._told, *map(words, self.shown.notes)))
         elif self._read and not self._records:

@@ -68,9 +68,9 @@ class SideField(Retranslated, QWidget):
 
     @property
     def words(self) -> str:
-        """What is chosen, in words."""
+        """What is chosen, in words, the state first: both sides may be of one run."""
         run = self.run.text_of(self.run.value)
-        return run if self.folder is None else f"{run}, {self.weights.text_of(self.weights.value)}"
+        return run if self.folder is None else f"{self.weights.text_of(self.weights.value)}, {run}"
 
     def show_runs(self, names: Sequence[tuple[Path, str]]) -> None:
         """Offer these runs, by their folders; what is chosen stays."""
