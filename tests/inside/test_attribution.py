@@ -248,6 +248,36 @@ def test_units_of_tokens_are_their_features():
     assert (layers["1"].units, layers["2"].units, layers["4"].units) == (5, 5, 2)
 
 
+class Counting(nn.Module):
+    """Counts its calls in a buffer that each of them replaces, and has a part that gives a single number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scale, self.head = Largest(), nn.Linear(3, 2)
+        self.register_buffer("calls", torch.zeros(()))
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.calls = self.calls + 1
+        return self.head(x / self.scale(x))
+
+
+class Largest(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return x.abs().max()
+
+
+def test_a_part_that_gives_a_single_number_is_no_layer_with_units():
+    assert [layer.name for layer in layers_of(Counting(), torch.rand(1, 3))] == ["head"]
+
+
+def test_a_buffer_that_forward_replaces_is_as_before_once_the_model_was_asked():
+    model = Counting()
+    before = model.calls
+    drained(piecewise(model, saliency(score_of(model), torch.rand(1, 3))))
+    assert model.calls is before
+    assert float(before) == 0
+
+
 def test_a_misspelt_layer_is_told_with_the_nearest(net):
     with pytest.raises(CommandError, match=r"Did you mean features\.4") as error:
         layer_called(net, "featurs.4")

@@ -232,6 +232,62 @@ def test_what_was_changed_is_named_and_undone_bit_for_bit(console, tiny, code):
     changed.engine.close()
 
 
+OWN = {
+    "a tuple of tensors": (
+        "model.pair = torch.zeros(3), torch.ones(2)",
+        "model.pair = torch.ones(3), torch.ones(2)",
+        "pair",
+        "[each.tolist() for each in model.pair]",
+    ),
+    "a tensor in a tuple": (
+        "model.pair = torch.zeros(3), torch.ones(2)",
+        "model.pair[0][1] = 5",
+        "pair",
+        "[each.tolist() for each in model.pair]",
+    ),
+    "a set of one's own class": (
+        "class Tags(set): pass\n\nmodel.tags = Tags({1})",
+        "model.tags.add(2)",
+        "tags",
+        "type(model.tags).__name__, model.tags",
+    ),
+    "a sparse gradient": (
+        "model.words = nn.Embedding(4, 2, sparse=True)\nmodel.words(torch.tensor([1, 1, 3])).sum().backward()",
+        "model.words.weight.grad._values().mul_(3)",
+        "words.weight.grad",
+        "model.words.weight.grad._indices().tolist(), model.words.weight.grad._values().tolist()",
+    ),
+    "a sparse gradient of more": (
+        "model.words = nn.Embedding(4, 2, sparse=True)\nmodel.words(torch.tensor([1, 1, 3])).sum().backward()",
+        "model.words(torch.tensor([0, 2])).sum().backward()",
+        "words.weight.grad",
+        "model.words.weight.grad.to_dense().tolist()",
+    ),
+    "a sparse buffer": (
+        "model.register_buffer('links', torch.eye(3).to_sparse())",
+        "model.links._values()[1] = -0.0",
+        "links",
+        "model.links._values().tolist(), model.links._indices().tolist()",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", list(OWN))
+def test_what_a_model_of_ones_own_holds_is_named_and_undone(console, paused, kind):
+    made, changed, name, shown = OWN[kind]
+    assert console(made).kind is not ResultKind.ERROR
+    each(paused, KeepChanges())
+    before = console(shown)
+    assert before.changed == ()
+    done = console(changed)
+    assert done.kind is not ResultKind.ERROR, done.text
+    assert done.changed == (name,)
+    assert console(shown).text != before.text
+    each(paused, UndoChanges())
+    after = console(shown)
+    assert (after.text, after.changed) == (before.text, ())
+
+
 def test_a_weight_is_undone_inside_a_batch_whose_graph_holds_it(console, tiny):
     plain, changed = Driver(), Driver()
     plain.start(tiny)

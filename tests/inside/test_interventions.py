@@ -33,7 +33,7 @@ from trainer_core.protocol.commands import (
 )
 from trainer_core.protocol.console import ChangesSettled, KeepChanges, RunCode, UndoChanges
 from trainer_core.protocol.events import Evaluated, Logged, Reason, Refused, Verified
-from trainer_core.protocol.inside import LookInside
+from trainer_core.protocol.inside import LookInside, StepBack
 from trainer_core.protocol.interventions import (
     AddNoise,
     ChangeMeasured,
@@ -130,6 +130,52 @@ def test_an_embedding_and_a_bilinear_layer_have_units_too():
     assert not embedding(torch.arange(5))[:, 2].any()
     assert embedding(torch.arange(5))[:, 1].any()
     assert not bilinear(torch.rand(2, 3), torch.rand(2, 3))[:, 4].any()
+
+
+class _Gated(nn.Linear):
+    """A layer of a person's own, with a parameter whose rows are not its units."""
+
+    def __init__(self) -> None:
+        super().__init__(4, 6)
+        self.gate = nn.Parameter(torch.ones(3, 2))
+
+
+def test_a_unit_of_a_class_of_ones_own_is_its_rows_of_weight_and_bias_alone():
+    layer = _Gated()
+    before = layer.weight.detach().clone()
+    for unit in (1, 5):  # the gate has no row 5
+        change_of(nn.Sequential(layer), Silence("0", (unit,)), lambda path: None).carry_out()
+    assert not layer.weight[[1, 5]].any()
+    assert not layer.bias[[1, 5]].any()
+    assert torch.equal(layer.weight[[0, 2, 3, 4]], before[[0, 2, 3, 4]])
+    assert bool((layer.gate == 1).all())
+
+
+@pytest.mark.parametrize("command", [Silence("0", (1,)), Silence("0"), Scale("", (), 2.0)], ids=lambda each: str(each))
+def test_a_layer_that_computes_its_weights_is_not_silenced_or_scaled_in_vain(command):
+    model = nn.Sequential(nn.utils.parametrizations.weight_norm(nn.Linear(4, 6)))
+    before = {name: value.clone() for name, value in model.state_dict().items()}
+    with pytest.raises(CommandError, match="Swap it instead") as error:
+        change_of(model, command, lambda path: None)
+    assert error.value.code == "parametrized"
+    assert same(model.state_dict(), before)
+
+
+def test_changes_that_are_kept_at_one_place_are_kept_once_and_met_again_there(walker, short):
+    kept: list[int] = []
+
+    def look() -> None:
+        kept.append(len(walker.engine._inside._walk._kept))
+
+    def settled(unit: int) -> tuple[object, ...]:
+        return tuple(partial(walker.engine.post, each) for each in (Silence(LAST, (unit,)), KeepChanges()))
+
+    there = Advance(Unit.OPERATION)
+    script = (there, *settled(1), *settled(2), there, look, StepBack(Unit.OPERATION), there, Unpause())
+    walker.walk(short, Advance(Unit.PHASE), there, *script)
+    assert kept == [1]
+    assert walker.ended.reason is Reason.COMPLETED
+    walker.engine.close()
 
 
 def test_undo_puts_everything_back_bit_for_bit_and_the_run_goes_on_as_if_nothing_had_been(tiny, tmp_path):

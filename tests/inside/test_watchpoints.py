@@ -176,6 +176,18 @@ def test_dead_units_of_a_model_without_a_module_that_makes_zeros_are_refused(sho
     assert walker.last(Refused).code == "nothing-to-watch"
 
 
+def test_a_refusal_says_which_of_the_watchpoints_it_is_of(short):
+    walker = Walker(stays=True)
+    walker.start(short.with_values({"model.name": "mlp", "model.activation": "Tanh"}), paused=True)
+    for wrong in (
+        Watchpoint(WatchFor.DEAD_UNIT),
+        Watchpoint(WatchFor.STILL_WEIGHT, "nowhere"),
+        Watchpoint(WatchFor.EXPRESSION, expression="loss >"),
+    ):
+        walker.do(SetWatchpoints((Watchpoint(WatchFor.NOT_FINITE), Watchpoint(WatchFor.STILL_WEIGHT), wrong)))
+        assert walker.last(Refused).message.facts["place"] == 2
+
+
 def test_watching_changes_no_bit_of_a_run(short):
     recipe = short.with_values({"model.name": "small_cnn", "model.dropout": 0.3, "training.epochs": 2})
     every = (

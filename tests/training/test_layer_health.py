@@ -13,15 +13,19 @@ import torch.nn.functional as F
 from torch import nn
 
 from tests.conftest import Driver, same, weights_of
+from tests.inside.conftest import Walker
 from tests.training.resuming.conftest import broken_off, continued, dropped, whole
 from trainer_core import Recipe
 from trainer_core.errors import RunFolderError
 from trainer_core.history import layer_health as kept
 from trainer_core.history.layer_health import NO_GRADIENT, LayerHealth, Measure, row_type
 from trainer_core.inside.diagnosis import Trouble, diagnose, frozen
-from trainer_core.protocol.commands import Start, Unpause
+from trainer_core.protocol.commands import Advance, Start, Unit, Unpause
+from trainer_core.protocol.console import CodeDone, RunCode
 from trainer_core.protocol.events import Diverged, Logged, Reason, RunEnded, RunStarted
+from trainer_core.protocol.explain import Attributed, Explain, Method
 from trainer_core.protocol.inside import LookInside
+from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.runs.layer_health import read_layer_health
 from trainer_core.runs.run_files import read_history
@@ -32,19 +36,28 @@ from trainer_core.training.loop import Batch, Step, training_phases
 EVERY = {"training.health_every": 1}
 
 
-def trained(model: nn.Module, *, batches: int = 5, lr: float = 0.01, inputs: torch.Tensor | None = None) -> LayerHealth:
+def trained(
+    model: nn.Module,
+    *,
+    batches: int = 5,
+    lr: float = 0.01,
+    inputs: torch.Tensor | None = None,
+    scaler: torch.amp.GradScaler | None = None,
+    trouble: str = "",
+) -> LayerHealth:
     """What is measured in some batches of training ``model`` by SGD on one batch of noise."""
     torch.manual_seed(0)
     x = torch.randn(32, 8) if inputs is None else inputs
     y = torch.randint(4, (len(x),))
-    step = Step(model, model, nn.CrossEntropyLoss(), torch.optim.SGD(model.parameters(), lr), "cpu")
+    optimizer = torch.optim.SGD(model.parameters(), lr)
+    step = Step(model, model, nn.CrossEntropyLoss(), optimizer, "cpu", scaler=scaler)
     health = LayerHealth()
     sampler = LayerHealthSampler(model, health, every=1, device=torch.device("cpu"))
     for number in range(batches):
         batch = Batch(x, y)
         for _ in sampler.sampled(training_phases(step, batch), step, batch, number, 0.0):
             pass
-    assert sampler.trouble is None, sampler.trouble
+    assert str(sampler.trouble or "") == trouble
     assert not any(module._forward_hooks or module._forward_pre_hooks for module in model.modules())
     return health
 
@@ -144,7 +157,10 @@ def test_what_the_run_held_lies_in_its_folder_and_plain_numpy_reads_it(tiny: Rec
 
 def test_damaged_files_are_named_and_the_rest_of_the_run_is_read(tiny: Recipe, tmp_path: Path) -> None:
     whole(tiny.with_values(EVERY), tmp_path / "run")
-    for text in ("{", '{"measures": ["love"], "layers": []}', '{"measures": 1, "layers": [{"name": "a"}]}'):
+    large = json.loads((tmp_path / "run" / "health.json").read_text())
+    large["layers"][0]["parameters"] = 10**400
+    texts = ("{", '{"measures": ["love"], "layers": []}', '{"measures": 1, "layers": [{"name": "a"}]}')
+    for text in (*texts, json.dumps(large)):
         (tmp_path / "run" / "health.json").write_text(text)
         with pytest.raises(RunFolderError, match=r"health\.json is damaged"):
             read_layer_health(tmp_path / "run")
@@ -152,6 +168,28 @@ def test_damaged_files_are_named_and_the_rest_of_the_run_is_read(tiny: Recipe, t
         assert (len(history), len(history.layer_health)) == (16, 0)
     continued(tmp_path / "run", {"training.epochs": 3})
     assert read_layer_health(tmp_path / "run").read()[0].tolist() == list(range(16, 24))
+
+
+def test_what_is_asked_while_a_step_stands_in_its_forward_is_not_measured_as_the_steps(tiny: Recipe) -> None:
+    plain, walker = Driver(), Walker()
+    recipe = tiny.with_values(EVERY | {"data.limit": 64, "training.epochs": 1})
+    plain.start(recipe)
+    phases: list[str] = []
+
+    def ask() -> None:
+        phases.append(walker.places[-1].phase)
+        for command in (Explain(methods=(Method.SALIENCY,)), Predict((0, 1)), RunCode("model(x).sum().item()")):
+            walker.engine.post(command)
+
+    walker.walk(recipe, Advance(Unit.PHASE), *[Advance(Unit.MODULE)] * 3, ask, Advance(Unit.MODULE), ask)
+
+    assert phases == ["forward", "forward"]
+    assert [len(walker.of(kind)) for kind in (Attributed, Predicted, CodeDone)] == [2, 2, 2]
+    assert walker.last(RunEnded).reason is Reason.COMPLETED
+    rows = [driver.last(RunStarted).history.layer_health.read()[1] for driver in (plain, walker)]
+    assert len(rows[0]) == 2
+    np.testing.assert_array_equal(*rows)
+    walker.engine.close()
 
 
 def test_it_is_measured_as_well_while_the_steps_are_looked_into(tiny: Recipe) -> None:
@@ -252,6 +290,79 @@ def test_dead_units_are_those_of_the_layer_before_the_relu(inplace: bool) -> Non
     assert health.read()[1][0, :, Measure.DEAD].tolist() == pytest.approx([0.75, np.nan], nan_ok=True)
     assert troubles(health) == {"0": Trouble.DEAD}
     assert "75.0%" in str(diagnose(health)[0].message)
+
+
+def test_a_unit_that_only_later_examples_of_a_large_activation_need_is_not_dead(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(measuring, "_MOST_NUMBERS", 16)  # two examples of those below
+    model = nn.Sequential(nn.Linear(8, 8), nn.ReLU(), nn.Linear(8, 4))
+    with torch.no_grad():
+        model[0].weight.fill_(1.0)
+        model[0].bias.zero_()
+        model[0].bias[:2] = -100
+    inputs = torch.ones(32, 8)
+    inputs[:16] = -1.0
+    assert trained(model, batches=1, inputs=inputs).read()[1][0, 0, Measure.DEAD] == 0.25
+
+
+class Single(nn.Module):
+    """A layer that gets a single number and gives one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.factor = nn.Parameter(torch.ones(()))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        assert x.ndim == 0
+        return x * self.factor
+
+
+class Gated(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc, self.gate = nn.Linear(8, 4), Single()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = F.relu(self.fc(x))
+        return x * self.gate(x.mean())
+
+
+def test_a_layer_that_gets_something_of_which_units_cannot_be_told_ends_the_measuring_and_no_forward() -> None:
+    model = Gated()
+    before = [parameter.detach().clone() for parameter in model.parameters()]
+    ended = "The health of the layers is no longer measured: tuple index out of range. Training goes on."
+    trained(model, batches=2, trouble=ended)
+    assert all(not torch.equal(was, now) for was, now in zip(before, model.parameters(), strict=True))
+
+
+class Rooted(nn.Module):
+    """Has a loss that is finite and a gradient that is not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc = nn.Linear(8, 4)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.fc(x)
+        return x + torch.sqrt(x - x.detach()) * 0
+
+
+def test_a_gradient_that_is_no_number_explodes_and_is_not_taken_for_a_frozen_layer() -> None:
+    health = trained(Rooted(), batches=1)
+    assert troubles(health) == {"fc": Trouble.EXPLODING}
+    assert not frozen(health).any()
+
+
+def test_an_overflow_that_the_scaler_of_gradients_sees_to_is_no_explosion() -> None:
+    model = nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Linear(32, 4))
+    scaler = torch.amp.GradScaler("cpu", init_scale=2.0**127, backoff_factor=2.0**-111)
+    health = trained(model, batches=3, lr=1e-4, inputs=20 * torch.randn(32, 8), scaler=scaler)
+    gradients = health.read()[1][:, :, Measure.GRADIENT]
+    assert scaler.get_scale() == 2.0**16
+    assert np.isnan(gradients[0]).all()
+    assert (gradients[1:] > 0).all()
+    assert troubles(health) == {}
 
 
 class Functional(nn.Module):

@@ -147,7 +147,7 @@ def test_one_selected_run_is_compared_with_itself_best_and_last(studio, root):
 def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):
     event = compared(studio, panel)
     wide, small = panel.graphs.views
-    assert panel.graphs.names[0].text().startswith("1 · Wide")
+    assert panel.graphs.names[0].text() == "1 · Best · epoch 2, Wide"
     marks = [{box.key: (box.mark, box.note) for box, _ in view.placed.boxes} for view in (wide, small)]
     assert marks[0] == marks[1]
     conv = next(layer for layer in event.layers if layer.types[0] == "Conv2d")
@@ -257,6 +257,25 @@ def test_two_snapshots_of_one_run_are_compared(studio, panel, root):
     assert event.first.file.startswith("snapshots/")
     assert event.second.file.startswith("snapshots/")
     assert event.first.file != event.second.file
+
+
+def test_what_is_still_shown_is_said_once_another_version_is_chosen(studio, panel):
+    compared(studio, panel)
+    told = panel.summary.text()
+    names = [name.text() for name in panel.graphs.names]
+    best = panel.sides[0].weights.currentText()
+    pick(studio, panel.sides[0].weights, "Last · epoch 2")
+    assert panel.summary.text() == f"Still shown: {names[0]} and {names[1]}. Press Compare."
+    assert best in names[0]
+    part(studio, panel, "weights")
+    part(studio, panel, "graphs")
+    assert [name.text() for name in panel.graphs.names] == names
+    pick(studio, panel.sides[0].weights, best)
+    assert panel.summary.text() == told
+    pick(studio, panel.sides[0].weights, "Last · epoch 2")
+    compared(studio, panel)
+    assert "Still shown" not in panel.summary.text()
+    assert panel.graphs.names[0].text().startswith("1 · Last · epoch 2")
 
 
 def test_the_model_at_hand_is_compared_with_a_run(studio, panel):

@@ -171,6 +171,28 @@ def test_what_is_no_python_is_turned_off_with_the_reason_beside_it(studio, watch
     assert watch.rows[1].told.isHidden()
 
 
+def test_one_without_a_name_that_is_refused_is_turned_off_and_the_one_beside_it_is_met(studio, watch):
+    prepared = len(studio.of(Prepared))
+    values = {"model.name": "mlp", "model.activation": "Tanh"}
+    studio.session.set_recipe(studio.session.recipe.with_values(values))
+    studio.wait_for_event(Prepared, prepared + 1)
+    click(studio, "insideBeginButton")
+    studio.wait_for_event(RunStarted)
+    studio.wait_for_state(State.PAUSED)
+    add(watch, WatchFor.DEAD_UNIT, WatchFor.EXPRESSION)
+    enter(studio, watch.rows[1].expression, "len(history) >= 2")
+    studio.wait_for(lambda: not watch.rows[0].on.value)
+    assert "no ReLU module" in watch.rows[0].told.text()
+    assert watch.rows[1].on.value
+    assert watch.header.summary == "1 of 2 on"
+    click(studio, "fullSpeedButton")
+    hit = studio.wait_for_event(WatchpointReached)
+    assert hit.watchpoint.what is WatchFor.EXPRESSION
+    studio.wait_for_state(State.PAUSED)
+    studio.session.stop(Keep.LAST)
+    studio.wait_for_event(RunEnded)
+
+
 def test_slow_motion_stands_still_at_a_watchpoint(studio, watch):
     add(watch, WatchFor.EXPRESSION)
     enter(studio, watch.rows[0].expression, "len(history) >= 1")

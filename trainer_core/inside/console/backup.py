@@ -167,9 +167,9 @@ class _KeptTensor:
         """Put it back; nothing that was recorded of it is void."""
         tensor = self._tensor
         version = _unsafe_preserve_version_counter(tensor) if graph_is_new else self._version
-        if _place_of(tensor) != _place_of(self._data) or tensor.shape != self._data.shape:
-            tensor.data = self._data
         self._data.copy_(self._copy)
+        if _is_sparse(tensor) or _place_of(tensor) != _place_of(self._data) or tensor.shape != self._data.shape:
+            tensor.data = self._data
         version.__exit__(None, None, None)
         if tensor.is_leaf and tensor.requires_grad != self._requires_grad:
             tensor.requires_grad_(self._requires_grad)
@@ -177,7 +177,9 @@ class _KeptTensor:
             tensor._backward_hooks.clear()
             tensor._backward_hooks.update(self._hooks or {})
         if self._grad is not None and self._grad_copy is not None:
-            self._grad.data.copy_(self._grad_copy)
+            values = self._grad.data.copy_(self._grad_copy)
+            if _is_sparse(self._grad):
+                self._grad.data = values
         if _grad_of(tensor) is not self._grad:
             tensor.grad = self._grad
 
@@ -284,4 +286,9 @@ def _joined(root: str, name: str) -> str:
 
 def _place_of(tensor: Tensor) -> int:
     """Where the values lie; 0 for a sparse tensor, which has several places."""
-    return tensor.data_ptr() if tensor.layout is torch.strided else 0
+    return 0 if _is_sparse(tensor) else tensor.data_ptr()
+
+
+def _is_sparse(tensor: Tensor) -> bool:
+    """Whether to copy into the ``data`` of a tensor leaves the tensor itself as it is."""
+    return tensor.layout is not torch.strided
