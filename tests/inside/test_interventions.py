@@ -163,17 +163,19 @@ def test_a_layer_that_computes_its_weights_is_not_silenced_or_scaled_in_vain(com
 
 def test_changes_that_are_kept_at_one_place_are_kept_once_and_met_again_there(walker, short):
     kept: list[int] = []
+    silent: list[bool] = []
 
     def look() -> None:
         kept.append(len(walker.engine._inside._walk._kept))
+        silent.append(not layer(walker, LAST).weight[[1, 2]].any())
 
     def settled(unit: int) -> tuple[object, ...]:
         return tuple(partial(walker.engine.post, each) for each in (Silence(LAST, (unit,)), KeepChanges()))
 
     there = Advance(Unit.OPERATION)
-    script = (there, *settled(1), *settled(2), there, look, StepBack(Unit.OPERATION), there, Unpause())
+    script = (there, *settled(1), *settled(2), there, look, StepBack(Unit.OPERATION), look, there, Unpause())
     walker.walk(short, Advance(Unit.PHASE), there, *script)
-    assert kept == [1]
+    assert (kept, silent) == ([1, 1], [True, True])
     assert walker.ended.reason is Reason.COMPLETED
     walker.engine.close()
 

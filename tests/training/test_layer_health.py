@@ -365,6 +365,13 @@ def test_an_overflow_that_the_scaler_of_gradients_sees_to_is_no_explosion() -> N
     assert troubles(health) == {}
 
 
+def test_where_the_gradient_of_a_weight_overflows_that_of_its_bias_is_not_told_as_the_layers() -> None:
+    model = nn.Sequential(nn.Linear(8, 32), nn.ReLU(), nn.Linear(32, 4))
+    model[0].weight.register_hook(lambda gradient: gradient * torch.inf)
+    gradients = trained(model, batches=1, scaler=torch.amp.GradScaler("cpu")).read()[1][0, :, Measure.GRADIENT]
+    assert np.isnan(gradients).tolist() == [True, False]
+
+
 class Functional(nn.Module):
     """Pictures through a convolution, whose ReLU, pooling and flattening are no modules, and a layer without use."""
 
