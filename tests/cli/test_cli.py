@@ -293,7 +293,7 @@ ERRORS = [
     (["evaluate", "{run}", "--weights", "{tmp}/gone.pt"], "gone.pt does not exist"),
     (["evaluate", "{run}", "--weights", "{tmp}/wrong.toml"], "is a text file, not weights"),
     (["evaluate", "{run}", "--weights", "{tmp}/other.pt"], "does not fit the run's model: 6 missing (linear_relu"),
-    (["predict", "{run}", "{tmp}/gone.png"], "gone.png cannot be read as a picture"),
+    (["predict", "{run}", "{tmp}/gone.png"], "gone.png does not exist"),
     (["predict", "{run}", "{tmp}/wrong.toml"], "wrong.toml cannot be read as a picture"),
 ]
 

@@ -165,11 +165,11 @@ class Engine:
         return self._console.interrupt()
 
     def run(self) -> None:
-        """Serve commands until `Shutdown`."""
+        """Serve commands until `Shutdown`, then let go of everything, as `close` does."""
         self._threaded = True
         while self._turn(_STRETCH):
             self._wait()
-        self._console.close()
+        self.close()
 
     def drive(self) -> None:
         """Carry out everything that was asked, up to a pause or the end of the run."""

@@ -6,6 +6,7 @@ import copy
 import random
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -20,8 +21,14 @@ MISSING = object()
 OF_MODULES = frozenset(vars(nn.Module()))
 """What every module has: its tables of parameters, buffers, submodules and hooks, and its mode."""
 
-OF_OPTIMIZERS = frozenset(vars(torch.optim.SGD([torch.zeros(1)])))
-"""What every optimizer has: its groups, state, defaults and hooks."""
+
+@cache
+def of_optimizers() -> frozenset[str]:
+    """What every optimizer has: its groups, state, defaults and hooks.
+
+    Asked only where there is an optimizer already: making the first one imports torch's compiler.
+    """
+    return frozenset(vars(torch.optim.SGD([torch.zeros(1)])))
 
 
 class Attributes:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from trainer_core.compute import randomness
-from trainer_core.inside.attributes import OF_MODULES, OF_OPTIMIZERS, Attributes
+from trainer_core.inside.attributes import OF_MODULES, Attributes, of_optimizers
 from trainer_core.training.loop import Batch, Step
 
 
@@ -34,7 +34,7 @@ class Beginning:
             if buffer is not None
         ]
         self._attributes = [Attributes(module, without=OF_MODULES) for module in _modules(step)]
-        self._attributes.append(Attributes(step.optimizer, without=OF_OPTIMIZERS))
+        self._attributes.append(Attributes(step.optimizer, without=of_optimizers()))
         self._modes = [(module, module.training) for module in _modules(step)]
         self._state = {parameter: _copied(state) for parameter, state in step.optimizer.state.items()}
         self._groups = [_settings(group) for group in step.optimizer.param_groups]

@@ -86,6 +86,7 @@ class Beside(QObject):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._home = parent
         self._parts: dict[QWidget, _Part] = {}
         self._away: list[QWidget] = []
 
@@ -96,7 +97,8 @@ class Beside(QObject):
 
     def add(self, part: QWidget, title: Title, swap: Swap) -> None:
         """``part`` can stand beside the curves; its object name is what it is remembered by."""
-        stand = Stand()
+        # Without a parent it would outlive the window, with all that its connections hold.
+        stand = Stand(self._home)
         stand.hide()
         self._parts[part] = _Part(part, stand, swap, title)
         stand.back_asked.connect(lambda: self.fetch(part))
@@ -145,7 +147,7 @@ class Beside(QObject):
         self.fetched.emit(part)
         known.swap(known.stand, part)
         known.stand.hide()
-        known.stand.setParent(None)
+        known.stand.setParent(self._home)
         part.show()
         self._tell()
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -23,6 +23,7 @@ from studio.session.session import Session
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.list_buttons import ListButtons
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import AnyTile, Tile, ValueTile
@@ -151,10 +152,9 @@ class PredictionsView(Retranslated, QWidget):
         layout.setSpacing(4)
         layout.addLayout(header)
         layout.addWidget(self.browser, 1)
-        own = QHBoxLayout()
+        own = FlowLayout()  # one below the other where they do not fit beside each other
         own.setContentsMargins(GAP // 2, 4, _SIDE, 8)
         own.addWidget(self.own_button)
-        own.addStretch(1)
         own.addWidget(self.list_buttons)
         layout.addLayout(own)
         self.pages.addWidget(self.empty)
