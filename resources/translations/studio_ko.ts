@@ -2269,8 +2269,8 @@
         <translation>데이터 열기</translation>
     </message>
     <message>
-        <source>Nothing has changed since the data was read.</source>
-        <translation>데이터를 읽은 뒤로 바뀐 것이 없습니다.</translation>
+        <source>The counts and findings are the same as before.</source>
+        <translation>개수와 확인 결과가 이전과 같습니다.</translation>
     </message>
     <message>
         <source>The data was read again.</source>

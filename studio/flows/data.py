@@ -108,7 +108,7 @@ class DataFlow(QObject):
             return
         before, self._before = self._before, None
         if before is not None and before.data == prepared.data:
-            self.notice.emit(self.tr("Nothing has changed since the data was read."), "info")
+            self.notice.emit(self.tr("The counts and findings are the same as before."), "info")
             return
         known = before.data.notes if before is not None else ()
         told = [note for note in prepared.data.notes if note not in known]

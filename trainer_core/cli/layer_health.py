@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from trainer_core.errors import RunFolderError, plural
-from trainer_core.formats import UNKNOWN, count, percent
+from trainer_core.formats import UNKNOWN, percent
 from trainer_core.history.layer_health import NAMES, NO_GRADIENT, LayerHealth, Measure
 from trainer_core.inside.diagnosis import diagnose, frozen, name_of, recent
 from trainer_core.runs.layer_health import read_layer_health
@@ -82,7 +82,7 @@ def print_health(health: LayerHealth, terminal: Console) -> None:
         plural(
             len(health),
             "Medians of the newest of 1 batch that was measured.",
-            "Medians of the newest quarter of {n:,} batches that were measured.",
+            "Medians of the newest of {n:,} batches that were measured.",
         ),
         highlight=False,
     )
@@ -91,8 +91,10 @@ def print_health(health: LayerHealth, terminal: Console) -> None:
         terminal.print(escape(str(found.message)), style="bold", highlight=False)
         terminal.print(escape(str(found.advice)), highlight=False)
     if not diagnose(health):
-        layers = count(len(health.layers))
-        terminal.print(f"Nothing stands out in the {layers} layers.", highlight=False)
+        nothing = plural(
+            len(health.layers), "Nothing stands out in the one layer.", "Nothing stands out in the {n:,} layers."
+        )
+        terminal.print(nothing, highlight=False)
 
 
 def _value(number: float) -> float | None:

@@ -77,7 +77,7 @@ _ADVICE: Mapping[Trouble, Message] = {
 
 
 def recent(health: LayerHealth) -> Floats:
-    """The medians of the newest quarter of what was measured, (layers, measures) float32; NaN where there is nothing.
+    """The medians of the newest rows (see `_count`), (layers, measures) float32; NaN where there is nothing.
 
     A gradient that never arrived in it is `NO_GRADIENT`.
     """
@@ -88,7 +88,7 @@ def recent(health: LayerHealth) -> Floats:
 def diagnose(health: LayerHealth) -> tuple[LayerFinding, ...]:
     """What stands out in the layers, the cause before what follows from it; each layer has one trouble at most.
 
-    What is told is of the newest quarter of the rows; that a layer does not move, or gets no gradient, of all of them.
+    What is told is of the newest rows (see `_count`); that a layer does not move, or gets no gradient, of all of them.
     """
     _, values = health.read()
     if not len(values) or not health.layers:

@@ -2,7 +2,8 @@
 
 ``health.json`` names the ``layers`` (``name``, ``type``, ``parameters``) and the ``measures``; ``health.bin`` holds a
 record a sampled batch, ``[("step", "<i8"), ("values", "<f4", (len(layers), len(measures)))]``. They are those of
-`trainer_core.history.layer_health`, and have at most some sixteen megabytes.
+`trainer_core.history.layer_health`, and have some sixteen megabytes at most, more
+only where there are thousands of layers.
 """
 
 from __future__ import annotations
