@@ -29,7 +29,7 @@ def test_a_panel_goes_to_the_curves_follows_the_step_there_and_comes_back(studio
     assert tab_titles(studio)[-1] == "Graph"
     assert not studio.button("insideBesideButton").isEnabled()
     assert [inside.tabs.tabText(index) for index in range(2)] == ["Tensors", "Graph"]
-    click(studio, "besideLookButton")
+    inside.tabs.widget(1).look_button.click()
     assert studio.window.pages.page is Page.TRAIN
     assert inside.graph.isVisible()
     studio.wait_for_event(GraphRead)
