@@ -204,13 +204,13 @@ def test_breakpoint_opens_the_console_and_the_code_goes_on(studio, panel, qtbot)
     studio.wait_for_event(CodeDone)
     with qtbot.waitSignal(panel.attention_asked):
         studio.session.advance(Unit.BATCH)
-    studio.wait_for(panel.breakpoint.isVisible)
+    assert panel.breakpoint.isVisible()
     assert "line 3, hook" in panel.breakpoint.sentence.text()
     assert type_and_run(studio, panel, "inner + 1").text == "21"
     panel.breakpoint.go_on_button.click()
     studio.wait_for(lambda: not panel.breakpoint.isVisible())
     studio.wait_for_state(State.PAUSED)
-    assert studio.of(StoodAtBreakpoint)
+    assert len(studio.of(StoodAtBreakpoint)) == 1
     studio.session.stop(Keep.NOTHING)
     studio.wait_for_event(RunEnded)
 

@@ -146,7 +146,7 @@ def test_a_folder_is_read_again_at_a_click_and_by_dropping_it_once_more(studio, 
         return data.training + data.validation + data.test
 
     click(studio, "dataReadAgain")
-    studio.wait_for(lambda: "Nothing has changed" in studio.window.banner.sentence)
+    studio.wait_for(lambda: "the same as before" in studio.window.banner.sentence)
     before = examples()
     Image.new("RGB", (24, 24), "red").save(folder / "dark" / "red.png")
     click(studio, "dataReadAgain")

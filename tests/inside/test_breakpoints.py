@@ -13,9 +13,11 @@ from tests.inside.conftest import Walker
 from tests.trial.files import GOOD_MODEL, dataset, written
 from trainer_core import Engine, Recipe
 from trainer_core.protocol.commands import Advance, Start, Unit
-from trainer_core.protocol.console import CodeDone, LeaveBreakpoint, RunCode, StoodAtBreakpoint
+from trainer_core.protocol.console import CodeDone, KeepChanges, LeaveBreakpoint, RunCode, StoodAtBreakpoint
 from trainer_core.protocol.events import Event, Reason
+from trainer_core.protocol.explain import Attributed, ExampleChoice, Explain, Method
 from trainer_core.protocol.inside import StepBack
+from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.trial.breakpoints import REFUSED, VARIABLE
 from trainer_core.trial.code import read_code
 from trainer_core.trial.process import try_file
@@ -90,6 +92,21 @@ def test_a_breakpoint_in_a_typed_dataset_without_processes_opens_the_console(tmp
     )
     assert "42" in [event.text for event in driver.of(CodeDone)]
     driver.engine.close()
+
+
+def test_a_breakpoint_in_a_model_that_the_window_asks_something_stops_nothing(listening, tiny):
+    """Else the window's own questions, a prediction at each pause for one, would wait for a person at every turn."""
+    listening.start(tiny, paused=True)
+    for command in (
+        RunCode("model.register_forward_hook(lambda *of: breakpoint())"),
+        KeepChanges(),
+        Predict((0, 1)),
+        Explain(ExampleChoice(index=0), (Method.SALIENCY,)),
+    ):
+        listening.do(command)
+    assert listening.of(Predicted)
+    assert listening.of(Attributed)
+    assert not listening.of(StoodAtBreakpoint)
 
 
 NET = """

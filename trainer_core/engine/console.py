@@ -7,7 +7,8 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from types import FrameType
 from typing import Any
@@ -74,7 +75,7 @@ class ConsoleDesk:
         self._frames: list[FrameType] = []
         self._of: Parts | None = None
         """The parts in which changes are not settled."""
-        self._leave = False
+        self._leave = self._passes_over = False
         self._interventions: list[Message] = []
         """What was done to layers that is not settled."""
         self.settled: Callable[[bool], object] = lambda kept: None
@@ -129,6 +130,15 @@ class ConsoleDesk:
                 del os.environ[VARIABLE]
             # One that was put before it in the meantime still calls it.
             self._hook = None
+
+    @contextmanager
+    def passing_over(self) -> Iterator[None]:
+        """Within the block ``breakpoint()`` stops nothing: the model is only asked something, as by the window."""
+        before, self._passes_over = self._passes_over, True
+        try:
+            yield
+        finally:
+            self._passes_over = before
 
     def settle(self) -> None:
         """Keep what was changed, for the run goes on with it; nothing where nothing was changed."""
@@ -219,7 +229,8 @@ class ConsoleDesk:
                 refuse(sys._getframe(1))
             if threading.get_ident() != thread or self._hook is not hook:
                 return before(*arguments, **named)
-            self._stand(sys._getframe(1))
+            if not self._passes_over:
+                self._stand(sys._getframe(1))
             return None
 
         return hook

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from trainer_core.engine import open_run as opening
 from trainer_core.engine.answers import Answers
@@ -208,10 +209,10 @@ class Engine:
             self._guarded(self._advance_task)
         elif self._control is not None and not self._control.held and not self._inside.serving:
             quiet = not self._waiting and not self._requests.busy
-            until = time.perf_counter() + stretch if quiet else 0.0
-            self._guarded(lambda: self._go_on(until))
+            self._guarded(partial(self._go_on, time.perf_counter() + stretch if quiet else 0.0))
         if not self._leaving:
-            self._requests.go_on(self._answers)
+            with self._console.passing_over():
+                self._requests.go_on(self._answers)
         self._console.console.streams.output.flush_if_due()
         return not self._leaving or self._control is not None
 
@@ -328,7 +329,8 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._requests, self._send)
+                with self._console.passing_over():
+                    work = answered(command, self._preparation.needed(), self._run, self._requests, self._send)
                 return work is None or self._run_task(command, work)
         return True
 
@@ -348,7 +350,9 @@ class Engine:
         return False
 
     def _advance_task(self) -> None:
-        if self._task is not None and self._task.go_on(self._answers):
+        with self._console.passing_over():
+            done = self._task is not None and self._task.go_on(self._answers)
+        if done:
             self._end_task()
 
     def _break_off_tasks(self, *kinds: type[Command], asked: int = 0) -> None:
