@@ -84,6 +84,7 @@ _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
 _LONG = (VerifyRun, CompareModels, *MEASUREMENTS)
 _TASKS = (*PIECEWISE, *_LONG)
 """Commands that are carried out piece by piece."""
+_BROKEN_OFF_BY = {StopMeasuring: MEASUREMENTS, StopPredicting: (PredictPaths,), StopExplaining: (Explain, FindMovers)}
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
 small model some microseconds in code that has left the caches."""
@@ -283,8 +284,8 @@ class Engine:
             case EstimateRun() | MeasureSpeeds() | FindLearningRate() | TrySmallerBatch():
                 self._need_no_run()
                 return self._run_task(command, measured(command, self._preparation, self._send))
-            case StopMeasuring():
-                self._break_off_tasks(*MEASUREMENTS)
+            case StopMeasuring() | StopPredicting() | StopExplaining():
+                self._break_off_tasks(*_BROKEN_OFF_BY[type(command)])
             case Prepare():
                 self._need_no_run()
                 self._preparation.prepare(command.recipe, download=command.download)
@@ -309,12 +310,8 @@ class Engine:
                 self._need_run().run.set_hyperparameter(command.key, command.value)
             case MapAnswers():
                 return self._requests.mapper.take(command, self._preparation.needed(), self._run)
-            case StopPredicting():
-                self._break_off_tasks(PredictPaths)
             case StopListing():
                 self._break_off_tasks(ListExamples, FindNeighbours, asked=command.asked)
-            case StopExplaining():
-                self._break_off_tasks(Explain, FindMovers)
             case DescribeData():
                 return self._requests.inspector.begin(command, describe_data(self._preparation.needed(), self._send))
             case LoadWeights():

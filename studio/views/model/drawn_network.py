@@ -16,9 +16,9 @@ from studio.views.model.layers.layers_part import LayersPart
 from studio.views.model.layers.tracer import Tracer
 from studio.views.model.module_nodes import folded_at_first, nodes_of_modules, outermost
 from studio.views.model.structure_pane import StructurePane, Totals
-from trainer_core.data import TaskName
+from trainer_core.data import Labels, TaskName
 from trainer_core.models.layers import Layer, Trace, TracedLayer
-from trainer_core.protocol.events import DataRead
+from trainer_core.protocol.events import DataRead, Prepared
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
 
@@ -91,9 +91,13 @@ class DrawnNetwork(QObject):
 
     @Slot()
     def _forget_data(self) -> None:
-        """What is known of the data holds for as long as the recipe names it."""
-        known = self._data
-        if known is not None and _source_of(known.recipe) != _source_of(self._session.recipe):
+        """What is known of the data holds for as long as the recipe names it, or names that which is prepared again."""
+        source, known, prepared = _source_of(self._session.recipe), self._data, self._session.preparation
+        if known is not None and _source_of(known.recipe) == source:
+            return
+        if prepared is not None and _source_of(prepared.recipe) == source:
+            self.take_data(read_of(prepared))
+        elif known is not None:
             self._data = None
             self._layers.show_shape(None)
             self.show()
@@ -147,6 +151,13 @@ class DrawnNetwork(QObject):
         if data.labels.class_names:
             return self.tr("1 output for two classes"), "right"
         return counted(outputs, "1 output for 1 number", "{n:,} outputs for {n:,} numbers"), "right"
+
+
+def read_of(event: Prepared) -> DataRead:
+    """What was read for a preparation that has succeeded."""
+    data = event.data
+    labels = Labels(data.class_names, data.target_names)
+    return DataRead(event.recipe, data.input_shape, TaskName(data.task), labels)
 
 
 def _source_of(recipe: Recipe) -> tuple[str, dict[str, Any]]:

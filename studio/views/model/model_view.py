@@ -19,7 +19,7 @@ from studio.session.background import Background
 from studio.session.session import Action, Session
 from studio.views.model.before.before_panel import BeforePanel
 from studio.views.model.built_in.built_in_part import BuiltInPart
-from studio.views.model.drawn_network import DrawnNetwork
+from studio.views.model.drawn_network import DrawnNetwork, read_of
 from studio.views.model.kinds import Kind, full_name, kind_of, model_name
 from studio.views.model.layers.layers_part import LayersPart
 from studio.views.model.own_class.own_class_part import OwnClassPart
@@ -31,7 +31,6 @@ from studio.widgets.caption import Caption
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.focus import hand_over
 from studio.widgets.segmented import Segmented
-from trainer_core.data import Labels, TaskName
 from trainer_core.errors import TrainerError
 from trainer_core.protocol.events import DataRead, Prepared, Refused
 
@@ -295,8 +294,7 @@ class ModelView(Retranslated, QWidget):
         data = event.data
         for part in self.parts.values():
             part.show_data(data)
-        labels = Labels(data.class_names, data.target_names)
-        self._take_data(DataRead(event.recipe, data.input_shape, TaskName(data.task), labels))
+        self._take_data(read_of(event))
 
     @Slot(object)
     def _take_data(self, event: DataRead) -> None:

@@ -298,6 +298,17 @@ def test_layers_follow_data_that_they_do_not_fit_yet(cnn):
     assert studio.button("trainButton").isEnabled()
 
 
+def test_layers_are_traced_again_when_the_data_comes_back_that_is_still_prepared(cnn):
+    """What is prepared is not prepared again, so nothing tells its shape once more."""
+    studio = cnn.studio
+    studio.wait_for(lambda: studio.session.preparation.recipe == studio.session.recipe)
+    studio.session.set_value("data.source", "moons")
+    studio.wait_for(lambda: cnn.part.data is not None and len(cnn.part.data[0]) == 1 and cnn.part.is_traced)
+    studio.action(Do.UNDO).trigger()
+    studio.wait_for(lambda: cnn.part.is_traced and cnn.part.trace.problem is None)
+    assert studio.button("trainButton").isEnabled()
+
+
 def test_the_builder_speaks_korean_and_english(cnn):
     studio, app = cnn.studio, cnn.studio.studio.app
     studio.session.set_recipe(studio.session.recipe.with_values({"model.layers": [*CNN[:3], CNN[4]]}))
