@@ -190,7 +190,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
     def _arrange(self) -> None:
-        # From the outside in: what gets another parent is styled anew, with all that is in it.
+        # From the outside in: Qt restyles a widget, and everything in it, when its parent changes.
         central = QWidget(self)
         self.setCentralWidget(central)
         layout = QVBoxLayout(central)

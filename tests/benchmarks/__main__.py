@@ -59,7 +59,8 @@ def main() -> int:
     if chosen.write and chosen.quick:
         parser.error("--quick measures nothing that could be quoted, so it is not written")
     options = Options(1 if chosen.quick else chosen.rounds, chosen.quick, chosen.best, chosen.stalls)
-    conditions = f"{machine()}. Medians of {options.rounds} rounds.\n"
+    rounds = "One round" if options.rounds == 1 else f"Medians of {options.rounds} rounds"
+    conditions = f"{machine()}. {rounds}.\n"
     report = [conditions]
     print(conditions, flush=True)
     for name in chosen.only:

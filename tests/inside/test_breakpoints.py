@@ -95,7 +95,7 @@ def test_a_breakpoint_in_a_typed_dataset_without_processes_opens_the_console(tmp
 
 
 def test_a_breakpoint_in_a_model_that_the_window_asks_something_stops_nothing(listening, tiny):
-    """Else the window's own questions, a prediction at each pause for one, would wait for a person at every turn."""
+    """Otherwise the predictions that the window asks for at each pause would wait for a person every time."""
     listening.start(tiny, paused=True)
     for command in (
         RunCode("model.register_forward_hook(lambda *of: breakpoint())"),

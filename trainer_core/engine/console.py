@@ -133,7 +133,7 @@ class ConsoleDesk:
 
     @contextmanager
     def passing_over(self) -> Iterator[None]:
-        """Within the block ``breakpoint()`` stops nothing: the model is only asked something, as by the window."""
+        """Within the block ``breakpoint()`` does not stop: the model only answers a question, such as the window's."""
         before, self._passes_over = self._passes_over, True
         try:
             yield

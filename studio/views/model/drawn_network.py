@@ -91,7 +91,7 @@ class DrawnNetwork(QObject):
 
     @Slot()
     def _forget_data(self) -> None:
-        """What is known of the data holds for as long as the recipe names it, or names that which is prepared again."""
+        """Forget the data once the recipe names other data, unless that is prepared and its shape is known."""
         source, known, prepared = _source_of(self._session.recipe), self._data, self._session.preparation
         if known is not None and _source_of(known.recipe) == source:
             return

@@ -299,7 +299,7 @@ def test_layers_follow_data_that_they_do_not_fit_yet(cnn):
 
 
 def test_layers_are_traced_again_when_the_data_comes_back_that_is_still_prepared(cnn):
-    """What is prepared is not prepared again, so nothing tells its shape once more."""
+    """Data that is still prepared is not prepared again, so no event repeats its shape."""
     studio = cnn.studio
     studio.wait_for(lambda: studio.session.preparation.recipe == studio.session.recipe)
     studio.session.set_value("data.source", "moons")
