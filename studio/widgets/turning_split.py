@@ -27,7 +27,7 @@ class TurningSplit(QSplitter):
         self.setHandleWidth(8)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")
         for part in (content, beside):
-            self.addWidget(card_of(part))
+            self.addWidget(card_of(part, self))
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
 
