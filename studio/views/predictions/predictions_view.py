@@ -17,7 +17,6 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.look.pictures import bars, to_image
 from studio.look.theme import current_theme
-from studio.session.balanced_choice import FIXED, balanced, candidates
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
 from studio.widgets.button import Button
@@ -29,6 +28,7 @@ from studio.widgets.segmented import Segmented
 from studio.widgets.tile import AnyTile, Tile, ValueTile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
+from trainer_core.data.balanced_choice import FIXED, balanced, candidates
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Prepared, RunEnded, RunOpened, RunStarted, WeightsLoaded
 from trainer_core.protocol.predicting import Predicted
