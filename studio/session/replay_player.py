@@ -17,7 +17,7 @@ from studio.session.permissions import Action
 from trainer_core.errors import N_, Message, TrainerError
 from trainer_core.history.history import CHANGE, EpochRow, History, Mark
 from trainer_core.history.timeline import Axis, Timeline
-from trainer_core.library.replay import KeptEvaluation, KeptLine, KeptWeights, Replay
+from trainer_core.library.replay import KeptEvaluation, KeptWeights, Replay
 from trainer_core.protocol.commands import Advance, Command, Pause, Split, Unit, Unpause
 from trainer_core.protocol.events import (
     Done,
@@ -38,6 +38,7 @@ from trainer_core.protocol.events import (
 from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.training_section import AUTO
+from trainer_core.runs.shown.log import KeptLine
 from trainer_core.tasks import goodness
 
 RUN = -1
@@ -316,7 +317,13 @@ class ReplayPlayer(QObject):
             case KeptLine():
                 self._tell(Logged(what.level, what.message))
             case KeptEvaluation():
-                self._tell(Evaluated(RUN, what.epoch, what.step, what.read()))
+                try:
+                    self._tell(Evaluated(RUN, what.epoch, what.step, what.read()))
+                except TrainerError as error:
+                    self._tell(Logged("warning", error.message))
+                except OSError:
+                    text = N_("{path} is gone, so what was measured after batch {step} is not shown.")
+                    self._tell(Logged("warning", Message(text, {"path": str(what.path), "step": what.step})))
 
     def _is_best(self, row: EpochRow) -> bool:
         by = self.replay.recipe.training.best_by

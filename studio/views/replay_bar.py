@@ -308,7 +308,7 @@ class ReplayBar(Retranslated, QFrame):
             self.close_button,
         )  # fmt: skip
         shown = [widget.sizeHint().width() for widget in fixed if not widget.isHidden()]
-        return sum(shown) + fonts.scaled(280) + _GAP * len(shown) + 2 * _SIDE
+        return sum(shown) + fonts.scaled(430) + _GAP * len(shown) + 2 * _SIDE
 
     def _arrange(self) -> None:
         names = {
@@ -329,12 +329,13 @@ class ReplayBar(Retranslated, QFrame):
         fonts.use(self.title, "small", strong=True)
         fonts.use(self.where, "small")
         self.where.setProperty("role", "muted")
+        self.title.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         words = QHBoxLayout()
         words.setSpacing(_GAP)
-        words.addWidget(self.title, 2)
         words.addWidget(self.where, 3)
+        words.addWidget(self.title, 2)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.slider)

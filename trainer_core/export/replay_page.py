@@ -16,7 +16,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from trainer_core.data import TaskName
-from trainer_core.errors import DataError
+from trainer_core.errors import DataError, TrainerError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.resources import resource
 from trainer_core.history.history import LOSS, EpochRow
@@ -102,7 +102,9 @@ def replay_page(replay: Replay, stretch: Stretch, wording: Wording) -> str:
     template = resource("templates", "replay.html").read_text(encoding="utf-8")
     title = wording.title or replay.recipe.title()
     # Nothing that a name says may end the script.
-    data = json.dumps(_data(replay, stretch, wording, title), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    data = json.dumps(
+        _data(replay, stretch, wording, title), ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    )
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     language = "".join(letter for letter in wording.language if letter.isalnum() or letter == "-")
     return template.replace(_OPENS, language).replace(_DATA, data)
@@ -113,7 +115,7 @@ def _data(replay: Replay, stretch: Stretch, wording: Wording, title: str) -> dic
     begin, end = stretch.of(len(history))
     epochs = [row for row in history.epochs if row.step <= end]
     metrics = [LOSS, history.metric]
-    names = {name: wording.names.get(name) or str(metric_of(name).in_full) for name in metrics[1:]}
+    names = {name: wording.names.get(name) or str(metric_of(name).heading) for name in metrics[1:]}
     return {
         "title": title,
         "words": dict(wording.words),
@@ -136,9 +138,9 @@ def _data(replay: Replay, stretch: Stretch, wording: Wording, title: str) -> dic
         "examples": _examples(replay),
         "answers": _answers(replay, begin, end),
         "tables": _tables(replay, begin, end),
-        "log": [
-            [line.step, line.level, wording.sentence(line.message)] for line in replay.log if line.step <= end
-        ][-_LINES:],
+        "log": [[line.step, line.level, wording.sentence(line.message)] for line in replay.log if line.step <= end][
+            -_LINES:
+        ],
     }
 
 
@@ -155,11 +157,17 @@ def _curve(replay: Replay, name: str, begin: int, end: int) -> dict[str, Any]:
     found = replay.history.buckets(name, begin, end, _POINTS)
     keep = found.start >= begin
     columns = (found.centre + 1, found.mean, found.minimum, found.maximum)
-    return {"points": [[_short(float(value)) for value in row] for row in zip(*(each[keep] for each in columns), strict=True)]}
+    return {
+        "points": [
+            [_short(float(value)) for value in row] for row in zip(*(each[keep] for each in columns), strict=True)
+        ]
+    }
 
 
 def _validation(epochs: list[EpochRow], name: str) -> list[list[float | None]]:
-    return [[row.step, _short(row.validation[name])] for row in epochs if math.isfinite(row.validation.get(name, math.nan))]
+    return [
+        [row.step, _short(row.validation[name])] for row in epochs if math.isfinite(row.validation.get(name, math.nan))
+    ]
 
 
 def _examples(replay: Replay) -> list[dict[str, Any]]:
@@ -212,7 +220,10 @@ def _tables(replay: Replay, begin: int, end: int) -> dict[str, Any]:
     wanted = [kept[at] for at in _spread(np.arange(len(kept)), _TABLES).tolist()]
     tables = []
     for each in wanted:
-        confusion = each.read().scores.confusion
+        try:
+            confusion = each.read().scores.confusion
+        except (TrainerError, OSError):
+            continue
         if confusion.shape == (len(names), len(names)):
             tables.append([each.step, each.split is Split.TEST, confusion.tolist()])
     return {"names": list(names), "tables": tables}

@@ -175,6 +175,7 @@ class PredictionsView(Retranslated, QWidget):
     def _connect(self) -> None:
         session = self._session
         session.prepared.connect(self._take_preparation)
+        session.replays.changed.connect(self._take_replay)
         session.run_started.connect(self._take_start)
         session.run_opened.connect(self._take_start)
         session.epoch_ended.connect(self._refresh)
@@ -206,6 +207,14 @@ class PredictionsView(Retranslated, QWidget):
             self.feed.watch(chosen)
             self._show_tiles()
         self.feed.refresh()
+
+    @Slot()
+    def _take_replay(self) -> None:
+        """Show nothing of a run that has not kept what its model answered."""
+        if self._recorded == () or (self._session.replay is not None and self._session.replay.replay.data is None):
+            self._data, self._pictures, self._last, self.tiles = (), {}, None, ()
+            self.feed.watch(())
+            self._show_tiles()
 
     @Slot(object)
     def _take_start(self, event: RunStarted | RunOpened) -> None:
@@ -304,6 +313,12 @@ class PredictionsView(Retranslated, QWidget):
             self.empty.set_words(
                 self.tr("Nothing to see of this data"),
                 self.tr("Test examples stand here when the data has some and they are pictures or rows."),
+            )
+            return
+        if self._session.replaying:
+            self.empty.set_words(
+                self.tr("Nothing was kept of the answers"),
+                self.tr("This run has not recorded what its model answered, so only its curves are replayed."),
             )
             return
         self.empty.set_words(

@@ -21,7 +21,7 @@ from trainer_core.protocol.events import Refused, State
 LEFT = Qt.MouseButton.LeftButton
 RECIPE = {
     "data": {"limit": 512, "batch_size": 32},
-    "training": {"epochs": 3, "device": "cpu", "threads": 1},
+    "training": {"epochs": 3, "device": "cpu", "threads": 1, "epoch_weights": True},
 }
 
 
@@ -138,12 +138,12 @@ def test_the_pace_is_that_of_the_clock_times_the_speed(studio: StudioRobot, kept
     assert player.ended
 
 
-def test_a_run_plays_where_its_data_is_not(studio: StudioRobot, trained: Path, tmp_path: Path) -> None:
+def test_a_run_plays_where_its_data_is_not(studio: StudioRobot, trained: Path) -> None:
     copied = studio.studio.settings.runs_root / "from-elsewhere"
     shutil.copytree(trained, copied)
     recipe = copied / "recipe.toml"
-    recipe.write_text(recipe.read_text().replace('"fashion-mnist"', '"image-folder"\npath = "/nowhere/at/all"'))
-    assert "/nowhere" in recipe.read_text()
+    recipe.write_text(recipe.read_text().replace('source = "fashion-mnist"', 'source = "folder"\npath = "/nowhere"'))
+    assert '"/nowhere"' in recipe.read_text()
     play(studio, copied)
     player = studio.session.replay
     assert player is not None
