@@ -202,6 +202,7 @@ def _answers(replay: Replay, begin: int, end: int) -> list[list[Any]]:
     found = []
     for place in wanted.tolist():
         values = np.nan_to_num(np.asarray(kept.at(place), dtype=np.float64))
+        shown: list[Any]
         if _of_classes(replay):
             best = np.argsort(-values, axis=1, kind="stable")[:, :_SHOWN_ANSWERS]
             shown = [[[int(k), round(float(row[k]), 3)] for k in ks] for row, ks in zip(values, best, strict=True)]
