@@ -90,7 +90,11 @@ class MainWindow(Retranslated, QMainWindow):
         self.preparing = PrepareFlow(session, self.corrections, self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
-        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
+        # From the outside in: what gets another parent is styled anew, with all that is in it.
+        central = QWidget(self)
+        self.setCentralWidget(central)
+        self._middle = QWidget(central)
+        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
         pages = {
             Page.TRAIN: Do.PAGE_TRAIN,
             Page.DATA: Do.PAGE_DATA,
@@ -99,9 +103,15 @@ class MainWindow(Retranslated, QMainWindow):
             Page.RUNS: Do.PAGE_RUNS,
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
-        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self._middle)
         self.pages = Pages(
-            session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], self
+            session,
+            settings,
+            files,
+            self.background,
+            self.corrections,
+            self.actions_by_key[Do.RESUME_RUN],
+            self._middle,
         )
         self.comparing = CompareFlow(self.pages.inside.compare, self.background, self.trust, self)
         self.banner = Banner(self.pages)
@@ -127,7 +137,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.undo = UndoFlow(
             session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
         )
-        self.status = StatusBar(session, self)
+        self.status = StatusBar(session, central)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -190,17 +200,13 @@ class MainWindow(Retranslated, QMainWindow):
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
     def _arrange(self) -> None:
-        # From the outside in: what gets another parent is styled anew, with all that is in it.
-        central = QWidget(self)
-        self.setCentralWidget(central)
-        layout = QVBoxLayout(central)
+        layout = QVBoxLayout(self.centralWidget())
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        middle = QWidget(central)
         layout.addWidget(self.toolbar)
-        layout.addWidget(middle, 1)
+        layout.addWidget(self._middle, 1)
         layout.addWidget(self.status)
-        row = QHBoxLayout(middle)
+        row = QHBoxLayout(self._middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)

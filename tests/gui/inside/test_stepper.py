@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 import torch
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider
 from torch import nn
 
@@ -298,7 +298,7 @@ def test_before_the_first_gradient_no_bar_is_shown_and_the_parameter_of_each_is_
 
 
 def test_the_line_that_runs_next_stays_in_sight_when_lines_unfold(studio, stepper):
-    studio.window.resize(1024, 900)
+    studio.window.resize(1024, 860)
     view, content = stepper._scroll.viewport(), stepper._content
 
     def unfolded() -> bool:
