@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QStackedWidget,
     QTabWidget,
@@ -89,6 +90,7 @@ class InsidePage(Retranslated, QWidget):
         self.beside.add_tabs(self.tabs, panels)
         self.beside_button.clicked.connect(self._send)
         self.tabs.currentChanged.connect(self._follow_tab)
+        self.tabs.tabBarClicked.connect(self._let_go_of_focus)
         self.beside.seen_changed.connect(self._follow)
         self.beside.changed.connect(self._follow_tab)
         self.stepper.controls.beside_asked.connect(self._send_step)
@@ -165,6 +167,13 @@ class InsidePage(Retranslated, QWidget):
     def _follow_tab(self, event: object = None) -> None:
         self.beside_button.setEnabled(self.beside.can_send(self.tabs.currentWidget()))
         self.stepper.controls.show_beside(self.beside.has(self.left))
+
+    @Slot(int)
+    def _let_go_of_focus(self, index: int) -> None:
+        """Qt hands the focus on to the panel that comes, where a ring would show up that no key has asked for."""
+        focused, panel = QApplication.focusWidget(), self.tabs.currentWidget()
+        if focused is not None and index != self.tabs.currentIndex() and panel.isAncestorOf(focused):
+            focused.clearFocus()
 
     def _bring(self, panel: QWidget) -> None:
         """Bring a part to the front, wherever it stands."""

@@ -348,3 +348,15 @@ def test_a_run_of_an_own_class_is_compared_once_its_file_is_agreed_to(studio, tm
     click(studio, "compareButton")
     studio.wait_for_event(ModelsCompared)
     studio.wait_for(lambda: panel.summary.text().startswith("Both models are the same"))
+
+
+def test_that_best_and_last_are_the_same_weights_is_said_before_they_are_compared(studio, panel, root):
+    shutil.copyfile(root / SMALL / "best.pt", root / SMALL / "last.pt")
+    for side, preferred in zip(panel.sides, ("best.pt", "last.pt"), strict=True):
+        side.choose(root / SMALL, preferred)
+    studio.wait_for(lambda: panel.summary.text().startswith("Both are the same weights"))
+    assert "same as the last ones" in panel.sides[0].weights.currentText()
+    assert "same as" not in panel.sides[1].weights.currentText()
+    compared(studio, panel)
+    assert not panel.summary.text().startswith("Both are")
+    assert all(layer.same for layer in panel.shown.layers)
