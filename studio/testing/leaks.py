@@ -22,8 +22,8 @@ class Footprint:
         self._windows = {id(window) for window in top_level_widgets() if window.isVisible()}
         self._files = _open_files(folder)
 
-    def check(self, folder: Path) -> None:
-        """Raise `LeakError` if there is more now: a thread, a visible window, or an open file below ``folder``."""
+    def left(self, folder: Path) -> list[str]:
+        """What there is more now: threads, visible windows, open files below ``folder``; a sentence of each kind."""
         threads = [each for each in threading.enumerate() if each not in self._threads and not each.daemon]
         windows = [each for each in top_level_widgets() if each.isVisible() and id(each) not in self._windows]
         left = {
@@ -31,9 +31,7 @@ class Footprint:
             "windows still open": [each.objectName() or type(each).__name__ for each in windows],
             "files still open": sorted(_open_files(folder) - self._files),
         }
-        told = [f"{what}: {', '.join(names)}" for what, names in left.items() if names]
-        if told:
-            raise LeakError("the studio left something behind; " + "; ".join(told))
+        return [f"{what}: {', '.join(names)}" for what, names in left.items() if names]
 
 
 def _open_files(folder: Path) -> set[str]:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from studio.app import Studio, make_application
 from studio.look.settings import Settings
 from studio.testing.leaks import Footprint
+from studio.testing.pictures import Gallery
 from studio.testing.robot import Options, StudioRobot
 
 QUICK: Mapping[str, Any] = {
@@ -57,6 +58,7 @@ def opened(
     qtbot: QtBot,
     folder: Path,
     options: Options,
+    gallery: Gallery,
     *,
     preset: str = "",
     changes: Mapping[str, Any] = QUICK,
@@ -65,7 +67,7 @@ def opened(
     """The real window, shown, over the real engine, with its data loaded and its model built."""
     before = Footprint(folder)
     made = Studio(app, settings, preset, changes=changes)
-    robot = StudioRobot(made, qtbot, folder, options, before)
+    robot = StudioRobot(made, qtbot, folder, options, before, gallery)
     made.window.resize(*size)
     made.window.show()
     try:

@@ -6,7 +6,7 @@ It is loaded by every pytest of an environment, so nothing large is imported bef
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from studio.look.settings import Settings
     from studio.testing.disk import Disk
+    from studio.testing.pictures import Gallery
     from studio.testing.robot import Options, StudioRobot
 
     StudioFactory = Callable[..., StudioRobot]
@@ -57,6 +58,43 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Forget the differences of the last session, once for all workers."""
+    folder = _report_folder(session.config)
+    if folder.is_dir() and not hasattr(session.config, "workerinput"):
+        from studio.testing.report import clear
+
+        clear(folder)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Write the report of pictures that differ, and say where it is."""
+    if (_report_folder(config) / "pictures").is_dir():
+        from studio.testing.report import write
+
+        page = write(_report_folder(config))
+        if page is not None:
+            terminalreporter.write_line(f"Pictures that differ: {page}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Of a test that failed, keep what its windows showed while they are still open."""
+    report = yield
+    folder = item.config.getoption("studio_artifacts")
+    if folder and report.failed:
+        from studio.testing.artifacts import keep
+
+        open_ones = [robot for robot in item.stash.get(_ROBOTS, []) if not robot.closed]
+        for number, robot in enumerate(open_ones, 1):
+            name = item.nodeid if len(open_ones) == 1 else f"{item.nodeid}-{number}"
+            place = keep(robot, Path(folder).absolute(), name)
+            report.sections.append(("Training Studio", f"grab, log, runs and steps: {place}"))
+    return report
+
+
 def _options(config: pytest.Config) -> Options:
     from studio.testing.robot import Options
 
@@ -71,11 +109,13 @@ def _options(config: pytest.Config) -> Options:
 
 
 @pytest.fixture(scope="session")
-def studio_app(pytestconfig: pytest.Config) -> QApplication:
+def studio_app(pytestconfig: pytest.Config) -> Iterator[QApplication]:
     """The application, dressed as the studio dresses it."""
+    from studio.testing.bundled import read_once
     from studio.testing.opening import application
 
-    return application(_options(pytestconfig))
+    with read_once():
+        yield application(_options(pytestconfig))
 
 
 @pytest.fixture
@@ -96,7 +136,8 @@ def studio(
     """
     from studio.testing.opening import opened
 
-    robot = opened(studio_app, studio_settings, _qtbot(request), tmp_path, _options(request.config))
+    options = _options(request.config)
+    robot = opened(studio_app, studio_settings, _qtbot(request), tmp_path, options, _gallery(request))
     request.node.stash.setdefault(_ROBOTS, []).append(robot)
     yield robot
     robot.close()
@@ -117,7 +158,8 @@ def studio_factory(studio_app: QApplication, tmp_path: Path, request: pytest.Fix
         folder = tmp_path / f"studio-{len(made) + 1}"
         folder.mkdir()
         own = settings or fresh_settings(folder)
-        robot = opened(studio_app, own, _qtbot(request), folder, _options(request.config), **how)
+        options = _options(request.config)
+        robot = opened(studio_app, own, _qtbot(request), folder, options, _gallery(request), **how)
         made.append(robot)
         request.node.stash.setdefault(_ROBOTS, []).append(robot)
         return robot
@@ -133,6 +175,17 @@ def _close_all(robots: list[StudioRobot]) -> None:
             robots.pop().close()
         finally:
             _close_all(robots)
+
+
+def _gallery(request: pytest.FixtureRequest) -> Gallery:
+    from studio.testing.pictures import Gallery
+
+    accept = request.config.getoption("studio_accept")
+    return Gallery(request.path.parent / "pictures", _report_folder(request.config), request.node.nodeid, accept)
+
+
+def _report_folder(config: pytest.Config) -> Path:
+    return Path(config.getoption("studio_artifacts") or config.rootpath / "studio-report").absolute()
 
 
 def _qtbot(request: pytest.FixtureRequest) -> Any:
