@@ -337,7 +337,7 @@ class _Rectified(TorchFunctionMode):
 
     def __exit__(self, *raised: Any) -> None:
         self._last = ("", None)
-        super().__exit__(*raised)
+        super().__exit__(*raised)  # type: ignore[no-untyped-call]
 
 
 def _rectifiers(model: nn.Module) -> bool:
