@@ -183,7 +183,7 @@ def test_one_without_a_name_that_is_refused_is_turned_off_and_the_one_beside_it_
     add(watch, WatchFor.DEAD_UNIT, WatchFor.EXPRESSION)
     enter(studio, watch.rows[1].expression, "len(history) >= 2")
     studio.wait_for(lambda: not watch.rows[0].on.value)
-    assert "no ReLU module" in watch.rows[0].told.text()
+    assert "has no ReLU" in watch.rows[0].told.text()
     assert watch.rows[1].on.value
     assert watch.header.summary == "1 of 2 on"
     click(studio, "fullSpeedButton")
