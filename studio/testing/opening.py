@@ -13,10 +13,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio, make_application
+from studio.display import missing_display
 from studio.look.settings import Settings
 from studio.testing.leaks import Footprint
 from studio.testing.pictures import Gallery
 from studio.testing.robot import Options, StudioRobot
+
+
+class NoDisplayError(RuntimeError):
+    """Windows were to be shown, and there is nowhere to."""
+
 
 QUICK: Mapping[str, Any] = {
     "data.limit": 512,
@@ -31,15 +37,26 @@ QUICK: Mapping[str, Any] = {
 def application(options: Options) -> QApplication:
     """The application, dressed as the studio dresses it, off screen unless it is to be shown, at one pixel a point."""
     if QCoreApplication.instance() is None:
-        if options.show:
-            if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-                del os.environ["QT_QPA_PLATFORM"]
-        else:
-            os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-            os.environ.update({"QT_SCALE_FACTOR": "1", "QT_FONT_DPI": "96"})
+        choose_platform(show=options.show)
         # The system's own dialogs are of another process, and nothing here could answer them.
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
     return make_application()
+
+
+def choose_platform(*, show: bool) -> None:
+    """Have Qt show its windows, or else draw them off screen, at one pixel a point, unless the environment says where.
+
+    Raises `NoDisplayError` if they cannot be shown; Qt would end the process.
+    """
+    if not show:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ.update({"QT_SCALE_FACTOR": "1", "QT_FONT_DPI": "96"})
+        return
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        del os.environ["QT_QPA_PLATFORM"]
+    why = missing_display()
+    if why is not None:
+        raise NoDisplayError(f"--studio-show cannot show the window because {why}.")
 
 
 def fresh_settings(folder: Path) -> Settings:

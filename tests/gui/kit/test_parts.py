@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QImage
 from studio.testing import report
 from studio.testing.clock import Clock
 from studio.testing.disk import Disk
+from studio.testing.opening import NoDisplayError, choose_platform
 from studio.testing.pictures import Gallery, PictureError
 from studio.testing.steps import Steps
 from studio.testing.tiny_data import CLASSES, write_pictures
@@ -126,6 +128,15 @@ def test_accepting_leaves_what_has_not_changed(tmp_path):
     assert (tmp_path / "pictures" / "plot.png").read_bytes() == written
     gallery(tmp_path, accept=True).check(picture(spots=9), "plot", 0.01)
     assert (tmp_path / "pictures" / "plot.png").read_bytes() != written
+
+
+def test_where_nothing_can_be_shown_that_is_said(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    with pytest.raises(NoDisplayError, match="--studio-show cannot show the window because"):
+        choose_platform(show=True)
 
 
 def test_steps_become_the_text_of_a_demo():
