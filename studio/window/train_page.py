@@ -91,6 +91,10 @@ class TrainPage(Retranslated, QWidget):
         """Whether there is room for all `panels`."""
         return len(self.panels) == len(self._columns)
 
+    def panel_of(self, widget: QWidget) -> str:
+        """The name among `panels` that this widget has."""
+        return next(name for name, each in self._columns.items() if each is widget)
+
     @Slot(str)
     def show_panel(self, name: str) -> None:
         """Show one of `panels`, in place of another where there is not room for all."""
