@@ -90,8 +90,8 @@ class OwnClassPart(QStackedWidget):
         self.panel = TrialPanel(self)
         self._editing = QWidget(self)
         self.split = TurningSplit(
-            card_of(self.pane),
-            card_of(self.panel),
+            card_of(self.pane, self),
+            card_of(self.panel, self),
             narrow=_NARROW,
             size=lambda whole, wide: fonts.scaled(_PANEL) if wide else whole // 3,
             handle=8,
