@@ -75,8 +75,8 @@ def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | No
         if each.what is WatchFor.DEAD_UNIT and not each.name and model is not None and not _rectifiers(model):
             raise CommandError(
                 "nothing-to-watch",
-                "The model has no ReLU module whose units could be watched; one that forward calls as a function is "
-                "not seen. Choose a module.",
+                "The model has no ReLU module to watch; a ReLU that forward calls as a function is not seen. "
+                "Choose a module.",
                 place=place,
             )
         if each.what is WatchFor.EXPRESSION:
