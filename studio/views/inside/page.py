@@ -132,6 +132,11 @@ class InsidePage(Retranslated, QWidget):
         self.compare.shut_down()
         self.console.shut_down()
 
+    def compare_weights(self, folder: Path, first: str, second: str) -> None:
+        """Show two of the files of weights of a run side by side."""
+        self._bring(self.compare)
+        self.compare.compare_weights(folder, first, second)
+
     def compare_runs(self, first: Path, second: Path) -> None:
         """Compare the models of two runs, or the best and the last weights of one."""
         self._bring(self.compare)

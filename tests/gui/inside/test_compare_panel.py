@@ -345,7 +345,7 @@ def test_a_run_of_an_own_class_is_compared_once_its_file_is_agreed_to(studio, tm
     panel = studio.window.pages.inside.compare
     studio.window.pages.inside.compare_runs(root / "own", root / "own")
     studio.wait_for_event(Refused)
-    studio.wait_for(lambda: "net.py" in panel.summary.text() and studio._answers[-1].done)
+    studio.wait_for(lambda: "net.py" in panel.summary.text() and not studio.unanswered)
     assert not studio.of(ModelsCompared)
     studio.answer("trustDialog", press("trustRunButton"))
     click(studio, "compareButton")

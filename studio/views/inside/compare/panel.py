@@ -96,10 +96,15 @@ class ComparePanel(Retranslated, QWidget):
 
     def compare_runs(self, first: Path, second: Path) -> None:
         """Compare the best weights of two runs, or the best and the last ones of one, as soon as they are known."""
+        self._choose((first, second), (BEST, LAST if first == second else BEST))
+
+    def compare_weights(self, folder: Path, first: str, second: str) -> None:
+        """Compare two of the files of weights that the run in ``folder`` keeps, as soon as they are known."""
+        self._choose((folder, folder), (first, second))
+
+    def _choose(self, folders: tuple[Path, Path], files: tuple[str, str]) -> None:
         self._at_once = self._chosen = True
-        for side, folder, preferred in zip(
-            self.sides, (first, second), (BEST, LAST if first == second else BEST), strict=True
-        ):
+        for side, folder, preferred in zip(self.sides, folders, files, strict=True):
             side.choose(folder, preferred)
         self._word()
 
