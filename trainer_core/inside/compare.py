@@ -32,6 +32,7 @@ from trainer_core.protocol.model_comparison import (
 )
 from trainer_core.protocol.weights_report import Movement
 from trainer_core.runs.run_files import BEST, LAST, read_history, read_recipe, read_summary, require_run
+from trainer_core.runs.shown.folder import SHOWN, kept_weights
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths
 from trainer_core.training.assembly import Parts, ProgressCallback, assemble
 from trainer_core.trial.kept import code_of_run
@@ -61,6 +62,8 @@ def versions_of(folder: Path) -> tuple[StoredVersion, ...]:
     epochs = {row.step: row.epoch for row in read_history(folder).epochs}
     steps = {f"{SNAPSHOTS}/{path.name}": int(path.stem) for path in snapshot_paths(folder)}
     found = [StoredVersion(file, step, epochs.get(step)) for file, step in steps.items()]
+    for epoch, path in kept_weights(folder / SHOWN).items():
+        found.append(StoredVersion(path.relative_to(folder).as_posix(), None, epoch))
     best = read_summary(folder).get("best_epoch")
     of_best = best if isinstance(best, int) and best > 0 else None
     for name, epoch in ((LAST, max(epochs.values(), default=None)), (BEST, of_best)):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -35,6 +34,10 @@ _INTERVAL = 1.0
 """Seconds of training between two records, as long as a run is short."""
 _LONGEST_SIDE = 256
 _MOST_COLUMNS = 4096
+_MOST_UNWRITTEN = 200
+"""Of what could not be written and is tried again."""
+
+_Write = Callable[[ShownFolder], None]
 
 
 class ShownRecorder:
@@ -48,7 +51,7 @@ class ShownRecorder:
         self._parts, self._records = parts, records
         self._inputs: Tensor | None = None
         self._examples: ShownExamples | None = None
-        self._unwritten: deque[npt.NDArray[np.void]] = deque()
+        self._unwritten: deque[tuple[str, _Write]] = deque(maxlen=_MOST_UNWRITTEN)
         self._skipped: Evaluated | None = None
         self._at: tuple[int, int] | None = None
         self._spent = self._last = self._since = 0.0
@@ -81,7 +84,7 @@ class ShownRecorder:
             self._skipped = evaluated
             return
         with self._counted():
-            self._write(evaluated)
+            self._write_evaluation(evaluated)
 
     def epoch_ended(self, run: TrainingState) -> None:
         """Keep what the model answers at the end of an epoch, and its weights."""
@@ -92,9 +95,9 @@ class ShownRecorder:
     def close(self, run: TrainingState) -> None:
         """Keep what the end of the run would lack."""
         self._answer(run)
-        self._flush()
         if self._skipped is not None:
-            self._write(self._skipped)
+            self._write_evaluation(self._skipped)
+        self._flush()
 
     def _affordable(self, seconds: float) -> bool:
         return self._spent <= _SHARE * (seconds - self._since)
@@ -128,24 +131,23 @@ class ShownRecorder:
         with self._counted(), self._troubled():
             with randomness.undisturbed(), _no_breakpoints():
                 given = answers(self._parts, inputs).numpy()
-            self._unwritten.append(examples.record(*at, run.clock.seconds, given))
-            while len(self._unwritten) > examples.most_records:
-                self._unwritten.popleft()
+            record = examples.record(*at, run.clock.seconds, given)
+            self._write("answers", lambda folder: folder.add_answers(record))
             self._at = at
-            self._flush()
         self._last = run.clock.seconds
 
-    def _flush(self) -> None:
-        """Write the answers that are not on disk; what fails is written with the next."""
-        while self._unwritten and self._records.shown("answers", self._write_answers):
-            self._unwritten.popleft()
-
-    def _write_answers(self, folder: ShownFolder) -> None:
-        folder.add_answers(self._unwritten[0])
-
-    def _write(self, evaluated: Evaluated) -> None:
+    def _write_evaluation(self, evaluated: Evaluated) -> None:
         self._skipped = None
-        self._records.shown("evaluations", lambda folder: folder.write_evaluation(evaluated))
+        self._write("evaluations", lambda folder: folder.write_evaluation(evaluated))
+
+    def _write(self, what: str, write: _Write) -> None:
+        self._unwritten.append((what, write))
+        self._flush()
+
+    def _flush(self) -> None:
+        """Write what is not on disk, in its order; what fails is written with the next."""
+        while self._unwritten and self._records.shown(*self._unwritten[0]):
+            self._unwritten.popleft()
 
     def _keep_weights(self, epoch: int) -> None:
         if self._parts.recipe.training.epoch_weights:

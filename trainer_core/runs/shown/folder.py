@@ -60,6 +60,8 @@ class ShownFolder:
         self.path = run / SHOWN
         self._about: About | None = None
         self._examples: ShownExamples | None = None
+        self._last: tuple[int, int] | None = None
+        """The place of the last record of answers."""
 
     def go_on(self, step: int, epochs: int) -> None:
         """Cut everything back to where ``step`` batches and ``epochs`` whole epochs were done."""
@@ -96,19 +98,25 @@ class ShownFolder:
         if examples is None or not examples.same_as(there):
             for name in (ANSWERS, EXAMPLES):
                 (self.path / name).unlink(missing_ok=True)
+        self._last = None
+        if examples is not None and len(records := self._records(examples)):
+            self._last = _place(records[-1:])
         (self.path / ABOUT).unlink(missing_ok=True)
         self._complete()
 
     def add_answers(self, record: npt.NDArray[np.void]) -> None:
-        """Append a record, (1,), of the answers to the examples with which it was begun."""
+        """Append a record, (1,), of the answers to the examples with which it was begun, unless it has that place."""
         assert self._examples is not None
         self._complete()
+        if _place(record) == self._last:
+            return
+        self._last = _place(record)
         path, kind = self.path / ANSWERS, self._examples.record_type
         records = _size(path) // kind.itemsize
         if records < self._examples.most_records:
             append(path, record.tobytes(), whole=records * kind.itemsize)
             return
-        every = np.concatenate([read_records(self.path, self._examples), record])
+        every = np.concatenate([self._records(self._examples), record])
         kept = every[spread(every["seconds"], self._examples.most_records // 2)]
         self._put(ANSWERS, kept.tobytes())
 
@@ -139,14 +147,23 @@ class ShownFolder:
             return
         try:
             examples = read_examples(self.path)
-            records = read_records(self.path, examples) if examples is not None else None
         except RunFolderError:
-            records = None
-        if records is None:
+            examples = None
+        if examples is None:
             path.unlink(missing_ok=True)
             return
+        records = self._records(examples)
         passed = (records["step"] > step) | ((records["step"] == step) & (records["epoch"] > epochs))
-        append(path, b"", whole=int((~passed).sum()) * records.dtype.itemsize)
+        if path.exists():
+            append(path, b"", whole=int((~passed).sum()) * records.dtype.itemsize)
+
+    def _records(self, examples: ShownExamples) -> npt.NDArray[np.void]:
+        """The records on disk; what is damaged begins anew."""
+        try:
+            return read_records(self.path, examples)
+        except RunFolderError:
+            (self.path / ANSWERS).unlink(missing_ok=True)
+            return np.empty(0, examples.record_type)
 
     def _cut_log(self, step: int, epochs: int) -> None:
         path = self.path / LOG_LINES
@@ -203,3 +220,7 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
+
+
+def _place(record: npt.NDArray[np.void]) -> tuple[int, int]:
+    return int(record["step"][0]), int(record["epoch"][0])
