@@ -97,7 +97,7 @@ class MainWindow(Retranslated, QMainWindow):
         # From the outside in: what gets another parent is styled anew, with all that is in it.
         central = QWidget(self)
         self.setCentralWidget(central)
-        self._middle = QWidget(central)
+        middle = QWidget(central)
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
         pages = {
             Page.TRAIN: Do.PAGE_TRAIN,
@@ -107,7 +107,7 @@ class MainWindow(Retranslated, QMainWindow):
             Page.RUNS: Do.PAGE_RUNS,
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
-        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self._middle)
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, middle)
         self.pages = Pages(
             session,
             settings,
@@ -115,7 +115,7 @@ class MainWindow(Retranslated, QMainWindow):
             self.background,
             self.corrections,
             self.actions_by_key[Do.RESUME_RUN],
-            self._middle,
+            middle,
         )
         self.comparing = CompareFlow(self.pages.inside.compare, self.background, self.trust, self)
         self.banner = Banner(self.pages)
@@ -142,9 +142,9 @@ class MainWindow(Retranslated, QMainWindow):
             session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
         )
         self.status = StatusBar(session, central)
-        self.replay_bar = ReplayBar(session, self._middle)
+        self.replay_bar = ReplayBar(session, middle)
         self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
-        self._arrange()
+        self._arrange(central, middle)
         self._connect()
         self.retranslate()
         self._restore()
@@ -205,14 +205,14 @@ class MainWindow(Retranslated, QMainWindow):
         trying, focus = self.pages.train.trying, QApplication.focusWidget()
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
-    def _arrange(self) -> None:
-        layout = QVBoxLayout(self.centralWidget())
+    def _arrange(self, central: QWidget, middle: QWidget) -> None:
+        layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
-        layout.addWidget(self._middle, 1)
+        layout.addWidget(middle, 1)
         layout.addWidget(self.status)
-        row = QHBoxLayout(self._middle)
+        row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)

@@ -40,7 +40,7 @@ def write_film(frames: Sequence[bytes], path: Path, frame_ms: int) -> int:
         append_images=pictures[1:],
         duration=times,
         loop=0,
-        **how,  # type: ignore[arg-type]
+        **how,
     )
     with atomic_write(path, error=DataError) as file:
         file.write(whole.getbuffer())
