@@ -261,7 +261,7 @@ def test_a_damaged_file_is_left_out_and_told_and_the_rest_is_shown(
         for line in replay.log:
             str(line.message)
         assert all(path.name in str(problem) for problem in replay.problems)
-    path.write_bytes(b"\xff\n" * 999)
+    path.write_bytes(b"\xff" * 999 + b"\n")
     assert len(Replay.read(run).problems) == (0 if name in ("epoch-00001.npz", "test.npz") else 1)
 
 

@@ -62,8 +62,8 @@ def versions_of(folder: Path) -> tuple[StoredVersion, ...]:
     epochs = {row.step: row.epoch for row in read_history(folder).epochs}
     steps = {f"{SNAPSHOTS}/{path.name}": int(path.stem) for path in snapshot_paths(folder)}
     found = [StoredVersion(file, step, epochs.get(step)) for file, step in steps.items()]
-    for epoch, path in kept_weights(folder / SHOWN).items():
-        found.append(StoredVersion(path.relative_to(folder).as_posix(), None, epoch))
+    for number, path in kept_weights(folder / SHOWN).items():
+        found.append(StoredVersion(path.relative_to(folder).as_posix(), None, number))
     best = read_summary(folder).get("best_epoch")
     of_best = best if isinstance(best, int) and best > 0 else None
     for name, epoch in ((LAST, max(epochs.values(), default=None)), (BEST, of_best)):

@@ -106,7 +106,8 @@ class Replay:
             watched = examples
             answers = attempt(lambda: ShownAnswers(read_records(shown, watched)), None)
         seconds = np.maximum.accumulate(np.nan_to_num(history.column("seconds"), posinf=0.0, neginf=0.0))
-        log = attempt(lambda: read_lines(shown / LOG_LINES), ())
+        none: tuple[KeptLine, ...] = ()
+        log = attempt(lambda: read_lines(shown / LOG_LINES), none)
         return cls(
             folder=folder,
             recipe=recipe,
@@ -149,7 +150,7 @@ class Replay:
         """Batches that were done after so many epochs, parts of them too."""
         steps, epochs = epoch_turns(self.history.epochs)
         beyond = max(0.0, epoch - epochs[-1]) * self.batches_per_epoch
-        return min(self.steps, round(float(np.interp(epoch, epochs, steps)) + beyond))
+        return min(self.steps, round(float(np.interp(epoch, epochs, steps) + beyond)))
 
 
 def _batches_per_epoch(history: History) -> int:
