@@ -161,6 +161,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
+        self.undo.shut_down()
         self.recipes.shut_down()
         self.background.close()
         self.corrections.shut_down()
