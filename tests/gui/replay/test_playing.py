@@ -140,6 +140,20 @@ def test_no_replay_while_a_run_is_in_progress(studio: StudioRobot, kept: Path) -
     assert studio.session.replay is None
 
 
+def test_pages_that_compute_say_what_a_replay_has_not(studio: StudioRobot, kept: Path) -> None:
+    play(studio, kept)
+    stand_at(studio, 10)
+    pages = studio.window.pages
+    pages.show_page(Page.DATA)
+    assert pages.data.of_replay.isVisible()
+    pages.show_page(Page.INSIDE)
+    assert not studio.button("insideBeginButton").isVisible()
+    studio.qtbot.mouseClick(studio.button("replayClose"), LEFT)
+    assert studio.button("insideBeginButton").isVisible()
+    pages.show_page(Page.DATA)
+    assert not pages.data.of_replay.isVisible()
+
+
 def test_the_menu_and_the_key_play_too(studio: StudioRobot, kept: Path) -> None:
     runs, qtbot = studio.window.pages.runs, studio.qtbot
     choose(studio, kept)
