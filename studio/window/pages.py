@@ -97,6 +97,8 @@ class Pages(QStackedWidget):
         beside.changed.connect(self._keep_beside)
         self.inside.console.set_history(settings.console_entries)
         self.inside.console.history_changed.connect(self._keep_console)
+        self.inside.watch.watched.restore(settings.watchpoints)
+        self.inside.watch.watched.changed.connect(self._keep_watchpoints)
         for noticing in (self.data, self.model, self.inside, self.runs):
             noticing.notice.connect(self.notice)
         for page in (self.data, self.model, self.inside):
@@ -176,6 +178,10 @@ class Pages(QStackedWidget):
         """Look inside a file of weights."""
         self.show_page(Page.WEIGHTS)
         self.weights.open(path)
+
+    @Slot()
+    def _keep_watchpoints(self) -> None:
+        self._settings.watchpoints = self.inside.watch.watched.stored()
 
     @Slot()
     def _show_model(self) -> None:

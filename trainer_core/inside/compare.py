@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -17,6 +17,7 @@ from trainer_core.inside.activations import activations_told
 from trainer_core.inside.describe import movement, plane, tiles, unobserved, unreadable
 from trainer_core.inside.graph import read_graph
 from trainer_core.inside.graph_capture import GraphCapture
+from trainer_core.inside.same_weights import same_weights
 from trainer_core.inside.tensors import named
 from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.commands import Split
@@ -69,6 +70,8 @@ def versions_of(folder: Path) -> tuple[StoredVersion, ...]:
     for name, epoch in ((LAST, max(epochs.values(), default=None)), (BEST, of_best)):
         if (folder / name).is_file():
             found.append(StoredVersion(name, None, epoch))
+    if [each.file for each in found[-2:]] == [LAST, BEST] and same_weights(folder / LAST, folder / BEST):
+        found[-2:] = [replace(found[-2], same_as=BEST), replace(found[-1], same_as=LAST)]
     return tuple(found)
 
 

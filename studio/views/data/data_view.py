@@ -111,9 +111,7 @@ class DataView(Retranslated, QWidget):
         """Word everything in the present language."""
         self.of_replay.set_words(
             self.tr("A replay needs no data"),
-            self.tr(
-                "What the run learnt from is not loaded for it. Close the replay, and open the run to look at that."
-            ),
+            self.tr("What the run learnt from is not loaded. Close the replay, and open the run to look at it."),
         )
         self._show_lists()
         self.shown.show_label()
