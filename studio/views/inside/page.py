@@ -240,7 +240,7 @@ class InsidePage(Retranslated, QWidget):
     def _follow(self) -> None:
         """Show the step from its first standing still on, as long as the run goes on."""
         session = self._session
-        if not session.in_run:
+        if not session.in_run or session.replaying:
             self.left.setCurrentWidget(self.beginning)
         elif session.state is State.PAUSED:
             self.left.setCurrentWidget(self.stepper)
