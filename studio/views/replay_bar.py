@@ -292,12 +292,14 @@ class ReplayBar(Retranslated, QFrame):
         player = self._player
         self.weights_button.setVisible(player is not None and player.weights is not None)
         self.axis.setVisible(True)
+        self.title.setVisible(True)
         for button in (self.weights_button, self.export_button):
             button.setText(button.property("fullText") or "")
         gives_way = [
             partial(self.export_button.setText, ""),
             partial(self.weights_button.setText, ""),
             partial(self.axis.setVisible, False),
+            partial(self.title.setVisible, False),
         ]
         while gives_way and self._needed() > self.width():
             gives_way.pop(0)()
@@ -308,7 +310,8 @@ class ReplayBar(Retranslated, QFrame):
             self.close_button,
         )  # fmt: skip
         shown = [widget.sizeHint().width() for widget in fixed if not widget.isHidden()]
-        return sum(shown) + fonts.scaled(430) + _GAP * len(shown) + 2 * _SIDE
+        middle = 430 if not self.title.isHidden() else 280
+        return sum(shown) + fonts.scaled(middle) + _GAP * len(shown) + 2 * _SIDE
 
     def _arrange(self) -> None:
         names = {

@@ -19,6 +19,7 @@ from studio.flows.prepare import PrepareFlow
 from studio.flows.python_file import PythonFileFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.replay import ReplayFlow
+from studio.flows.replay_export import ReplayExportFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.smaller_batch import SmallerBatchFlow
 from studio.flows.train import Flows
@@ -142,6 +143,7 @@ class MainWindow(Retranslated, QMainWindow):
         )
         self.status = StatusBar(session, central)
         self.replay_bar = ReplayBar(session, middle)
+        self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
         self._arrange(central, middle)
         self._connect()
         self.retranslate()
@@ -159,6 +161,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
+        self.undo.shut_down()
         self.recipes.shut_down()
         self.background.close()
         self.corrections.shut_down()
@@ -233,6 +236,7 @@ class MainWindow(Retranslated, QMainWindow):
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
             self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing, self.replaying,
+            self.replay_export,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
@@ -267,6 +271,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.pages.verify_asked.connect(self.continuing.verify)
         self.pages.play_asked.connect(self.replaying.play)
         self.replaying.shown.connect(self.pages.show_train)
+        self.replay_bar.export_asked.connect(self.pages.show_train)
+        self.replay_bar.export_asked.connect(self.replay_export.ask)
         self.replay_bar.close_asked.connect(self.replaying.close)
         self.replay_bar.inspect_asked.connect(self.pages.show_weights)
         self.replay_bar.compare_asked.connect(self.replaying.compare)

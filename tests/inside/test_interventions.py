@@ -280,7 +280,7 @@ def test_another_layer_is_swapped_in_from_another_run_with_its_shape_checked(dri
     driver.start(tiny, tmp_path / "run", paused=True)
     each(driver, SwapLayer(FIRST, best))
     assert torch.equal(layer(driver, FIRST).weight, theirs[f"{FIRST}.weight"])
-    assert str(driver.last(Intervened).message) == f"Put {FIRST} of other/best.pt in the place of {FIRST}."
+    assert str(driver.last(Intervened).message) == f"Replaced {FIRST} with {FIRST} from other/best.pt."
     for command, code, said in (
         (SwapLayer(FIRST, best, LAST), "other-shape", f"{LAST}.weight is (10, 512) in"),
         (SwapLayer(FIRST, best, "linear_relu.0"), "no-such-layer", f"Did you mean {FIRST}?"),
@@ -377,7 +377,7 @@ def test_what_is_kept_is_a_mark_on_the_run_and_resume_and_verify_say_so(paused, 
     each(paused, ResumeRun(tmp_path / "run", paused=True), Unpause())
     assert paused.ended.reason is Reason.COMPLETED
     assert read_marks(tmp_path / "run") == (mark,)
-    assert any("goes on with that" in str(event.message) for event in paused.of(Logged))
+    assert any("continues from there" in str(event.message) for event in paused.of(Logged))
 
 
 def test_an_exported_table_says_that_the_run_was_changed_by_hand(paused, tmp_path, capsys):

@@ -56,7 +56,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     shown = own.add_parser("show", help="show one run")
     add_run(shown)
-    shown.add_argument("--health", action="store_true", help="how each layer fared, and what is wrong with them")
+    shown.add_argument("--health", action="store_true", help="the health of each layer, and what is wrong with it")
     shown.set_defaults(command=show)
 
     compared = own.add_parser("compare", help="what differs between recipes, and how the runs did")

@@ -173,7 +173,7 @@ def find_movers(parts: Parts, command: FindMovers, run: Run | None, emit: Emit) 
         except StopIteration as end:
             found = end.value
             break
-        emit(Progress(Message("Looking for the examples that move the unit most"), done))
+        emit(Progress(Message("Finding the examples that activate the unit most"), done))
         yield
     given = found.largest[found.largest.isfinite()]
     with undisturbed(parts.model):
@@ -277,7 +277,7 @@ def _target(parts: Parts, command: Explain, answered: Tensor) -> int:
     if not 0 <= command.target < len(answered):
         raise CommandError(
             "no-such-answer",
-            "The model has no answer {place}; it gives {count}.",
+            "The model has no answer {place}; it has {count}.",
             place=command.target,
             count=len(answered),
         )

@@ -81,7 +81,7 @@ def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | No
         if each.what is WatchFor.DEAD_UNIT and not each.name and model is not None and not _rectifiers(model):
             raise CommandError(
                 "nothing-to-watch",
-                "The model has no ReLU whose units could be watched. Choose a module.",
+                "The model has no ReLU to watch. Choose a module.",
                 place=place,
             )
         if each.what is WatchFor.EXPRESSION:

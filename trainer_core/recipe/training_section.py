@@ -193,10 +193,9 @@ class TrainingRecipe(BaseModel):
     health: Annotated[
         bool,
         Field(
-            title="Health of layers",
-            description="Measure each layer in some of the batches, to find gradients that vanish or explode, "
-            "units that are dead or saturated, and layers that do not learn. It changes no number of "
-            "the run.",
+            title="Layer health",
+            description="Measure each layer in some batches, to find vanishing or exploding gradients, dead or "
+            "saturated units, and layers that do not learn. This does not affect the training.",
             json_schema_extra=form_facts(advanced=True),
         ),
     ] = True
@@ -205,8 +204,8 @@ class TrainingRecipe(BaseModel):
         Field(
             ge=0,
             le=1_000_000,
-            title="Health every",
-            description="Batches after which the health of the layers is measured; “automatic” takes less than 3 % "
+            title="Health interval",
+            description="The number of batches between measurements of the layers; “automatic” takes less than 3 % "
             "of the training time.",
             json_schema_extra=form_facts(unit="batches", zero="automatic", advanced=True),
         ),

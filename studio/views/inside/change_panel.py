@@ -115,7 +115,7 @@ class ChangePanel(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.scope.set_labels({"layer": self.tr("Whole layer"), "units": self.tr("Units")})
-        self.scope.setAccessibleName(self.tr("What is changed"))
+        self.scope.setAccessibleName(self.tr("What to change"))
         self.silence_button.setText(self.tr("Silence"))
         self.silence_button.setToolTip(
             self.tr(
@@ -128,12 +128,12 @@ class ChangePanel(Retranslated, QWidget):
         self.factor.setAccessibleName(self.tr("Factor"))
         self.noise_button.setText(self.tr("Add noise"))
         self.noise_button.setToolTip(
-            self.tr("Add normally distributed noise to the weights, this share of their standard deviation")
+            self.tr("Add Gaussian noise to the weights; its standard deviation is this share of theirs")
         )
-        self.amount.setAccessibleName(self.tr("Noise, in percent of the weights' standard deviation"))
+        self.amount.setAccessibleName(self.tr("Noise, as a percentage of the weights' standard deviation"))
         self.seed.setAccessibleName(self.tr("Seed of the noise"))
         self.seed.set_suffix(self.tr("seed"))
-        self.seed.setToolTip(self.tr("The seed: the same one gives the same noise"))
+        self.seed.setToolTip(self.tr("The same seed gives the same noise"))
         self.set_button.setText(self.tr("Set weight"))
         self.set_button.setToolTip(self.tr("Give one weight this value"))
         self.parameter.setAccessibleName(self.tr("Parameter"))
@@ -141,7 +141,7 @@ class ChangePanel(Retranslated, QWidget):
         self.index.setToolTip(self.tr("The indices of the element, such as 3, 17"))
         self.value.setAccessibleName(self.tr("New value"))
         self.swap_button.setText(self.tr("Swap in…"))
-        self.swap_button.setToolTip(self.tr("Put the layer of this name from another run's weights in its place"))
+        self.swap_button.setToolTip(self.tr("Replace it with the layer of the same name from another run's weights"))
         self._word()
 
     def _button(self, name: str) -> Button:

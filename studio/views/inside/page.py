@@ -197,7 +197,7 @@ class InsidePage(Retranslated, QWidget):
     @Slot()
     def _ask_for_layer(self) -> None:
         """Ask for the weights whose layer is to be put in."""
-        title, start = self.tr("Weights with the layer"), self._runs_root()
+        title, start = self.tr("Weights that contain the layer"), self._runs_root()
         path = self._files.ask_open_weights(title, "swapLayerDialog", start=start)
         if path is not None:
             self.modules.change.swap_from(path)
@@ -240,7 +240,7 @@ class InsidePage(Retranslated, QWidget):
     def _follow(self) -> None:
         """Show the step from its first standing still on, as long as the run goes on."""
         session = self._session
-        if not session.in_run:
+        if not session.in_run or session.replaying:
             self.left.setCurrentWidget(self.beginning)
         elif session.state is State.PAUSED:
             self.left.setCurrentWidget(self.stepper)

@@ -67,11 +67,11 @@ class WatchPanel(Retranslated, QFrame):
         self.header.setText(self.tr("Watchpoints"))
         self.header.retranslate()
         self.add_button.setText(self.tr("Add"))
-        self.add_button.setToolTip(self.tr("Pause the run where something first happens"))
+        self.add_button.setToolTip(self.tr("Pause the run the first time something happens"))
         self.empty.setText(
             self.tr(
-                "A watchpoint pauses the run where something first happens: at the operation, layer, line and batch. "
-                "Only what is watched is looked at."
+                "A watchpoint pauses the run the first time something happens, and shows the operation, layer, "
+                "line and batch. Only what you watch is checked."
             )
         )
         for what, action in self._kinds.items():

@@ -122,11 +122,11 @@ class RunActions(QObject):
             compare.setText(self.tr("Compare the {count} ticked").format(count=self._ticked))
             compare.setToolTip(self.tr("The ticked runs side by side: what differs, and the results"))
         inside = self._by_key["inside"]
-        inside.setText(self.tr("Compare inside"))
+        inside.setText(self.tr("Compare models"))
         inside.setToolTip(
-            self.tr("Its best and its last weights side by side: graphs, weights, one example through both")
+            self.tr("Its best and last weights side by side: graphs, weights, and one example run through both")
             if self._one and self._ticked != 2
-            else self.tr("The models of two runs side by side: graphs, weights, one example through both")
+            else self.tr("The models of two runs side by side: graphs, weights, and one example run through both")
         )
         action = self._by_key["overlay"]
         action.setText(self.tr("Take out of the curves") if self._laid else self.tr("Lay under curves"))

@@ -154,10 +154,10 @@ def test_noise_a_weight_and_a_layer_of_another_run_go_in(studio, panel, tmp_path
 def test_what_cannot_be_done_is_said_beside_the_button_and_in_the_field(studio, panel, tmp_path: Path):
     choose_units(studio, panel, "12")
     press(studio, panel.silence_button)
-    assert panel.units.error == "These are counted from 0 to 9."
+    assert panel.units.error == "Numbers run from 0 to 9."
     torch.save({"other.weight": torch.zeros(2)}, tmp_path / "other.pt")
     panel.swap_from(tmp_path / "other.pt")
-    studio.wait_for(lambda: "holds no layer" in panel.said.text())
+    studio.wait_for(lambda: "has no layer" in panel.said.text())
     assert not studio.of(Intervened)
     assert not studio.window.banner.isVisible()
 

@@ -157,7 +157,7 @@ def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):
     mark, note = marks[0][conv.path]
     assert mark == "differs"
     assert note == f"Δ {conv.distance:.1%}"
-    assert [mark for mark, note in marks[0].values() if note == "other shape"] == ["other"] * 2
+    assert [mark for mark, note in marks[0].values() if note == "different shape"] == ["other"] * 2
     click_box(studio, wide, conv.path)
     assert small.key == conv.path
     assert "Conv2d" in panel.graphs.words.text()
@@ -210,7 +210,7 @@ def test_the_table_tells_each_weight_and_its_values_in_both(studio, panel, root)
     assert shown.difference is None
     assert [heat.isVisible() for heat in detail.maps] == [True, True, False]
     assert "12 × 2704 in the first model and 8 × 2704 in the second" in detail.words.text()
-    assert panel.weights.table.model().index(panel.weights.table.currentIndex().row(), 2).data() == "other shape"
+    assert panel.weights.table.model().index(panel.weights.table.currentIndex().row(), 2).data() == "different shape"
 
 
 def test_what_is_the_same_is_left_out_where_only_differences_are_wanted(studio, panel):
@@ -268,7 +268,7 @@ def test_what_is_still_shown_is_said_once_another_version_is_chosen(studio, pane
     names = [name.text() for name in panel.graphs.names]
     best = panel.sides[0].weights.currentText()
     pick(studio, panel.sides[0].weights, "Last · epoch 2")
-    assert panel.summary.text() == f"Still shown: {names[0]} and {names[1]}. Press Compare."
+    assert panel.summary.text() == f"Still showing {names[0]} and {names[1]}. Press Compare to update."
     assert best in names[0]
     part(studio, panel, "weights")
     part(studio, panel, "graphs")
@@ -277,12 +277,12 @@ def test_what_is_still_shown_is_said_once_another_version_is_chosen(studio, pane
     assert panel.summary.text() == told
     pick(studio, panel.sides[0].weights, "Last · epoch 2")
     compared(studio, panel)
-    assert "Still shown" not in panel.summary.text()
+    assert "Still showing" not in panel.summary.text()
     assert panel.graphs.names[0].text().startswith("1 · Last · epoch 2")
 
 
 def test_the_model_at_hand_is_compared_with_a_run(studio, panel):
-    pick(studio, panel.sides[0].run, "Model at hand")
+    pick(studio, panel.sides[0].run, "Current model")
     assert not panel.sides[0].weights.isVisible()
     event = compared(studio, panel)
     assert event.first.folder is None
@@ -327,7 +327,7 @@ def test_an_empty_folder_says_how_there_comes_to_be_something(studio):
     inside = studio.window.pages.inside
     click(studio, "insidePageButton")
     inside.tabs.setCurrentWidget(inside.compare)
-    studio.wait_for(lambda: "no run yet" in inside.compare.summary.text())
+    studio.wait_for(lambda: "no runs yet" in inside.compare.summary.text())
     assert not studio.button("compareButton").isEnabled()
     assert inside.compare.empty.isVisible()
 

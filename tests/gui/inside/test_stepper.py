@@ -287,7 +287,7 @@ def test_before_the_first_gradient_no_bar_is_shown_and_the_parameter_of_each_is_
         step(studio)
     step(studio, "module")
     detail = next(row.detail for row in stepper.rows if row.head.objectName() == "stepLine_backward")
-    assert "No gradient has arrived yet" in detail.sentence.text()
+    assert "There are no gradients yet" in detail.sentence.text()
     assert detail.bars.isHidden()
     while "AccumulateGrad" not in stepper.shown.place.name:
         step(studio, "operation")

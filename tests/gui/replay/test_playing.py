@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSlider
@@ -14,57 +13,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSlider
 from studio.session.replay_player import REPLAY, RUN
 from studio.testing import StudioRobot, top_level_widgets
 from studio.window.page_bar import Page
-from trainer_core import Recipe, train
+from tests.gui.replay.conftest import LEFT, choose, play, stand_at, trigger
 from trainer_core.protocol.commands import Evaluate, SetHyperparameter, Start
 from trainer_core.protocol.events import Refused, State
 
-LEFT = Qt.MouseButton.LeftButton
-RECIPE = {
-    "data": {"limit": 512, "batch_size": 32},
-    "training": {"epochs": 3, "device": "cpu", "threads": 1, "epoch_weights": True},
-}
-
-
-@pytest.fixture(scope="session")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real run of three epochs, made once."""
-    folder = tmp_path_factory.mktemp("replayed") / "2026-11-20_090000_shown"
-    train(Recipe.from_dict(RECIPE), out=folder)
-    return folder
-
-
-@pytest.fixture
-def kept(trained: Path, studio: StudioRobot) -> Path:
-    """A copy of that run in the library of the window."""
-    folder = studio.studio.settings.runs_root / trained.name
-    shutil.copytree(trained, folder)
-    return folder
-
-
-def play(studio: StudioRobot, kept: Path) -> None:
-    """Play a run from the Runs page, as a person does."""
-    qtbot, runs = studio.qtbot, studio.window.pages.runs
-    studio.window.pages.show_page(Page.RUNS)
-    studio.wait_for(lambda: kept in runs.table.known)
-    runs.list.choose(kept)
-    button = studio.button("runPlayButton")
-    studio.wait_for(lambda: button.isVisible() and button.isEnabled())
-    qtbot.mouseClick(button, LEFT)
-    studio.wait_for(lambda: studio.session.replay is not None)
-
-
-def stand_at(studio: StudioRobot, rows: int) -> None:
-    """Pause the replay, and go to where so many batches are trained."""
-    player = studio.session.replay
-    assert player is not None
-    player.pause()
-    player.seek(rows)
-
 
 def test_a_run_plays_and_every_view_follows(studio: StudioRobot, kept: Path) -> None:
-    play(studio, kept)
-    player, window = studio.session.replay, studio.window
-    assert player is not None
+    player, window = play(studio, kept), studio.window
     assert window.pages.page is Page.TRAIN
     assert window.replay_bar.isVisible()
     assert studio.session.state is State.TRAINING
@@ -88,9 +43,7 @@ def test_a_run_plays_and_every_view_follows(studio: StudioRobot, kept: Path) -> 
 
 
 def test_going_back_shows_the_run_as_it_was(studio: StudioRobot, kept: Path) -> None:
-    play(studio, kept)
-    player = studio.session.replay
-    assert player is not None
+    player = play(studio, kept)
     stand_at(studio, player.total)
     stand_at(studio, 5)
     assert studio.session.history is not None
@@ -101,9 +54,7 @@ def test_going_back_shows_the_run_as_it_was(studio: StudioRobot, kept: Path) -> 
 
 
 def test_the_slider_goes_by_batches_epochs_and_seconds(studio: StudioRobot, kept: Path) -> None:
-    play(studio, kept)
-    player, qtbot = studio.session.replay, studio.qtbot
-    assert player is not None
+    player, qtbot = play(studio, kept), studio.qtbot
     player.pause()
     slider = studio.find("replaySlider", QSlider)
     assert slider.maximum() == player.total
@@ -121,9 +72,7 @@ def test_the_slider_goes_by_batches_epochs_and_seconds(studio: StudioRobot, kept
 
 
 def test_the_pace_is_that_of_the_clock_times_the_speed(studio: StudioRobot, kept: Path) -> None:
-    play(studio, kept)
-    player = studio.session.replay
-    assert player is not None
+    player = play(studio, kept)
     player.pause()
     player.seek(0)
     now = [100.0]
@@ -144,9 +93,7 @@ def test_a_run_plays_where_its_data_is_not(studio: StudioRobot, trained: Path) -
     recipe = copied / "recipe.toml"
     recipe.write_text(recipe.read_text().replace('source = "fashion-mnist"', 'source = "folder"\npath = "/nowhere"'))
     assert '"/nowhere"' in recipe.read_text()
-    play(studio, copied)
-    player = studio.session.replay
-    assert player is not None
+    player = play(studio, copied)
     stand_at(studio, player.total)
     studio.wait_for(lambda: len(studio.window.predictions.tiles) > 0)
     assert studio.window.predictions.caption.text()
@@ -185,23 +132,31 @@ def test_where_no_run_was_there_is_none_again(studio: StudioRobot, kept: Path) -
 
 
 def test_no_replay_while_a_run_is_in_progress(studio: StudioRobot, kept: Path) -> None:
-    studio.button("stepButton")
     studio.action("stepBatchAction").trigger()
     studio.wait_for_state(State.PAUSED)
-    runs = studio.window.pages.runs
-    studio.window.pages.show_page(Page.RUNS)
-    studio.wait_for(lambda: kept in runs.table.known)
-    runs.list.choose(kept)
+    choose(studio, kept)
     studio.qtbot.mouseClick(studio.button("runPlayButton"), LEFT)
     studio.wait_for(lambda: "A run is under way" in studio.window.banner.sentence)
     assert studio.session.replay is None
 
 
+def test_pages_that_compute_say_what_a_replay_has_not(studio: StudioRobot, kept: Path) -> None:
+    play(studio, kept)
+    stand_at(studio, 10)
+    pages = studio.window.pages
+    pages.show_page(Page.DATA)
+    assert pages.data.of_replay.isVisible()
+    pages.show_page(Page.INSIDE)
+    assert not studio.button("insideBeginButton").isVisible()
+    studio.qtbot.mouseClick(studio.button("replayClose"), LEFT)
+    assert studio.button("insideBeginButton").isVisible()
+    pages.show_page(Page.DATA)
+    assert not pages.data.of_replay.isVisible()
+
+
 def test_the_menu_and_the_key_play_too(studio: StudioRobot, kept: Path) -> None:
     runs, qtbot = studio.window.pages.runs, studio.qtbot
-    studio.window.pages.show_page(Page.RUNS)
-    studio.wait_for(lambda: kept in runs.table.known)
-    runs.list.choose(kept)
+    choose(studio, kept)
     runs.list.setFocus()
     runs.list.customContextMenuRequested.emit(QPoint(5, 5))
     menu = next(each for each in top_level_widgets() if isinstance(each, QMenu) and each.objectName() == "runsMenu")
@@ -226,9 +181,7 @@ def test_what_a_replay_cannot_do_gets_a_sentence(studio: StudioRobot, kept: Path
 
 
 def test_pause_and_steps_of_the_tool_bar_act_on_the_replay(studio: StudioRobot, kept: Path) -> None:
-    play(studio, kept)
-    player, qtbot = studio.session.replay, studio.qtbot
-    assert player is not None
+    player, qtbot = play(studio, kept), studio.qtbot
     qtbot.mouseClick(studio.button("trainButton"), LEFT)
     studio.wait_for(lambda: not player.playing)
     player.seek(3)
@@ -250,14 +203,10 @@ def test_a_run_that_kept_its_numbers_alone_plays_its_curves(studio: StudioRobot,
 
 
 def test_the_speed_is_chosen_from_the_menu(studio: StudioRobot, kept: Path) -> None:
-    play(studio, kept)
-    player = studio.session.replay
-    assert player is not None
+    player = play(studio, kept)
     player.pause()
     menu = studio.window.replay_bar.speed_button.menu()
-    for action in menu.actions():
-        if action.objectName() == "replaySpeed_50":
-            action.trigger()
+    trigger(menu, "replaySpeed_50")
     assert player.speed == 50
     assert player.pace == 50
     assert studio.window.replay_bar.speed_button.text() == "×50"

@@ -158,8 +158,8 @@ class ComparePanel(Retranslated, QWidget):
         self.empty.set_words(
             self.tr("Two models side by side"),
             self.tr(
-                "Choose two runs, or two states of one, and press Compare: their graphs, how far their weights "
-                "differ, and what each layer makes of the same example appear here."
+                "Choose two runs, or two states of one run, and press Compare. Their graphs, the differences "
+                "between their weights, and each layer's output for the same example appear here."
             ),
         )
         self.compare_button.setText(self.tr("Compare"))
@@ -168,7 +168,7 @@ class ComparePanel(Retranslated, QWidget):
         )
         self.parts.setAccessibleName(self.tr("What is compared"))
         self.only.setText(self.tr("Only what differs"))
-        self.only.setToolTip(self.tr("Leave out of the tables what is the same, and let it fade in the graphs"))
+        self.only.setToolTip(self.tr("Hide what is the same in the tables, and dim it in the graphs"))
         if self.shown is not None:
             self._told = of_models(self.shown.layers)
         if self._versions == self._chosen_versions:
@@ -182,9 +182,9 @@ class ComparePanel(Retranslated, QWidget):
         if any(side.version is None for side in self.sides):
             tip = self.tr("Choose two models first")
         elif self._session.phase:
-            tip = self.tr("Compare the two models; the run goes on to the end of its batch first")
+            tip = self.tr("Compare the two models; the run finishes its current batch first")
         else:
-            tip = self.tr("Compare the two models, and put the example through both; training waits meanwhile")
+            tip = self.tr("Compare the two models and run the example through both; training waits meanwhile")
         self.compare_button.setToolTip(tip)
 
     @Slot(object)
@@ -325,13 +325,13 @@ class ComparePanel(Retranslated, QWidget):
         elif self._same_weights and self._versions != self._chosen_versions:
             text = self.tr("Both are the same weights: the best epoch of this run was its last one.")
         elif self.shown is not None and self._versions != self._chosen_versions:
-            text = self.tr("Still shown: {first} and {second}. Press Compare.").format(
+            text = self.tr("Still showing {first} and {second}. Press Compare to update.").format(
                 first=self._names[0], second=self._names[1]
             )
         elif self.shown is not None:
             text = " ".join((self._told, *map(words, self.shown.notes)))
         elif self._read and not self._records:
-            text = self.tr("There is no run yet. Train one, and compare it with the model at hand or another run.")
+            text = self.tr("There are no runs yet. Train one, then compare it with the current model or another run.")
         else:
             text = ""
         self.summary.setText(text)

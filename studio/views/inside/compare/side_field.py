@@ -85,7 +85,7 @@ class SideField(Retranslated, QWidget):
             self._names.append((chosen, chosen.name))
         self.run.set_choices(
             [_AT_HAND, *(str(path) for path, _ in self._names)],
-            [self.tr("Model at hand"), *(name for _, name in self._names)],
+            [self.tr("Current model"), *(name for _, name in self._names)],
         )
 
     def choose(self, folder: Path | None, preferred: str) -> None:
@@ -111,8 +111,8 @@ class SideField(Retranslated, QWidget):
         """Word everything in the present language."""
         self.run.setAccessibleName(self.tr("Run {number}").format(number=self._number))
         self.weights.setAccessibleName(self.tr("Weights of run {number}").format(number=self._number))
-        self.run.setToolTip(self.tr("The run whose model is compared, or the model at hand as it is now"))
-        self.weights.setToolTip(self.tr("Its best weights, its last ones, or a snapshot on the way"))
+        self.run.setToolTip(self.tr("The run whose model to compare, or the current model as it is now"))
+        self.weights.setToolTip(self.tr("Its best weights, its last weights, or a snapshot in between"))
         self.show_runs(self._names)
         self._word_versions()
 

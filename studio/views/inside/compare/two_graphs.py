@@ -110,12 +110,12 @@ class TwoGraphs(Retranslated, QWidget):
         chosen = self.depths.value or "layers"
         self.depths.set_choices(_DEPTHS, [self.tr("Layers"), *levels, self.tr("Everything")])
         self.depths.set_value(chosen)
-        self.depths.setAccessibleName(self.tr("How deep modules are opened"))
-        self.depths.setToolTip(self.tr("How deep modules are opened"))
-        self.weights_button.setText(self.tr("Its weights"))
+        self.depths.setAccessibleName(self.tr("How deep modules are expanded"))
+        self.depths.setToolTip(self.tr("How deep modules are expanded"))
+        self.weights_button.setText(self.tr("Show weights"))
         self.weights_button.setToolTip(self.tr("Show the weights of the selected layer in both models"))
-        self.activation_button.setText(self.tr("Its activation"))
-        self.activation_button.setToolTip(self.tr("Show what the selected layer gave in both models"))
+        self.activation_button.setText(self.tr("Show activation"))
+        self.activation_button.setToolTip(self.tr("Show the output of the selected layer in both models"))
         self.fit_button.set_name(self.tr("Show both graphs whole (0)"))
         self.save_button.set_name(self.tr("Save both graphs side by side as SVG or PNG…"))
         for view, name in zip(self.views, (self.tr("Graph of model 1"), self.tr("Graph of model 2")), strict=True):
@@ -217,8 +217,8 @@ class TwoGraphs(Retranslated, QWidget):
         if selected is None or compared is None:
             self.words.setText(
                 self.tr(
-                    "A band under a box tells how far its weights differ. Click a box to see more of it, double-click "
-                    "to open it."
+                    "The band under a box shows how far its weights differ. Click a box for details; double-click "
+                    "to expand it."
                 )
             )
             return
@@ -234,7 +234,7 @@ class TwoGraphs(Retranslated, QWidget):
                 lines[-1] += f" · {more}"
         given = next((pair for pair in compared.activations if pair.name == activation), None)
         if given is not None:
-            lines.append(self.tr("What it gave differs: {distance}").format(distance=of_tensor(given).words))
+            lines.append(self.tr("Its outputs differ: {distance}").format(distance=of_tensor(given).words))
         self.words.setText("\n".join(lines))
 
     def _lay_out(self, *, anchor: str = "", source: int = 0, fit: bool = False) -> None:
