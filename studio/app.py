@@ -135,7 +135,7 @@ def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
         studio.window.offers.look()
     else:
         # Not needed otherwise, and its progress bar takes a fifth of a second to import.
-        from studio.demo import Demo
+        from studio.demos.one_run import Demo
 
         guide = Demo(studio.window, studio.session, studio.thread_, out)
         studio.window.resize(1440, 900)

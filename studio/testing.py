@@ -77,8 +77,10 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   openRecipeAction, saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction,
   undoAction, redoAction, showLogAction, showTrainPageAction, showDataPageAction, showModelPageAction,
   showInsidePageAction, showRunsPageAction, showWeightsPageAction, largerTextAction, smallerTextAction,
-  normalTextAction, pluginsAction, aboutAction, quitAction, pages, trainPage, resultTabs, classesSwitch (classes
-  calibration), panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
+  normalTextAction, presentAction, speakerWindowAction, swapScreensAction, captionsAction, spotlightAction,
+  zoomAction, drawAction, clearDrawingAction, pluginsAction, aboutAction, quitAction, stageCaption, spotlight,
+  stageDrawing, stageZoom, stagePointing, pages, trainPage, resultTabs, classesSwitch (classes calibration),
+  panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
 modelClassForm: modelClassForm, modelClassField, modelAnswerField
 modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiagramButton, modelSummary,
   modelRemark, modelLock, modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton,
@@ -124,8 +126,8 @@ statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusPro
 tensorForm: tensorForm (map tiles values)
 thresholdView: thresholdView, thresholdSplit (validation test), thresholdTarget, thresholdSlider, thresholdReset,
   thresholdSentence, rocPlot, precisionRecallPlot, thresholdTable
-toolbar: toolbar, trainButton, stepButton, stopButton, deviceButton, device_…, saveWeightsButton, loadWeightsButton,
-  presetButton, preset_…, menuButton, theme_…, language_…
+toolbar: toolbar, stageSign, trainButton, stepButton, stopButton, deviceButton, device_…, saveWeightsButton,
+  loadWeightsButton, presetButton, preset_…, menuButton, theme_…, language_…
 tryView: tryView, trySwitch (draw row files), tryFilesPage, tryOpenFiles, tryOpenFolder, tryFilter, tryKinds (all
   wrong problems), tryCopyPaths, trySaveCsv, tryTable, tryProgress, tryStop, trySentence, drawingPage,
   drawingCanvas, drawingTool (pencil eraser), drawingUndo, drawingClear, drawingSeen, drawingSentence, drawingBars
@@ -151,12 +153,12 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog,
   reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog,
   saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…,
-  swapLayerDialog, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
-  tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton, unsavedCodeDialog,
-  unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…,
-  watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog, weightsContinueButton,
-  weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable,
-  weightsFreshButton, weightsOpenDialog
+  speakerWindow, swapLayerDialog, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
+  tryFilesDialog, tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton,
+  unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable,
+  watchExpression_…, watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog,
+  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
+  weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

@@ -1784,12 +1784,12 @@
         <translation>모듈 {name} 보기</translation>
     </message>
     <message>
-        <source>Kept what was changed.</source>
-        <translation>변경한 내용을 유지했습니다.</translation>
+        <source>Kept: {what}.</source>
+        <translation>유지함: {what}.</translation>
     </message>
     <message>
-        <source>Everything is as it was before.</source>
-        <translation>모두 이전 상태로 되돌렸습니다.</translation>
+        <source>Undone: {what}. Everything is as it was before.</source>
+        <translation>되돌림: {what}. 모든 것이 이전과 같습니다.</translation>
     </message>
     <message>
         <source>Inside a single call of a library, which cannot be interrupted; it stops when that returns.</source>
@@ -2982,6 +2982,10 @@
     <message>
         <source>not for this kind of model</source>
         <translation>이 모델에는 해당 없음</translation>
+    </message>
+    <message>
+        <source>Why {answer} ({share})? The model says {verdict}</source>
+        <translation>왜 {answer}({share})인가? 모델의 답: {verdict}</translation>
     </message>
     <message>
         <source>How strongly the score of {answer}, {score}, reacts to each input: the size of its gradient.</source>
@@ -4950,6 +4954,18 @@
         <translation>단계 보기</translation>
     </message>
     <message>
+        <source>The run goes on with what was changed by hand, and is marked so from here on: {names}.</source>
+        <translation>직접 바꾼 값으로 학습이 계속되며, 여기부터 직접 바꾼 실행으로 표시됩니다: {names}.</translation>
+    </message>
+    <message>
+        <source>Kept what was changed by hand; the run is marked so from here on: {names}.</source>
+        <translation>직접 바꾼 값을 유지합니다. 여기부터 직접 바꾼 실행으로 표시됩니다: {names}.</translation>
+    </message>
+    <message>
+        <source>Kept what was changed by hand: {names}.</source>
+        <translation>직접 바꾼 값을 유지합니다: {names}.</translation>
+    </message>
+    <message>
         <source>The weights are saved in {path}.</source>
         <translation>가중치를 {path}에 저장했습니다.</translation>
     </message>
@@ -5275,6 +5291,10 @@
     <message>
         <source>Step {number} of {count}, {phase}, is next</source>
         <translation>{count}단계 중 {number}번째인 {phase} 차례</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}, {phase}, is under way</source>
+        <translation>{count}단계 중 {number}단계 {phase} 진행 중</translation>
     </message>
     <message>
         <source>F10: next phase · F11: to the end of the batch</source>
@@ -6814,6 +6834,10 @@
         <translation>일시정지: 학습 발산</translation>
     </message>
     <message>
+        <source>Paused inside {phase}</source>
+        <translation>{phase} 도중에 일시 정지</translation>
+    </message>
+    <message>
         <source>Paused before {phase}</source>
         <translation>{phase} 전에 일시정지</translation>
     </message>
@@ -8086,6 +8110,10 @@
     <message>
         <source>Unit {unit} of {layer}, looked at in {seen} of {of} test examples</source>
         <translation>{layer}의 유닛 {unit}, 테스트 예시 {of}개 중 {seen}개에서 살펴봄</translation>
+    </message>
+    <message>
+        <source>: {value} in each of them. It does not vary, so no example moves it more than another.</source>
+        <translation>: 모두 {value}입니다. 값이 변하지 않으므로 더 크게 움직이는 예시가 없습니다.</translation>
     </message>
     <message>
         <source>: {mean} on average, above zero in {share} of them.</source>
@@ -13266,6 +13294,10 @@
     <message>
         <source>The weights hardly move in {names}: no step has changed them by more than a millionth of their size.</source>
         <translation>{names}의 가중치가 거의 움직이지 않습니다. 어떤 스텝도 그 크기의 100만분의 1 넘게 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>There is no {name} here.</source>
+        <translation>여기에는 {name}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>This batch was begun without looking inside: nothing is known of what its phases did. Go on into the next one.</source>

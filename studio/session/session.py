@@ -102,6 +102,8 @@ class Session(EngineRequests):
         self._live = LiveRecipe()
         self.state = State.IDLE
         self.phase = ""
+        self.within_phase = False
+        """Whether ``phase`` has begun, and stands in its middle."""
         self.batch_loss = math.nan
         """The loss of the batch inside which the run is paused, NaN where there is none yet."""
         self._unanswered = Unanswered()
@@ -381,6 +383,7 @@ class Session(EngineRequests):
     def _take_state(self, event: StateChanged) -> None:
         was_in_run = self.in_run
         self.state, self.phase, self.batch_loss = event.state, event.phase, event.loss
+        self.within_phase = event.within
         if was_in_run and not self.in_run:
             self.errors.clear()
         if was_in_run != self.in_run:

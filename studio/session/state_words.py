@@ -63,7 +63,7 @@ def state_words(session: Session, preparing: Progress | None = None, *, diverged
     if state in _BUSY:
         return "active", _tr(_BUSY[state])
     if state is State.PAUSED:
-        return _paused_words(session.phase, diverged)
+        return _paused_words(session.phase, diverged, within=session.within_phase)
     if pending == "Start":
         return "active", _tr(_N("StateWords", "Starting…"))
     if session.opened is not None:
@@ -91,9 +91,11 @@ def _opened_words(session: Session) -> tuple[Mark, str]:
     return "good" if finished else "idle", _tr(text).format(title=title, when=when)
 
 
-def _paused_words(phase: str, diverged: bool) -> tuple[Mark, str]:
+def _paused_words(phase: str, diverged: bool, *, within: bool) -> tuple[Mark, str]:
     if diverged:
         return "bad", _tr(_N("StateWords", "Paused: training diverged"))
+    if phase and within:
+        return "held", _tr(_N("StateWords", "Paused inside {phase}")).format(phase=phase)
     if phase:
         return "held", _tr(_N("StateWords", "Paused before {phase}")).format(phase=phase)
     return "held", _tr(_N("StateWords", "Paused"))

@@ -92,7 +92,11 @@ class MainWindow(Retranslated, QMainWindow):
         self.preparing = PrepareFlow(session, self.corrections, self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
-        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
+        # From the outside in: what gets another parent is styled anew, with all that is in it.
+        central = QWidget(self)
+        self.setCentralWidget(central)
+        middle = QWidget(central)
+        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
         pages = {
             Page.TRAIN: Do.PAGE_TRAIN,
             Page.DATA: Do.PAGE_DATA,
@@ -101,9 +105,15 @@ class MainWindow(Retranslated, QMainWindow):
             Page.RUNS: Do.PAGE_RUNS,
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
-        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, middle)
         self.pages = Pages(
-            session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], self
+            session,
+            settings,
+            files,
+            self.background,
+            self.corrections,
+            self.actions_by_key[Do.RESUME_RUN],
+            middle,
         )
         self.comparing = CompareFlow(self.pages.inside.compare, self.background, self.trust, self)
         self.banner = Banner(self.pages)
@@ -129,9 +139,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.undo = UndoFlow(
             session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
         )
-        self.status = StatusBar(session, self)
+        self.status = StatusBar(session, central)
         self.presenter = Presenter(self, settings)
-        self._arrange()
+        self._arrange(central, middle)
         self._connect()
         self.retranslate()
         self._restore()
@@ -193,14 +203,10 @@ class MainWindow(Retranslated, QMainWindow):
         trying, focus = self.pages.train.trying, QApplication.focusWidget()
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
-    def _arrange(self) -> None:
-        # From the outside in: what gets another parent is styled anew, with all that is in it.
-        central = QWidget(self)
-        self.setCentralWidget(central)
+    def _arrange(self, central: QWidget, middle: QWidget) -> None:
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        middle = QWidget(central)
         layout.addWidget(self.toolbar)
         layout.addWidget(middle, 1)
         layout.addWidget(self.status)

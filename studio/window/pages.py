@@ -109,6 +109,10 @@ class Pages(QStackedWidget):
         """The page that is seen."""
         return next(page for page, widget in self._by_page.items() if widget is self.currentWidget())
 
+    def page_of(self, widget: QWidget) -> Page:
+        """The page that this widget is."""
+        return next(page for page, each in self._by_page.items() if each is widget)
+
     def show_page(self, page: Page) -> None:
         """Show ``page``, also at the next start."""
         self.setCurrentWidget(self._by_page[page])

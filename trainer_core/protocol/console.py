@@ -93,10 +93,17 @@ class CodeDone(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ChangesSettled(Answer):
-    """What typed code had changed was kept, or put back."""
+    """What was ``changed`` by hand was kept, or put back; ``done`` says what was done to layers, if anything was.
+
+    ``marked``: the run that is under way is marked as changed by hand from here on. ``goes_on``: nobody has said that
+    it be kept, but the run goes on with it, or another model is built.
+    """
 
     changed: tuple[str, ...]
     kept: bool
+    done: tuple[Message, ...] = ()
+    marked: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,14 +79,14 @@ class InsidePage(Retranslated, QWidget):
         self.explain = ExplainPanel(session, files, self)
         self.compare = ComparePanel(session, runs_root, self)
         self.console = ConsolePanel(session, self)
-        for panel in (self.tensors, self.graph, self.modules, self.explain, self.compare, self.console):
+        panels = (self.tensors, self.graph, self.modules, self.explain, self.compare, self.console)
+        for panel in panels:
             self.tabs.addTab(panel, "")
         self.beside_button = IconButton("curves", "", self.tabs)
         self.beside_button.setObjectName("insideBesideButton")
         self.tabs.setCornerWidget(self.beside_button)
         self._arrange()
-        panels = [self.tabs.widget(index) for index in range(self.tabs.count())]
-        self.beside.add_tabs(self.tabs, filter(None, panels))
+        self.beside.add_tabs(self.tabs, panels)
         self.beside_button.clicked.connect(self._send)
         self.tabs.currentChanged.connect(self._follow_tab)
         self.beside.seen_changed.connect(self._follow)

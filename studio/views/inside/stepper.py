@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
@@ -17,6 +17,7 @@ from studio.views.inside.step_controls import StepControls, batch_title
 from studio.views.inside.step_row import StepRow
 from studio.views.inside.weight_detail import WeightDetail
 from studio.widgets.caption import Caption
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.events import RunStarted, State
 from trainer_core.protocol.inside import DONE, PhaseReport, StepLine, StoodInside
 
@@ -202,14 +203,9 @@ class Stepper(Retranslated, QWidget):
         self._column.setContentsMargins(0, 4, 0, 8)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = ScrollColumn(self, steady=True)
         self._scroll.setObjectName("stepScroll")
         self._scroll.setProperty("role", "panel")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Tiles are as high as the width asks for: a bar that came and went would change both for ever.
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -82,7 +82,7 @@ class InputEar(QObject):
         if keys == self._down:
             return
         self._down = keys
-        if not (event.text().isprintable() and event.text() and _takes_text(watched)):
+        if not (_writes(event) and _takes_text(watched)):
             self.key.emit(keys.toString(QKeySequence.SequenceFormat.NativeText))
 
     def _hear_click(self, watched: QWidget, event: QMouseEvent) -> None:
@@ -91,6 +91,13 @@ class InputEar(QObject):
             return
         self._pressed_at = (event.timestamp(), at)
         self.clicked.emit(_words_on(watched, watched.mapFromGlobal(at)), at)
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether this key writes something; with Ctrl it does not, but with Ctrl and Alt (AltGr) it may."""
+    held = event.modifiers()
+    alone = held & Qt.KeyboardModifier.ControlModifier and not held & Qt.KeyboardModifier.AltModifier
+    return bool(event.text()) and event.text().isprintable() and not alone
 
 
 def _takes_text(widget: QWidget) -> bool:

@@ -74,19 +74,15 @@ class SpeakerWindow(Retranslated, QWidget):
         self._next_title, self._notes_title = QLabel(self), QLabel(self)
         self.start_button, self.reset_button = QPushButton(self), QPushButton(self)
         self.picture = _Picture(self)
-        names = {
-            "speakerClock": self.clock,
-            "speakerStopwatch": self.elapsed,
-            "speakerState": self.state,
-            "speakerNotes": self.notes,
-            "speakerNext": self.next,
-            "speakerNotice": self.notice,
-            "speakerStartButton": self.start_button,
-            "speakerResetButton": self.reset_button,
-            "speakerPicture": self.picture,
-        }
-        for name, widget in names.items():
-            widget.setObjectName(name)
+        self.clock.setObjectName("speakerClock")
+        self.elapsed.setObjectName("speakerStopwatch")
+        self.state.setObjectName("speakerState")
+        self.notes.setObjectName("speakerNotes")
+        self.next.setObjectName("speakerNext")
+        self.notice.setObjectName("speakerNotice")
+        self.start_button.setObjectName("speakerStartButton")
+        self.reset_button.setObjectName("speakerResetButton")
+        self.picture.setObjectName("speakerPicture")
         self._arrange()
         self._ticking = QTimer(self, interval=_TICK_MS)
         self._ticking.timeout.connect(self.refresh)

@@ -86,7 +86,7 @@ class Stage(QObject):
         window.log.hide()
         self.go_to(screen)
         # Dressing the window takes its time, and is done once: the size that it will have is known.
-        self._fit_to(screen.geometry().size())
+        self.fit_to(screen.geometry().size())
 
     def go_to(self, screen: Screen) -> None:
         """Fill ``screen``."""
@@ -103,9 +103,10 @@ class Stage(QObject):
     def fit(self) -> None:
         """Make the text so large that the last row can read it in a window of this size."""
         if self._on:
-            self._fit_to(self._window.size())
+            self.fit_to(self._window.size())
 
-    def _fit_to(self, size: QSize) -> None:
+    def fit_to(self, size: QSize) -> None:
+        """Make the text as large as it has to be in a window of ``size``."""
         font = fonts.font()
         font.setPointSizeF(_EXACT * fonts.points("base", 1.0))
         figure = QFontMetricsF(font).tightBoundingRect("0").height() / _EXACT

@@ -120,6 +120,8 @@ def test_keys_move_by_operation_module_phase_batch_and_back(studio, stepper):
     assert stand(studio, lambda: press(window, keys.Key_F9)).place.kind == "module"
     operation = stand(studio, lambda: press(window, keys.Key_F8)).place
     assert operation.kind == "operation"
+    assert studio.session.within_phase
+    assert studio.window.status.state_text == f"Paused inside {operation.phase}"
     assert lit(stepper) == ["forward"]
     back = Qt.KeyboardModifier.ShiftModifier
     assert stand(studio, lambda: press(window, keys.Key_F10, back)).place.name == "forward"

@@ -60,6 +60,13 @@ def stage(studio: StudioRobot, wakefulness: Wakefulness) -> Iterator[StudioRobot
     current_theme().set_scale(1.0)
 
 
+@pytest.fixture
+def plain_stage(stage: StudioRobot) -> StudioRobot:
+    """The same, but with text of the usual size: for what does not depend on it, and sooner."""
+    stage.window.presenter.stage.fit_to = lambda size: None
+    return stage
+
+
 def press(studio: StudioRobot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key where the focus is."""
     studio.window.activateWindow()

@@ -19,83 +19,85 @@ def test_the_audience_gets_the_projector_and_the_speaker_the_main_screen():
     assert seats([LAPTOP], swapped=False).speaker is None
 
 
-def test_one_screen_has_no_speaker_window_until_it_is_asked_for(stage: StudioRobot):
-    stage.window.presenter.show_notes("Say hello.", "Press Train.")
-    go_on_stage(stage)
-    assert not stage.action("speakerWindowAction").isChecked()
-    press(stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
-    speaker = stage.window.presenter.speaker
+def test_one_screen_has_no_speaker_window_until_it_is_asked_for(plain_stage: StudioRobot):
+    plain_stage.window.presenter.show_notes("Say hello.", "Press Train.")
+    go_on_stage(plain_stage)
+    assert not plain_stage.action("speakerWindowAction").isChecked()
+    press(plain_stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    speaker = plain_stage.window.presenter.speaker
     assert speaker.isVisible()
     assert speaker.findChild(QLabel, "speakerNotes").text() == "Say hello."
     assert speaker.findChild(QLabel, "speakerNext").text() == "Press Train."
-    stage.window.presenter.show_notes("Now wait.")
+    plain_stage.window.presenter.show_notes("Now wait.")
     assert speaker.notes.text() == "Now wait."
     assert not speaker.next.isVisible()
     speaker.close()
-    assert not stage.action("speakerWindowAction").isChecked()
+    assert not plain_stage.action("speakerWindowAction").isChecked()
 
 
-def test_two_screens_have_a_window_each_and_a_key_swaps_them(stage: StudioRobot):
-    presenter = stage.window.presenter
+def test_two_screens_have_a_window_each_and_a_key_swaps_them(plain_stage: StudioRobot):
+    presenter = plain_stage.window.presenter
     presenter.screens = lambda: [LAPTOP, PROJECTOR]
     places: list[str] = []
     presenter.stage.go_to = lambda screen: places.append(screen.name())
-    go_on_stage(stage)
+    go_on_stage(plain_stage)
     assert places == ["projector"]
     assert presenter.speaker.isVisible()
     assert LAPTOP.room.contains(presenter.speaker.geometry().center())
-    press(stage, Qt.Key.Key_F8)
+    press(plain_stage, Qt.Key.Key_F8)
     assert places == ["projector", "laptop"]
     assert PROJECTOR.room.contains(presenter.speaker.geometry().center())
-    assert stage.studio.settings.stage_swapped
-    press(stage, Qt.Key.Key_F9)
+    assert plain_stage.studio.settings.stage_swapped
+    press(plain_stage, Qt.Key.Key_F9)
     assert not presenter.speaker.isVisible()
 
 
-def test_a_projector_that_is_unplugged_leaves_the_run_and_brings_the_windows_back(stage: StudioRobot):
-    presenter = stage.window.presenter
+def test_a_projector_that_is_unplugged_leaves_the_run_and_brings_the_windows_back(plain_stage: StudioRobot):
+    presenter = plain_stage.window.presenter
     screens: list[FakeScreen] = [LAPTOP, PROJECTOR]
     presenter.screens = lambda: screens
     places: list[str] = []
     presenter.stage.go_to = lambda screen: places.append(screen.name())
-    stage.session.set_value("training.epochs", 1000)
-    stage.button("trainButton").click()
-    stage.wait_for_state("training")
-    go_on_stage(stage)
+    plain_stage.session.set_value("training.epochs", 1000)
+    plain_stage.button("trainButton").click()
+    plain_stage.wait_for_state("training")
+    go_on_stage(plain_stage)
     screens.remove(PROJECTOR)
-    stage.studio.app.screenRemoved.emit(stage.window.screen())
-    stage.wait_for(lambda: places == ["projector", "laptop"])
+    plain_stage.studio.app.screenRemoved.emit(plain_stage.window.screen())
+    plain_stage.wait_for(lambda: places == ["projector", "laptop"])
     assert not presenter.speaker.isVisible()
-    assert stage.session.state.in_run
+    assert plain_stage.session.state.in_run
     screens.append(PROJECTOR)
-    stage.studio.app.screenAdded.emit(stage.window.screen())
-    stage.wait_for(lambda: places == ["projector", "laptop", "projector"])
+    plain_stage.studio.app.screenAdded.emit(plain_stage.window.screen())
+    plain_stage.wait_for(lambda: places == ["projector", "laptop", "projector"])
     assert presenter.speaker.isVisible()
-    stage.action("stopKeepLastAction").trigger()
-    stage.wait_for_state("idle")
+    plain_stage.action("stopKeepLastAction").trigger()
+    plain_stage.wait_for_state("idle")
 
 
-def test_the_speaker_sees_time_state_and_what_the_audience_sees(stage: StudioRobot):
-    go_on_stage(stage)
-    press(stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
-    speaker = stage.window.presenter.speaker
+def test_the_speaker_sees_time_state_and_what_the_audience_sees(plain_stage: StudioRobot):
+    go_on_stage(plain_stage)
+    press(plain_stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    speaker = plain_stage.window.presenter.speaker
     speaker.now = lambda: QTime(14, 5)
     speaker.refresh()
     assert speaker.clock.text() == "14:05"
-    assert stage.window.status.state_text in speaker.state.text()
-    stage.wait_for(lambda: not speaker.picture.shown.isNull())
-    seen, shown = stage.window.size(), speaker.picture.shown.size()
-    assert abs(seen.width() / seen.height() - shown.width() / shown.height()) < 0.02
+    assert plain_stage.window.status.state_text in speaker.state.text()
+    seen, picture = plain_stage.window.size(), speaker.picture
+    plain_stage.wait_for(lambda: not picture.shown.isNull())
+    plain_stage.wait_for(
+        lambda: abs(seen.width() / seen.height() - picture.shown.width() / picture.shown.height()) < 0.02
+    )
 
 
-def test_a_key_pressed_in_the_speaker_window_does_what_it_does_in_the_other(stage: StudioRobot):
-    go_on_stage(stage)
-    press(stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
-    speaker: QWidget = stage.window.presenter.speaker
+def test_a_key_pressed_in_the_speaker_window_does_what_it_does_in_the_other(plain_stage: StudioRobot):
+    go_on_stage(plain_stage)
+    press(plain_stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    speaker: QWidget = plain_stage.window.presenter.speaker
     speaker.activateWindow()
-    stage.wait_for(speaker.isActiveWindow)
-    stage.qtbot.keyClick(speaker, Qt.Key.Key_F9)
-    stage.wait_for(lambda: not stage.window.presenter.on)
+    plain_stage.wait_for(speaker.isActiveWindow)
+    plain_stage.qtbot.keyClick(speaker, Qt.Key.Key_F9)
+    plain_stage.wait_for(lambda: not plain_stage.window.presenter.on)
 
 
 def test_a_stopwatch_counts_what_it_ran():
