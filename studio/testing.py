@@ -78,9 +78,9 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   undoAction, redoAction, showLogAction, showTrainPageAction, showDataPageAction, showModelPageAction,
   showInsidePageAction, showRunsPageAction, showWeightsPageAction, largerTextAction, smallerTextAction,
   normalTextAction, presentAction, speakerWindowAction, swapScreensAction, captionsAction, spotlightAction,
-  zoomAction, drawAction, clearDrawingAction, pluginsAction, aboutAction, quitAction, stageCaption, spotlight,
-  stageDrawing, stageZoom, stagePointing, pages, trainPage, resultTabs, classesSwitch (classes calibration),
-  panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
+  zoomAction, drawAction, clearDrawingAction, pluginsAction, aboutAction, quitAction, pages, trainPage, resultTabs,
+  classesSwitch (classes calibration), panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose,
+  stageCaption, spotlight, stageDrawing, stageZoom, stagePointing
 modelClassForm: modelClassForm, modelClassField, modelAnswerField
 modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiagramButton, modelSummary,
   modelRemark, modelLock, modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton,
@@ -153,12 +153,13 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog,
   reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog,
   saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…,
-  speakerWindow, swapLayerDialog, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
-  tryFilesDialog, tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton,
-  unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable,
-  watchExpression_…, watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  speakerClock, speakerNext, speakerNotes, speakerNotice, speakerPicture, speakerResetButton, speakerStartButton,
+  speakerState, speakerStopwatch, speakerWindow, swapLayerDialog, trainedWeightsDialog, trustCancelButton,
+  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton,
+  unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton,
+  verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…, watchRemove_…, weightsCancelButton,
+  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
+  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations
