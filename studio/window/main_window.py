@@ -53,9 +53,11 @@ class MainWindow(Retranslated, QMainWindow):
 
     Signals:
         closed(): the window was closed, after every question was answered.
+        demos_asked(): a person wants to play or record a demo.
     """
 
     closed = Signal()
+    demos_asked = Signal()
 
     def __init__(
         self,
@@ -143,6 +145,10 @@ class MainWindow(Retranslated, QMainWindow):
     def remembers(self, remembers: bool) -> None:
         self._remembers = self.recipes.remembers = remembers
 
+    def show_below(self, strip: QWidget) -> None:
+        """Show a strip of its own between the pages and the status."""
+        self._column.insertWidget(self._column.indexOf(self.status), strip)
+
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
         self.recipes.shut_down()
@@ -193,7 +199,7 @@ class MainWindow(Retranslated, QMainWindow):
         # From the outside in: what gets another parent is styled anew, with all that is in it.
         central = QWidget(self)
         self.setCentralWidget(central)
-        layout = QVBoxLayout(central)
+        self._column = layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         middle = QWidget(central)
@@ -302,6 +308,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.LARGER: lambda: self.text_size.step(1),
             Do.SMALLER: lambda: self.text_size.step(-1),
             Do.NORMAL_SIZE: lambda: self.text_size.set_scale(1.0),
+            Do.DEMOS: self.demos_asked.emit,
             Do.PLUGINS: flows.plugins,
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
