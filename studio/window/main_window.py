@@ -18,6 +18,7 @@ from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.prepare import PrepareFlow
 from studio.flows.python_file import PythonFileFlow
 from studio.flows.recipe import RecipeFlow
+from studio.flows.replay import ReplayFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.smaller_batch import SmallerBatchFlow
 from studio.flows.train import Flows
@@ -30,6 +31,7 @@ from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
+from studio.views.replay_bar import ReplayBar
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from studio.window import actions
@@ -83,6 +85,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
+        self.replaying = ReplayFlow(session, self.continuing, self.background, self)
         self.smaller_batch = SmallerBatchFlow(session, self.continuing, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
         self.python_files = PythonFileFlow(self.recipes, self.background, self)
@@ -92,7 +95,11 @@ class MainWindow(Retranslated, QMainWindow):
         self.preparing = PrepareFlow(session, self.corrections, self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
-        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
+        # From the outside in: what gets another parent is styled anew, with all that is in it.
+        central = QWidget(self)
+        self.setCentralWidget(central)
+        middle = QWidget(central)
+        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
         pages = {
             Page.TRAIN: Do.PAGE_TRAIN,
             Page.DATA: Do.PAGE_DATA,
@@ -101,9 +108,15 @@ class MainWindow(Retranslated, QMainWindow):
             Page.RUNS: Do.PAGE_RUNS,
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
-        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, middle)
         self.pages = Pages(
-            session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], self
+            session,
+            settings,
+            files,
+            self.background,
+            self.corrections,
+            self.actions_by_key[Do.RESUME_RUN],
+            middle,
         )
         self.comparing = CompareFlow(self.pages.inside.compare, self.background, self.trust, self)
         self.banner = Banner(self.pages)
@@ -129,8 +142,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.undo = UndoFlow(
             session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
         )
-        self.status = StatusBar(session, self)
-        self._arrange()
+        self.status = StatusBar(session, central)
+        self.replay_bar = ReplayBar(session, middle)
+        self._arrange(central, middle)
         self._connect()
         self.retranslate()
         self._restore()
@@ -195,14 +209,10 @@ class MainWindow(Retranslated, QMainWindow):
         trying, focus = self.pages.train.trying, QApplication.focusWidget()
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
-    def _arrange(self) -> None:
-        # From the outside in: what gets another parent is styled anew, with all that is in it.
-        central = QWidget(self)
-        self.setCentralWidget(central)
+    def _arrange(self, central: QWidget, middle: QWidget) -> None:
         self._column = layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        middle = QWidget(central)
         layout.addWidget(self.toolbar)
         layout.addWidget(middle, 1)
         layout.addWidget(self.status)
@@ -210,7 +220,11 @@ class MainWindow(Retranslated, QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.pages, 1)
+        over = QVBoxLayout()
+        over.setSpacing(0)
+        over.addWidget(self.replay_bar)
+        over.addWidget(self.pages, 1)
+        row.addLayout(over, 1)
         QWidget.setTabOrder(self.toolbar.menu_button, self.banner.action_button)
         QWidget.setTabOrder(self.banner.action_button, self.banner.close_button)
         self.toolbar.train_button.setFocus()
@@ -224,7 +238,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing,
+            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing, self.replaying,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
@@ -257,6 +271,13 @@ class MainWindow(Retranslated, QMainWindow):
             asker.open_asked.connect(self.continuing.open)
         self.pages.continue_asked.connect(self.continuing.ask)
         self.pages.verify_asked.connect(self.continuing.verify)
+        self.pages.play_asked.connect(self.replaying.play)
+        self.replaying.shown.connect(self.pages.show_train)
+        self.replay_bar.close_asked.connect(self.replaying.close)
+        self.replay_bar.inspect_asked.connect(self.pages.show_weights)
+        self.replay_bar.compare_asked.connect(self.replaying.compare)
+        self.replaying.compare_asked.connect(self.pages.compare_weights)
+        self.replay_bar.load_asked.connect(self.replaying.load)
         self.pages.recipe_asked.connect(self._take_recipe)
         self.pages.load_asked.connect(self._load_chosen)
         self.pages.page_changed.connect(self.rail.show_page)

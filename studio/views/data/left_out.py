@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.data.check.finding import Finding
 from trainer_core.errors import Message
 
 _SHOWN = 500
 
 
-class LeftOut(Retranslated, QScrollArea):
+class LeftOut(Retranslated, ScrollColumn):
     """A sentence, and a line for each item of a finding. ``lines`` are those that are shown. No signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,9 +41,6 @@ class LeftOut(Retranslated, QScrollArea):
         column.addWidget(self._items)
         column.addStretch(1)
         self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts, formats
@@ -17,6 +17,7 @@ from studio.views.inside.explanation import Explanation
 from studio.views.inside.unit_explorer import ChosenUnit, UnitExplorer
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.icon_button import IconButton
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.console import ChangesSettled, CodeDone
 from trainer_core.protocol.events import Prepared, Refused, State
@@ -235,14 +236,9 @@ class ExplainPanel(Retranslated, QWidget):
         column.addSpacing(8)
         column.addWidget(self.units)
         column.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = ScrollColumn(self, steady=True)
         self._scroll.setObjectName("explainScroll")
         self._scroll.setProperty("role", "panel")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Pictures are as high as the width asks for: a bar that came and went would change both for ever.
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(content)
         self._pages = QStackedWidget(self)
         for page in (self.empty, self._scroll):

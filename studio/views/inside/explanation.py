@@ -233,7 +233,12 @@ class Explanation(Retranslated, QWidget):
     def _verdict(self, begun: ExplanationBegun, data: DataReport) -> str:
         if data.class_names:
             truth = int(begun.truth[0]) if begun.truth.size else None
-            return Tile(0, QImage(), data.class_names, begun.answered, truth).sentence
+            tile = Tile(0, QImage(), data.class_names, begun.answered, truth)
+            if begun.target == tile.guess:
+                return tile.sentence
+            return self.tr("Why {answer} ({share})? The model says {verdict}").format(
+                answer=self._answer(begun), share=tile.share_of(begun.target), verdict=tile.sentence
+            )
         truth_values = begun.truth if begun.truth.size else None
         return ValueTile(0, QImage(), data.target_names, begun.answered, truth_values).sentence
 

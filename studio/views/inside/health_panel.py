@@ -7,7 +7,7 @@ import math
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -19,6 +19,7 @@ from studio.widgets.choice_field import ChoiceField
 from studio.widgets.colour_scale import ColourScale
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.strips import Strip, Strips
 from trainer_core.errors import Message
 from trainer_core.history.layer_health import NAMES, NO_GRADIENT, LayerHealth, Measure
@@ -256,13 +257,10 @@ def _escaped(message: Message) -> str:
     return html.escape(words(message))
 
 
-def _scroll(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def _scroll(content: QWidget) -> ScrollColumn:
+    area = ScrollColumn()
     area.setWidget(content)
     # A scroll area gives what it shows a ground of its own.
     for part in (content, area.viewport()):
         part.setAutoFillBackground(False)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

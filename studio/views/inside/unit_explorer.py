@@ -124,9 +124,10 @@ class UnitExplorer(Retranslated, QWidget):
         """Show the examples that move a unit, or none."""
         self.movers, self._waiting = event, False
         self.find_button.setEnabled(True)
+        there = event is not None and not event.constant
         for tiles, label, movers in (
-            (self.up, self.up_label, event.highest if event is not None else ()),
-            (self.down, self.down_label, event.lowest if event is not None else ()),
+            (self.up, self.up_label, event.highest if event is not None and there else ()),
+            (self.down, self.down_label, event.lowest if event is not None and there else ()),
         ):
             tiles.set_tiles([self._tile(*each) for each in zip(movers, _pictures(movers), strict=True)])
             tiles.setVisible(bool(movers))
@@ -217,7 +218,10 @@ class UnitExplorer(Retranslated, QWidget):
         told = self.tr("Unit {unit} of {layer}, looked at in {seen} of {of} test examples").format(
             unit=event.unit, layer=event.layer, seen=formats.count(event.seen), of=formats.count(event.of)
         )
-        if math.isfinite(event.mean):
+        if event.constant:
+            told += self.tr(": {value} in each of them. It does not vary, so no example moves it more than another.")
+            told = told.format(value=short(event.highest[0].value))
+        elif math.isfinite(event.mean):
             told += self.tr(": {mean} on average, above zero in {share} of them.").format(
                 mean=short(event.mean), share=formats.percent(event.active)
             )

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from studio.views.inside.change_panel import ChangePanel
 from studio.views.predictions.predictions_view import PredictionsView
@@ -313,3 +313,34 @@ def test_the_places_of_one_element_know_no_spans(qapp):
     field.setText("3-5")
     assert not field.commit()
     assert "indices" in field.error
+
+
+def test_a_change_with_which_the_run_goes_on_is_told_in_the_window(studio, panel):
+    banner = studio.window.banner
+    changed(studio, panel, panel.silence_button)
+    assert not banner.isVisible()
+    studio.session.advance(Unit.BATCH)
+    studio.wait_for(banner.isVisible)
+    assert banner.sentence == (
+        f"The run goes on with what was changed by hand, and is marked so from here on: {LAST}.weight, {LAST}.bias."
+    )
+
+
+def test_the_console_names_the_change_of_a_layer_that_was_undone(studio, panel):
+    console = studio.window.pages.inside.console
+    changed(studio, panel, panel.silence_button)
+    press(studio, panel.result.bar.undo_button)
+    studio.wait_for(lambda: f"Undone: Silenced {LAST} ({LAST}.weight, {LAST}.bias)." in console.output.shown)
+    assert "Everything is as it was before." in console.output.shown
+    assert not studio.window.banner.isVisible()
+
+
+def test_the_form_begins_at_the_left_and_from_its_top_for_another_module(studio, panel):
+    panel.resize(460, 240)
+    bar = panel._scroll.verticalScrollBar()
+    studio.wait_for(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    panel.set_module("")
+    studio.wait_for(lambda: panel.shown is not None)
+    assert bar.value() == 0
+    assert panel.silence_button.mapTo(panel.offered, QPoint(0, 0)).x() == 0
