@@ -15,7 +15,6 @@ from studio.demos.script import Ask, Go, Notes, Point, Script, Step, Wait, at_st
 from studio.look.i18n import language
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
-from studio.window.presenter.pointing import Pointing
 from trainer_core.errors import DemoError
 from trainer_core.protocol.events import RunStarted
 
@@ -73,7 +72,7 @@ class Player(QObject):
         self._loop = loop
         self._acting = Acting(window, session, script.path.parent, self.pace, self)
         self._acting.strict = strict
-        self._pointing = Pointing(window)
+        self._presenter = window.presenter
         self._index = 0
         self._visited: list[tuple[int, Moment]] = []
         self._first: Moment | None = None
@@ -99,12 +98,7 @@ class Player(QObject):
     @property
     def caption(self) -> str:
         """What is being said."""
-        return self._pointing.caption
-
-    @property
-    def points(self) -> bool:
-        """Whether something that is seen is being pointed at."""
-        return self._pointing.isVisible() and not self._pointing.frame.isEmpty()
+        return self._presenter.pointing.caption
 
     @property
     def next_notes(self) -> str:
@@ -172,9 +166,8 @@ class Player(QObject):
         self._set(Playing.OVER)
 
     def close(self) -> None:
-        """Stop playing and take away what was put over the window."""
+        """Stop playing and go."""
         self.end()
-        self._pointing.deleteLater()
         self.deleteLater()
 
     @Slot()
@@ -210,6 +203,7 @@ class Player(QObject):
         QTimer.singleShot(0, self, self._begin_step)
         if isinstance(step, Notes):
             self.notes = in_language(step.text, language())
+            self._presenter.show_notes(self.notes, self.next_notes)
 
     @Slot()
     def _begin_step(self) -> None:
@@ -224,7 +218,7 @@ class Player(QObject):
             self._fail(error)
             return
         if isinstance(step, Point) and self.step is step:
-            self._pointing.point_at(self._shown(step), in_language(step.say, language()))
+            self._presenter.point_at(self._shown(step), in_language(step.say, language()))
             self.changed.emit()
 
     def _shown(self, step: Point) -> QWidget | None:
@@ -272,7 +266,7 @@ class Player(QObject):
         self.failed.emit(at_step(self.script.path, step.line, step.number, error.message))
 
     def _say_nothing(self) -> None:
-        self._pointing.point_at(None)
+        self._presenter.point_at(None)
 
     def _set(self, playing: Playing) -> None:
         self.playing = playing

@@ -40,6 +40,8 @@ from studio.window.interrupted_offer import OfferFlow
 from studio.window.notices import Notices
 from studio.window.page_bar import Page, Rail
 from studio.window.pages import Pages
+from studio.window.presenter.presenter import Presenter
+from studio.window.presenter.stage import Stage
 from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
@@ -144,6 +146,7 @@ class MainWindow(Retranslated, QMainWindow):
         )
         self.status = StatusBar(session, central)
         self.replay_bar = ReplayBar(session, middle)
+        self.presenter = Presenter(self, settings)
         self._arrange(central, middle)
         self._connect()
         self.retranslate()
@@ -180,6 +183,7 @@ class MainWindow(Retranslated, QMainWindow):
         if not self.pages.may_close() or not self.closing.ask_to_close():
             event.ignore()
             return
+        self.presenter.leave()
         if self._remembers:
             self._settings.geometry = self.saveGeometry()
             if self.pages.train.all_shown:
@@ -293,6 +297,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._enable_actions()
 
     def _carry_out(self, key: Do) -> None:
+        if self.presenter.carry_out(key):
+            return
         flows, stop = self.flows, self.closing.stop
         do = {
             Do.TRAIN: flows.train_or_pause,
@@ -326,15 +332,20 @@ class MainWindow(Retranslated, QMainWindow):
             Do.PAGE_INSIDE: lambda: self.pages.show_page(Page.INSIDE),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
             Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
-            Do.LARGER: lambda: self.text_size.step(1),
-            Do.SMALLER: lambda: self.text_size.step(-1),
-            Do.NORMAL_SIZE: lambda: self.text_size.set_scale(1.0),
+            Do.LARGER: lambda: self._size.step(1),
+            Do.SMALLER: lambda: self._size.step(-1),
+            Do.NORMAL_SIZE: lambda: self._size.set_scale(1.0),
             Do.DEMOS: self.demos_asked.emit,
             Do.PLUGINS: flows.plugins,
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
         }
         do[key]()
+
+    @property
+    def _size(self) -> TextSize | Stage:
+        """What makes everything larger and smaller now."""
+        return self.presenter.stage if self.presenter.on else self.text_size
 
     def _restore(self) -> None:
         settings = self._settings
@@ -405,7 +416,10 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot(str)
     def _choose_theme(self, mode: Mode) -> None:
-        self._settings.theme = mode
+        if self.presenter.on:
+            self._settings.stage_theme = mode
+        else:
+            self._settings.theme = mode
         current_theme().set_mode(mode)
         self.toolbar.set_theme(mode)
 
