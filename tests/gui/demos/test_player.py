@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from studio.demos.acting import Pace
 from studio.demos.hands import Hands
 from studio.demos.player import Player, Playing
-from studio.demos.playing import play, read_demo
+from studio.demos.playing import Demos
 from studio.demos.script import Point, Wait
 from studio.testing import StudioRobot
 from studio.window.page_bar import Page
@@ -24,7 +24,8 @@ QUICK = "  - set: {data.limit: 512, training.epochs: 3, training.threads: 1}\n"
 def demo(studio: StudioRobot, tmp_path: Path, steps: str, **options: object) -> Player:
     path = tmp_path / "test.studio"
     path.write_text("title: {en: A test, ko: 시험}\nsteps:\n" + steps, encoding="utf-8")
-    player = play(studio.window, studio.session, read_demo(path, studio.session), **options)  # type: ignore[arg-type]
+    demos = Demos(studio.window, studio.session, studio.studio.settings)
+    player = demos.play(demos.read(path), **options)  # type: ignore[arg-type]
     failures: list[DemoError] = []
     player.failed.connect(failures.append)
     player.failures = failures  # type: ignore[attr-defined]
@@ -52,7 +53,7 @@ def test_each_step_is_done_in_the_window_and_training_stops_where_it_is_told(
     steps = (
         "  - notes: {en: Say hello.}\n  - open: fashion-mnist-tutorial\n" + QUICK + "  - train: {batches: 3}\n"
         "  - expect: batch == 3 and paused\n  - train: {epochs: 1}\n  - expect: epoch == 1 and paused\n"
-        "  - train: {until: val_accuracy > 0.01}\n  - press: showDataPageAction\n  - key: Ctrl+1\n"
+        "  - train: {until: val_accuracy > 0.01}\n  - press: showModelPageAction\n  - key: Ctrl+1\n"
         "  - set: {optimizer.lr: 0.002}\n  - train:\n"
         "  - expect: ended and epoch == 3 and test_accuracy > 0.1 and optimizer.lr == 0.001\n"
         "  - ask: {question: More, answers: [{say: No more, go: end}, {say: Yes}]}\n  - press: showRunsPageAction\n"
@@ -68,7 +69,7 @@ def test_next_completes_and_back_returns_to_the_state_before(studio: StudioRobot
     steps = (
         "  - point: {at: optimizer.lr, say: One}\n"
         + QUICK.replace("}", ", optimizer.lr: 0.01}")
-        + "  - point: {at: trainButton, say: Two}\n  - train: {epochs: 1}\n  - press: showDataPageAction\n"
+        + "  - point: {at: trainButton, say: Two}\n  - train: {epochs: 1}\n  - press: showModelPageAction\n"
         "  - point: {say: Three}\n  - train:\n  - wait: key\n"
     )
     before = studio.session.recipe
@@ -93,7 +94,7 @@ def test_next_completes_and_back_returns_to_the_state_before(studio: StudioRobot
     assert studio.session.history is not None
     assert studio.session.history.column("loss", 0).tolist() == loss
     assert len(studio.session.history) == batches
-    assert studio.window.pages.page is Page.DATA
+    assert studio.window.pages.page is Page.MODEL
     bar.press("demoBack")
     at(studio, player, 5)
     assert not studio.session.in_run
@@ -133,14 +134,14 @@ def test_escape_hands_over_and_continue_brings_the_state_back(studio: StudioRobo
 def test_an_answer_decides_where_it_goes_on(studio: StudioRobot, tmp_path: Path) -> None:
     steps = (
         "  - ask: {question: {en: Which, ko: 어느 것}, answers: [{say: A, go: a}, {say: B, go: b}]}\n"
-        "  - label: a\n  - press: showRunsPageAction\n  - label: b\n  - press: showDataPageAction\n"
+        "  - label: a\n  - press: showRunsPageAction\n  - label: b\n  - press: showModelPageAction\n"
     )
     player = demo(studio, tmp_path, steps)
     at(studio, player, 3)
     assert Hands(studio.window).find("demoTitle").text() == "Which"  # type: ignore[union-attr]
     Hands(studio.window).press("demoAnswer_2")
     play_out(studio, player)
-    assert studio.window.pages.page is Page.DATA
+    assert studio.window.pages.page is Page.MODEL
 
 
 @pytest.mark.parametrize(

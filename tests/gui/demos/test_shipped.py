@@ -17,7 +17,7 @@ from studio.testing import StudioRobot
 
 @pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
 def test_a_shipped_demo_plays_to_its_end_and_shows_what_it_says(studio: StudioRobot, path: Path) -> None:
-    demos = Demos(studio.window, studio.session, studio.window._settings)
+    demos = Demos(studio.window, studio.session, studio.studio.settings)
     player = demos.play(demos.read(path), Pace(math.inf, by_itself=True), strict=True)
     failures: list[object] = []
     player.failed.connect(failures.append)
