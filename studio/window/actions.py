@@ -51,6 +51,7 @@ class Do(StrEnum):
     LARGER = "largerTextAction"
     SMALLER = "smallerTextAction"
     NORMAL_SIZE = "normalTextAction"
+    DEMOS = "demosAction"
     PRESENT = "presentAction"
     SPEAKER_WINDOW = "speakerWindowAction"
     SWAP_SCREENS = "swapScreensAction"
@@ -292,6 +293,12 @@ TABLE = (
     Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),
     Row(
         Do.NORMAL_SIZE, _N("Actions", "Normal text size"), _N("Actions", "Give all text its normal size"), "", "Ctrl+0"
+    ),
+    Row(
+        Do.DEMOS,
+        _N("Actions", "Demos…"),
+        _N("Actions", "Play a demo that comes with the studio, or one of your own, or record one"),
+        "play",
     ),
     Row(
         Do.PRESENT,

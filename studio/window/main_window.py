@@ -58,9 +58,11 @@ class MainWindow(Retranslated, QMainWindow):
 
     Signals:
         closed(): the window was closed, after every question was answered.
+        demos_asked(): a person wants to play or record a demo.
     """
 
     closed = Signal()
+    demos_asked = Signal()
 
     def __init__(
         self,
@@ -162,6 +164,10 @@ class MainWindow(Retranslated, QMainWindow):
     def remembers(self, remembers: bool) -> None:
         self._remembers = self.recipes.remembers = remembers
 
+    def show_below(self, strip: QWidget) -> None:
+        """Show a strip of its own between the pages and the status."""
+        self._column.insertWidget(self._column.indexOf(self.status), strip)
+
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
         self.undo.shut_down()
@@ -211,7 +217,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
     def _arrange(self, central: QWidget, middle: QWidget) -> None:
-        layout = QVBoxLayout(central)
+        self._column = layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
@@ -335,6 +341,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.LARGER: lambda: self._size.step(1),
             Do.SMALLER: lambda: self._size.step(-1),
             Do.NORMAL_SIZE: lambda: self._size.set_scale(1.0),
+            Do.DEMOS: self.demos_asked.emit,
             Do.PLUGINS: flows.plugins,
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,

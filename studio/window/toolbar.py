@@ -369,7 +369,7 @@ class Toolbar(Retranslated, QFrame):
         stage.addActions([self._actions[key] for key in pointing])
         menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.SHOW_LOG)])
         menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.PLUGINS, Do.ABOUT, Do.QUIT)])
+        menu.addActions([self._actions[key] for key in (Do.DEMOS, Do.PLUGINS, Do.ABOUT, Do.QUIT)])
 
 
 def _open_menu(button: MenuButton) -> None:

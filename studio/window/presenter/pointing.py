@@ -61,7 +61,11 @@ class Pointing(Overlay):
         target, window = self._target, self.over
         if target is None or not target.isVisible() or not window.isAncestorOf(target):
             return QRect()
-        seen = target.visibleRegion().boundingRect()
+        # Qt's visible region takes away what children paint, too: nothing would be left of a plot.
+        seen, outer = target.rect(), target
+        while outer is not window and (parent := outer.parentWidget()) is not None:
+            outer = parent
+            seen &= QRect(-target.mapTo(outer, QPoint(0, 0)), outer.size())
         if seen.isEmpty():
             return QRect()
         gap = fonts.scaled(_GAP)
