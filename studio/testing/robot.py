@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
+from studio.demos.expressions import Expression
 from studio.demos.hands import Hands
+from studio.demos.values import known_names, values_now
 from studio.testing.clock import Clock
 from studio.testing.dialog_rules import Act, DialogRules
 from studio.testing.leaks import Footprint, LeakError
@@ -108,14 +110,14 @@ class StudioRobot:
         """The engine's events of one kind, or of several, so far."""
         return [event for event in self.events if isinstance(event, kind)]
 
-    def wait_for(self, condition: Callable[[], Any]) -> None:
+    def wait_for(self, condition: Callable[[], Any], timeout_ms: int = TIMEOUT_MS) -> None:
         """Serve the window until ``condition`` holds; a dialog that nobody expected ends it at once."""
 
         def holds() -> bool:
             self._dialogs.check()
             return bool(condition())
 
-        self.qtbot.waitUntil(holds, timeout=TIMEOUT_MS)
+        self.qtbot.waitUntil(holds, timeout=timeout_ms)
 
     def wait_for_event(self, kind: type[E], number: int = 1) -> E:
         """Serve the window until the engine has told ``number`` events of a kind; return the last of them."""
@@ -212,11 +214,18 @@ class StudioRobot:
         return self.session.phase
 
     def wait_until(self, what: State | str | Callable[[], Any]) -> None:
-        """Serve the window until the engine is in this state, or the condition holds."""
+        """Serve the window until the engine is in this state (``"paused"``), or the condition holds.
+
+        A condition is a function, or a text as in a demo: ``"val_accuracy > 0.5 and epoch >= 2"``. Raises
+        `trainer_core.errors.DemoError` if it cannot be read.
+        """
         if callable(what):
             self.wait_for(what)
+        elif what in [str(state) for state in State]:
+            self.wait_for_state(what)
         else:
-            self.wait_for_state(State(what))
+            condition = Expression(what, known_names(self.session.recipe))
+            self.wait_for(lambda: condition.holds(values_now(self.session)))
 
     def drop(self, path: Path) -> None:
         """Drop a file or a folder on the window."""
