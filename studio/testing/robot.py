@@ -37,8 +37,10 @@ E = TypeVar("E", bound=Event)
 
 TIMEOUT_MS = 60_000
 _UNITS = {"phase": "stepPhaseAction", "batch": "stepBatchAction", "epoch": "stepEpochAction"}
-_OPENED = (Refused, WeightsLoaded, RunOpened, PathsPredicted)
+_OPENED = (WeightsLoaded, RunOpened, PathsPredicted)
 """What is told of a file that was dropped and is no data."""
+_OPENING = ("Prepare", "LoadWeights", "OpenRun", "PredictPaths")
+"""Commands that are given for what is opened; predictions of the data before may be refused meanwhile."""
 _PHASES = 6
 """The phases of a step, and the pause between two of them."""
 
@@ -157,15 +159,16 @@ class StudioRobot:
 
         Raises `studio.demos.hands.UnknownControlError` where there is no such preset, data or path.
         """
-        refused = len(self.of(Refused))
-        recipe, told = self.session.recipe, len(self.of(_OPENED))
+        recipe, told, refused = self.session.recipe, len(self.of(_OPENED)), len(self._refusals())
         self.hands.open(str(what))
         self._took("open", str(what))
         if Path(what).exists() and str(what) != (recipe.data.model_extra or {}).get("path"):
             # It is looked at first, beside the window.
-            self.wait_for(lambda: self.session.recipe != recipe or len(self.of(_OPENED)) > told)
-        self.wait_for(lambda: len(self.of(Refused)) > refused or self._is_prepared())
-        for event in self.of(Refused)[refused:]:
+            self.wait_for(
+                lambda: self.session.recipe != recipe or len(self.of(_OPENED)) > told or len(self._refusals()) > refused
+            )
+        self.wait_for(lambda: len(self._refusals()) > refused or self._is_prepared())
+        for event in self._refusals()[refused:]:
             raise AssertionError(f"{what} was refused: {event.message}")
 
     def set(self, key: str, value: Any) -> None:
@@ -295,6 +298,9 @@ class StudioRobot:
     def _is_prepared(self) -> bool:
         ready = self.session.preparation
         return self.session.state is State.IDLE and ready is not None and ready.recipe == self.session.recipe
+
+    def _refusals(self) -> list[Refused]:
+        return [event for event in self.of(Refused) if event.command in _OPENING]
 
     def _pauses(self) -> int:
         return sum(event.state is State.PAUSED for event in self.of(StateChanged))
