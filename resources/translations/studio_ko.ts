@@ -1431,6 +1431,10 @@
         <translation>비교하는 중…</translation>
     </message>
     <message>
+        <source>Both are the same weights: the best epoch of this run was its last one.</source>
+        <translation>두 가중치가 같습니다. 이 실행에서는 마지막 에포크가 최고 에포크였습니다.</translation>
+    </message>
+    <message>
         <source>Still shown: {first} and {second}. Press Compare.</source>
         <translation>아직 {first}와(과) {second}을(를) 보여 줍니다. 비교를 누르세요.</translation>
     </message>
@@ -1895,6 +1899,10 @@
     <message>
         <source>Something else is under way. Ask again in a moment.</source>
         <translation>다른 작업을 하고 있습니다. 잠시 뒤 다시 요청하세요.</translation>
+    </message>
+    <message>
+        <source>A replay is open. Close it first.</source>
+        <translation>재생이 열려 있습니다. 먼저 닫으세요.</translation>
     </message>
     <message>
         <source>A run is under way. Stop it first.</source>
@@ -5531,6 +5539,14 @@
         <translation>데이터에 그림이나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
     </message>
     <message>
+        <source>Nothing was kept of the answers</source>
+        <translation>답이 기록되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>This run has not recorded what its model answered, so only its curves are replayed.</source>
+        <translation>이 실행은 모델의 답을 기록하지 않아 곡선만 재생합니다.</translation>
+    </message>
+    <message>
         <source>What the model thinks</source>
         <translation>모델의 생각</translation>
     </message>
@@ -5792,6 +5808,10 @@
         <translation>데이터와 모델이 준비될 때까지 잠깁니다.</translation>
     </message>
     <message>
+        <source>What the run that is replayed was trained with.</source>
+        <translation>재생 중인 실행을 학습한 설정입니다.</translation>
+    </message>
+    <message>
         <source>Locked while training; fields marked live can change.</source>
         <translation>학습 중에는 잠깁니다. ‘실시간’ 표시가 있는 값은 바꿀 수 있습니다.</translation>
     </message>
@@ -6047,6 +6067,144 @@
     </message>
 </context>
 <context>
+    <name>ReplayBar</name>
+    <message>
+        <source>Replay</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>A run that is over, shown as it went. Nothing is computed or changed.</source>
+        <translation>끝난 실행을 진행된 그대로 보여 줍니다. 아무것도 계산하거나 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Place in the run</source>
+        <translation>실행 안의 위치</translation>
+    </message>
+    <message>
+        <source>Go to any place of the run</source>
+        <translation>실행의 어느 위치로든 이동합니다</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>What the slider goes by</source>
+        <translation>슬라이더의 단위</translation>
+    </message>
+    <message>
+        <source>Let the slider go by batches, epochs or seconds of training</source>
+        <translation>슬라이더를 배치, 에포크 또는 학습 시간(초) 단위로 움직입니다</translation>
+    </message>
+    <message>
+        <source>How fast the run is played</source>
+        <translation>실행을 재생하는 속도</translation>
+    </message>
+    <message>
+        <source>The weights of this epoch, which the run has kept</source>
+        <translation>실행이 보관한 이 에포크의 가중치</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Save the replay as a page for a browser or as a moving picture</source>
+        <translation>재생을 브라우저용 페이지나 움직이는 그림으로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Close the replay</source>
+        <translation>재생 닫기</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}</source>
+        <translation>에포크 {epoch}/{epochs} · 배치 {batch}/{batches} · {time}/{whole}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Play from the beginning</source>
+        <translation>처음부터 재생</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>에포크 {epoch}</translation>
+    </message>
+    <message>
+        <source>Weights of epoch {epoch}</source>
+        <translation>에포크 {epoch}의 가중치</translation>
+    </message>
+    <message>
+        <source>in thirty seconds</source>
+        <translation>30초 안에</translation>
+    </message>
+    <message>
+        <source>real time</source>
+        <translation>실제 속도</translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation>속도: {speed}</translation>
+    </message>
+    <message>
+        <source>Page for a browser (HTML)…</source>
+        <translation>브라우저용 페이지(HTML)…</translation>
+    </message>
+    <message>
+        <source>Moving picture (GIF)…</source>
+        <translation>움직이는 그림(GIF)…</translation>
+    </message>
+    <message>
+        <source>Moving picture (WebP)…</source>
+        <translation>움직이는 그림(WebP)…</translation>
+    </message>
+    <message>
+        <source>Look inside its weights</source>
+        <translation>가중치 들여다보기</translation>
+    </message>
+    <message>
+        <source>Compare it with the last epoch</source>
+        <translation>마지막 에포크와 비교</translation>
+    </message>
+    <message>
+        <source>Close the replay and try its model…</source>
+        <translation>재생을 닫고 이 모델 시험하기…</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayFlow</name>
+    <message>
+        <source>A run is under way. Stop it first, then an earlier one can be replayed.</source>
+        <translation>실행이 진행 중입니다. 먼저 중지해야 이전 실행을 재생할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The model was changed by hand. Keep the changes or undo them before a run is replayed.</source>
+        <translation>모델을 손으로 바꾼 상태입니다. 실행을 재생하기 전에 변경을 유지하거나 되돌리세요.</translation>
+    </message>
+    <message>
+        <source>This run has trained no batch, so there is nothing to replay.</source>
+        <translation>이 실행은 학습한 배치가 없어 재생할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This run has kept nothing but its numbers: its curves are replayed, the answers are not.</source>
+        <translation>이 실행은 수치만 남겼습니다. 곡선은 재생되지만 모델의 답은 재생되지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Copied</source>
@@ -6192,6 +6350,14 @@
     <message>
         <source>The models of two runs side by side: graphs, weights, one example through both</source>
         <translation>두 실행의 모델을 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Show how it went, without data and device (Shift+Enter)</source>
+        <translation>데이터와 장치 없이 학습 과정을 그대로 보여 줍니다 (Shift+Enter)</translation>
     </message>
     <message>
         <source>Resume run</source>
@@ -6513,8 +6679,8 @@
         <translation>실행</translation>
     </message>
     <message>
-        <source>Enter opens, Space lays under the curves, F2 renames, Delete moves to the trash.</source>
-        <translation>Enter는 열기, Space는 곡선에 겹치기, F2는 이름 바꾸기, Delete는 휴지통으로 옮기기입니다.</translation>
+        <source>Enter opens, Shift+Enter plays, Space lays under the curves, F2 renames, Delete moves to the trash.</source>
+        <translation>Enter로 열고, Shift+Enter로 재생하고, Space로 곡선 아래에 겹치고, F2로 이름을 바꾸고, Delete로 휴지통에 옮깁니다.</translation>
     </message>
 </context>
 <context>
@@ -6621,6 +6787,10 @@
     <message>
         <source>epoch {epoch}</source>
         <translation>에포크 {epoch}</translation>
+    </message>
+    <message>
+        <source>same as the last ones</source>
+        <translation>마지막 가중치와 같음</translation>
     </message>
 </context>
 <context>
@@ -6828,6 +6998,18 @@
     <message>
         <source>Opened: {title} (interrupted {when})</source>
         <translation>열림: {title} ({when} 중단됨)</translation>
+    </message>
+    <message>
+        <source>Replaying</source>
+        <translation>재생 중</translation>
+    </message>
+    <message>
+        <source>Replay paused</source>
+        <translation>재생 일시 정지</translation>
+    </message>
+    <message>
+        <source>End of the replay</source>
+        <translation>재생 끝</translation>
     </message>
     <message>
         <source>Paused: training diverged</source>
@@ -9734,6 +9916,10 @@
         <translation>뺀 점</translation>
     </message>
     <message>
+        <source>Weights of epochs</source>
+        <translation>에포크별 가중치</translation>
+    </message>
+    <message>
         <source>What is added: left and right.</source>
         <translation>덧붙일 크기: 왼쪽, 오른쪽.</translation>
     </message>
@@ -10052,6 +10238,18 @@
     <message>
         <source>Keep the loss of each training example in each epoch, to find those that are never learnt or have a wrong label: two bytes each. Where MixUp or CutMix mix examples, it is measured in a pass of its own at the end of each epoch.</source>
         <translation>에포크마다 학습 예시 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예시를 찾습니다. 예시마다 2바이트를 씁니다. MixUp이나 CutMix로 예시를 섞을 때는 에포크가 끝날 때마다 따로 한 번 더 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Keep for replay</source>
+        <translation>다시 보기용 저장</translation>
+    </message>
+    <message>
+        <source>Keep the weights of each epoch too, so that a replay shows the model as it was: each takes as much space as best.pt, four bytes a parameter. Of more than 1,000 epochs half stay, evenly spaced.</source>
+        <translation>다시 볼 때 당시의 모델을 보여 줄 수 있도록 에포크마다 가중치도 저장합니다. 하나가 best.pt만큼, 곧 파라미터당 4바이트를 차지합니다. 1,000 에포크를 넘으면 고른 간격으로 절반만 남깁니다.</translation>
+    </message>
+    <message>
+        <source>Keep what it takes to play the run again without its data: what the model answers to a few test examples, the results of each epoch and the log. Some 50 KB an epoch and 50 MB at the most, for less than 1 % of the training time; it changes no number of the run.</source>
+        <translation>데이터 없이도 실행을 다시 볼 수 있도록 몇몇 테스트 예시에 대한 모델의 답, 에포크별 결과, 로그를 저장합니다. 에포크당 약 50 KB, 최대 50 MB이며 학습 시간의 1 % 미만이 듭니다. 실행의 수치는 전혀 바뀌지 않습니다.</translation>
     </message>
     <message>
         <source>Kernel size</source>
@@ -11688,6 +11886,10 @@
         <translation>따옴표가 열리고 닫히지 않아 파일을 한 줄씩 읽었습니다. 값은 여러 줄에 걸칠 수 없습니다.</translation>
     </message>
     <message>
+        <source>A replay goes on by batches and epochs: what happened inside a batch was not kept.</source>
+        <translation>재생은 배치와 에포크 단위로 진행됩니다. 배치 안에서 일어난 일은 기록되지 않았습니다.</translation>
+    </message>
+    <message>
         <source>A slice can be assigned to</source>
         <translation>슬라이스에 값 넣기</translation>
     </message>
@@ -12856,6 +13058,10 @@
         <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Replay of {folder}: {length}.</source>
+        <translation>{folder} 재생: {length}.</translation>
+    </message>
+    <message>
         <source>Residual adds what its layers give, {made}, to what comes through the shortcut, {kept}: they must be alike.</source>
         <translation>Residual은 내부 층의 결과({made})를 지름길로 온 값({kept})에 더하므로 모양이 같아야 합니다.</translation>
     </message>
@@ -13284,6 +13490,10 @@
         <translation>레시피는 모델을 컴파일하지만, 이 스텝은 컴파일하지 않은 모델로 실행했습니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
     <message>
+        <source>The replay is at the end of the run.</source>
+        <translation>재생이 실행의 끝에 이르렀습니다.</translation>
+    </message>
+    <message>
         <source>The sigmoid or tanh behind {names} is saturated: up to {share} of its numbers lie where it is flat and lets hardly any gradient through.</source>
         <translation>{names} 뒤의 시그모이드 또는 tanh가 포화되었습니다. 값의 최대 {share}가 기울기가 거의 전달되지 않는 평평한 구간에 있습니다.</translation>
     </message>
@@ -13302,6 +13512,10 @@
     <message>
         <source>This batch was begun without looking inside: nothing is known of what its phases did. Go on into the next one.</source>
         <translation>이 배치는 내부를 보지 않는 상태에서 시작되어, 단계마다 무엇을 했는지 알 수 없습니다. 다음 배치로 넘어가세요.</translation>
+    </message>
+    <message>
+        <source>This is a replay of a run that is over, and nothing is computed. Close the replay first.</source>
+        <translation>끝난 실행을 재생하는 중이라 아무것도 계산하지 않습니다. 먼저 재생을 닫으세요.</translation>
     </message>
     <message>
         <source>This run has been measured by another metric so far. Start a new run for it.</source>
@@ -14802,6 +15016,10 @@
         <translation>직접 변경한 실행을 그대로 이어 갑니다. 레시피만으로는 이 가중치가 나오지 않습니다.</translation>
     </message>
     <message>
+        <source>What the model answers is no longer kept to be shown again: {reason}. Training goes on.</source>
+        <translation>다시 보여 줄 모델의 답을 더는 저장하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
+    </message>
+    <message>
         <source>What this batch has computed so far was computed before the change.</source>
         <translation>이 배치에서 지금까지 계산한 것은 바꾸기 전의 값입니다.</translation>
     </message>
@@ -14870,8 +15088,16 @@
         <translation>어느 예시가 먼저인지</translation>
     </message>
     <message>
+        <source>it does not hold the numbers that it should</source>
+        <translation>있어야 할 수치가 들어 있지 않습니다</translation>
+    </message>
+    <message>
         <source>it does not name what was measured of which layers</source>
         <translation>어느 층에서 무엇을 측정했는지 적혀 있지 않음</translation>
+    </message>
+    <message>
+        <source>it does not say what data and model the run had</source>
+        <translation>실행의 데이터와 모델이 적혀 있지 않습니다</translation>
     </message>
     <message>
         <source>it has more than {most:,} characters</source>
@@ -14892,6 +15118,10 @@
     <message>
         <source>it is nested too deeply</source>
         <translation>중첩이 너무 깊습니다</translation>
+    </message>
+    <message>
+        <source>it is no evaluation</source>
+        <translation>평가 결과가 아닙니다</translation>
     </message>
     <message>
         <source>it is no longer there</source>
@@ -14946,6 +15176,10 @@
         <translation>{line}번째 줄이 파일 기록이 아닙니다</translation>
     </message>
     <message>
+        <source>line {line} is not a sentence</source>
+        <translation>{line}번째 줄이 문장이 아닙니다</translation>
+    </message>
+    <message>
         <source>line {line} is not an epoch</source>
         <translation>{line}번째 줄이 에포크가 아닙니다</translation>
     </message>
@@ -14972,6 +15206,10 @@
     <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
         <translation>training.compile이 켜져 있지만 torch.compile에 필요한 컴파일러({names})를 찾을 수 없습니다. 컴파일러를 설치하거나 환경 변수 {variable}에 지정하거나 training.compile을 끄세요.</translation>
+    </message>
+    <message>
+        <source>what it holds does not follow in time</source>
+        <translation>담긴 내용이 시간 순서에 맞지 않습니다</translation>
     </message>
     <message>
         <source>while example {index} was read</source>
@@ -15154,6 +15392,10 @@
         <translation>{path}: 쓸 수 없어({reason}) 이 파일의 실행을 허용한 것을 기억하지 못합니다. 폴더에 쓰기를 허용하거나 TRAINER_TRUST=yes로 설정하세요.</translation>
     </message>
     <message>
+        <source>{path} cannot be written: {reason}. Make room, or change its permissions.</source>
+        <translation>{path}에 쓸 수 없습니다: {reason}. 공간을 확보하거나 권한을 바꾸세요.</translation>
+    </message>
+    <message>
         <source>{path} could not be read ({reason}). Check its permissions.</source>
         <translation>{path}: 읽을 수 없습니다({reason}). 권한을 확인하세요.</translation>
     </message>
@@ -15232,6 +15474,10 @@
     <message>
         <source>{path} is a program that has not run here before, and it could do anything that you can. Look at it, then agree to run it (--trust on the command line, or TRAINER_TRUST=yes).</source>
         <translation>{path}: 여기서 실행한 적이 없는 프로그램이며, 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 살펴본 다음 실행을 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
+    </message>
+    <message>
+        <source>{path} is gone, so what was measured after batch {step} is not shown.</source>
+        <translation>{path} 파일이 없어져 배치 {step} 뒤에 측정한 것을 보여 줄 수 없습니다.</translation>
     </message>
     <message>
         <source>{path} is in {encoding} and too large for its rows to be shown as they stand there. Save it in UTF-8.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from functools import partial
 from pathlib import Path
@@ -380,9 +381,14 @@ def test_what_is_kept_is_a_mark_on_the_run_and_resume_and_verify_say_so(paused, 
 
 
 def test_an_exported_table_says_that_the_run_was_changed_by_hand(paused, tmp_path, capsys):
-    each(paused, Silence(LAST, (3,)), KeepChanges(), Stop())
+    each(paused, Silence(LAST, (3,)), KeepChanges(), Advance(Unit.BATCH), Stop())
     assert main(["runs", "export", str(tmp_path / "run"), str(tmp_path / "out.csv")]) == 0
     assert "changed by hand" in capsys.readouterr().err
+    header, *rows = csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines())
+    (mark,) = read_marks(tmp_path / "run")
+    assert header[-1] == "changed_by_hand"
+    assert [int(row[-1]) for row in rows] == [int(int(row[0]) > mark.step) for row in rows]
+    assert rows[-1][-1] == "1"
     assert main(["runs", "export", str(tmp_path / "run"), str(tmp_path / "out.parquet"), "--json"]) == 0
     printed = capsys.readouterr()
     assert json.loads(printed.out)["changed_by_hand"] is True

@@ -209,8 +209,8 @@ def export(options: argparse.Namespace) -> int:
     with _working(f"Writing {options.out} …", quiet=options.json):
         rows = export_history(run, options.out, epochs=options.epochs)
     by_hand = read_facts(run).get("changed_by_hand") is True
-    if by_hand and options.out.suffix.lower() == ".csv":
-        console(stderr=True).print("This run was changed by hand, which a CSV file cannot say; Parquet does.")
+    if by_hand and not options.json:
+        console(stderr=True).print("This run was changed by hand; the column changed_by_hand says from where on.")
     if options.json:
         told = {"changed_by_hand": True} if by_hand else {}
         print_json({"file": str(options.out.absolute()), "rows": rows} | told)

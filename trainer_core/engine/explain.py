@@ -15,9 +15,9 @@ from torch import Tensor
 
 from trainer_core.data import Dataset
 from trainer_core.data.picture_files import read_content
+from trainer_core.data.shown_pictures import pictures_of
 from trainer_core.data.unseen.tables import encoder_of
-from trainer_core.engine.predict import answers, examples_at
-from trainer_core.engine.shown_pictures import pictures_of
+from trainer_core.engine.predict import examples_at
 from trainer_core.errors import CommandError, DataError, Message, TrainerError
 from trainer_core.inside.explain.attribution import (
     grad_cam,
@@ -45,6 +45,7 @@ from trainer_core.protocol.explain import (
     ShowUnits,
     UnitsShown,
 )
+from trainer_core.training.answers import answers
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 

@@ -99,6 +99,7 @@ class ChangePanel(Retranslated, QWidget):
     def set_module(self, path: str) -> None:
         """Change the module at ``path`` from now on; empty: the whole model."""
         if path != self.module or self.shown is None:
+            self._scroll.verticalScrollBar().setValue(0)
             self.module, self.shown, self._told = path, None, None
             self._ask()
             self._word()
@@ -166,8 +167,9 @@ class ChangePanel(Retranslated, QWidget):
         self.parameter.setMinimumWidth(fonts.scaled(_WIDE))
         flow = FlowLayout(self.offered, spacing=12, row_spacing=6)
         flow.setContentsMargins(0, 0, 0, 0)
+        self._of_units = _side_by_side(self.offered, self.scope, self.units)
+        flow.addWidget(self._of_units)
         for parts in (
-            (self.scope, self.units),
             (self.silence_button,),
             (self.swap_button,),
             (self.scale_button, self.factor),
@@ -275,7 +277,7 @@ class ChangePanel(Retranslated, QWidget):
         whole = not shown.units
         if whole:
             self.scope.set_value("layer")
-        self.scope.setVisible(not whole)
+        self._of_units.setVisible(not whole)
         self.units.setVisible(not whole and self.scope.value == "units")
         labels = {"units": self.tr("Channels") if shown.channels else self.tr("Units")}
         self.scope.set_labels({"layer": self.tr("Whole layer"), **labels})

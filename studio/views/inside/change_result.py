@@ -12,13 +12,13 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import words
 from studio.look.metrics import number, word
 from studio.look.pictures import to_image
-from studio.session.balanced_choice import FIXED, balanced, candidates
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
 from studio.views.inside.console_bars import ChangesBar
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.tile import Verdict, share
+from trainer_core.data.balanced_choice import FIXED, balanced, candidates
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Refused

@@ -171,7 +171,7 @@ class ConsolePanel(Retranslated, QWidget):
             return
         self.output.add(Piece(Tone.ENTRY, f"{indented(text)}\n"))
         self._batch = 0
-        self._running = self._session.run_code(text)
+        self._running = self._session.run_code(text, self.output.columns)
         self._follow()
 
     @Slot()

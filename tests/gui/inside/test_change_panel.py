@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from studio.views.inside.change_panel import ChangePanel
 from studio.views.predictions.predictions_view import PredictionsView
@@ -333,3 +333,14 @@ def test_the_console_names_the_change_of_a_layer_that_was_undone(studio, panel):
     studio.wait_for(lambda: f"Undone: Silenced {LAST} ({LAST}.weight, {LAST}.bias)." in console.output.shown)
     assert "Everything is as it was before." in console.output.shown
     assert not studio.window.banner.isVisible()
+
+
+def test_the_form_begins_at_the_left_and_from_its_top_for_another_module(studio, panel):
+    panel.resize(460, 240)
+    bar = panel._scroll.verticalScrollBar()
+    studio.wait_for(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    panel.set_module("")
+    studio.wait_for(lambda: panel.shown is not None)
+    assert bar.value() == 0
+    assert panel.silence_button.mapTo(panel.offered, QPoint(0, 0)).x() == 0

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import torch
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
 from studio.testing import StudioRobot
 from studio.views.inside.compare.panel import ComparePanel
 from studio.window.page_bar import Page
-from tests.gui.hands import click, press
+from tests.gui.hands import choose_file, click, press
 from tests.gui.runs.conftest import CONTROL, LEFT, NONE, index_of
 from tests.trial.files import GOOD_MODEL, written
 from trainer_core import Recipe, train
+from trainer_core.errors import Message
 from trainer_core.protocol.events import Refused
-from trainer_core.protocol.model_comparison import LayerCompared, ModelsCompared
+from trainer_core.protocol.model_comparison import CompareModels, LayerCompared, ModelsCompared, StoredVersion
 from trainer_core.trial.trust import STATE_VARIABLE
 
 SMALL, WIDE = "2026-11-20_090000_small", "2026-11-21_090000_wide"
@@ -348,3 +351,52 @@ def test_a_run_of_an_own_class_is_compared_once_its_file_is_agreed_to(studio, tm
     click(studio, "compareButton")
     studio.wait_for_event(ModelsCompared)
     studio.wait_for(lambda: panel.summary.text().startswith("Both models are the same"))
+
+
+def test_that_best_and_last_are_the_same_weights_is_said_before_they_are_compared(studio, panel, root):
+    shutil.copyfile(root / SMALL / "best.pt", root / SMALL / "last.pt")
+    for side, preferred in zip(panel.sides, ("best.pt", "last.pt"), strict=True):
+        side.choose(root / SMALL, preferred)
+    studio.wait_for(lambda: panel.summary.text().startswith("Both are the same weights"))
+    assert "same as the last ones" in panel.sides[0].weights.currentText()
+    assert "same as" not in panel.sides[1].weights.currentText()
+    compared(studio, panel)
+    assert not panel.summary.text().startswith("Both are")
+    assert all(layer.same for layer in panel.shown.layers)
+
+
+def test_both_graphs_are_saved_side_by_side(studio, panel, tmp_path):
+    compared(studio, panel)
+    for name in ("both.svg", "both.png"):
+        studio.answer("saveGraphsDialog", choose_file(tmp_path / name))
+        click(studio, "compareSaveButton")
+        studio.wait_for(lambda name=name: name in studio.window.banner.sentence)
+    drawn = ElementTree.parse(tmp_path / "both.svg").getroot()
+    widths = [view.saved_size().width() for view in panel.graphs.views]
+    assert int(drawn.get("viewBox").split()[2]) >= sum(widths)
+    assert all(name.text() in drawn[0].text for name in panel.graphs.names)
+    picture = QImage(str(tmp_path / "both.png"))
+    assert picture.width() > picture.height() / 4 > 0
+    studio.answer("saveGraphsDialog", choose_file(tmp_path / "nowhere" / "both.svg"))
+    panel.graphs.save_asked.emit()
+    studio.wait_for(lambda: studio.window.banner.kind == "error")
+
+
+def test_a_download_is_agreed_to_for_the_runs_that_were_asked_about(studio, panel, root, monkeypatch):
+    posted = []
+    monkeypatch.setattr(studio.session, "post", posted.append)
+    needed = Message("{source} is not here.", {"source": "cifar-100"})
+    trusted = Refused(CompareModels.__name__, "needs-trust", Message("No."))
+    studio.answer("downloadDialog", press("downloadButton"))
+    panel.agreement_asked.emit(Refused(CompareModels.__name__, "needs-download", needed))
+    assert [command.download for command in posted] == [True]
+    panel.agreement_asked.emit(trusted)
+    studio.wait_for(lambda: len(posted) == 2)
+    assert posted[-1].download
+    for side in panel.sides:
+        side.choose(root / SMALL, "best.pt")
+        side.show_versions([StoredVersion("best.pt")])
+    posted.clear()
+    panel.agreement_asked.emit(trusted)
+    studio.wait_for(lambda: any(isinstance(command, CompareModels) for command in posted))
+    assert not posted[-1].download

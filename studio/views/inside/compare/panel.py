@@ -96,10 +96,15 @@ class ComparePanel(Retranslated, QWidget):
 
     def compare_runs(self, first: Path, second: Path) -> None:
         """Compare the best weights of two runs, or the best and the last ones of one, as soon as they are known."""
+        self._choose((first, second), (BEST, LAST if first == second else BEST))
+
+    def compare_weights(self, folder: Path, first: str, second: str) -> None:
+        """Compare two of the files of weights that the run in ``folder`` keeps, as soon as they are known."""
+        self._choose((folder, folder), (first, second))
+
+    def _choose(self, folders: tuple[Path, Path], files: tuple[str, str]) -> None:
         self._at_once = self._chosen = True
-        for side, folder, preferred in zip(
-            self.sides, (first, second), (BEST, LAST if first == second else BEST), strict=True
-        ):
+        for side, folder, preferred in zip(self.sides, folders, files, strict=True):
             side.choose(folder, preferred)
         self._word()
 
@@ -252,6 +257,16 @@ class ComparePanel(Retranslated, QWidget):
         first, second = (side.version for side in self.sides)
         return first, second
 
+    @property
+    def _same_weights(self) -> bool:
+        """Whether the best and the last weights of one run are chosen, and are the same."""
+        first, second = self.sides
+        stored = first.stored
+        other = second.version
+        if stored is None or other is None or first.folder != second.folder:
+            return False
+        return stored.same_as == other.file
+
     def _show(self, compared: ModelsCompared) -> None:
         self.shown, self._told = compared, of_models(compared.layers)
         self._names, self._versions = self._asked_names, self._asked_versions
@@ -307,6 +322,8 @@ class ComparePanel(Retranslated, QWidget):
             text, role = words(self._problem), "error"
         elif busy:
             text = self.tr("Comparing…")
+        elif self._same_weights and self._versions != self._chosen_versions:
+            text = self.tr("Both are the same weights: the best epoch of this run was its last one.")
         elif self.shown is not None and self._versions != self._chosen_versions:
             text = self.tr("Still shown: {first} and {second}. Press Compare.").format(
                 first=self._names[0], second=self._names[1]

@@ -67,6 +67,11 @@ class SideField(Retranslated, QWidget):
         return None if folder is None or not self.weights.value else ModelVersion(folder, self.weights.value)
 
     @property
+    def stored(self) -> StoredVersion | None:
+        """What is known of the chosen weights of a run; None where nothing is."""
+        return next((each for each in self._versions if each.file == self.weights.value), None)
+
+    @property
     def words(self) -> str:
         """What is chosen, in words, the state first: both sides may be of one run."""
         run = self.run.text_of(self.run.value)
@@ -123,6 +128,8 @@ class SideField(Retranslated, QWidget):
             title = self.tr("Batch {batch}").format(batch=formats.count(version.step))
         if version.epoch is not None:
             title += " · " + self.tr("epoch {epoch}").format(epoch=version.epoch)
+        if version.same_as == LAST:
+            title += " · " + self.tr("same as the last ones")
         return title or version.file
 
     @Slot(object)
