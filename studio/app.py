@@ -16,6 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from studio.crash import CrashReporter
+from studio.demos.acting import Pace
+from studio.demos.playing import Demos
 from studio.flows.recipe import restored
 from studio.look import fonts, i18n
 from studio.look.log_file import start_logging
@@ -31,7 +33,7 @@ from trainer_core.compute.devices import available_devices
 from trainer_core.compute.process_state import use_threads
 from trainer_core.engine.interrupts import ending_signals
 from trainer_core.engine.plugins import GROUPS, VIEWS, broken, load_plugins
-from trainer_core.errors import RecipeError
+from trainer_core.errors import TrainerError
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Crashed, Evaluated, Logged, Reason, RunEnded, RunStarted
 from trainer_core.protocol.reports import Evaluation
@@ -117,21 +119,34 @@ def make_application() -> QApplication:
     return app
 
 
-def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
-    """Open the window and serve it until it is closed. Returns the exit status."""
+def open_studio(
+    *,
+    demo: bool,
+    out: Path | None,
+    preset: str,
+    script: Path | None = None,
+    speed: float | None = None,
+    loop: bool = False,
+) -> int:
+    """Open the window and serve it until it is closed, or plays the demo of ``script``. Returns the exit status."""
     start_logging()
     app = make_application()
     settings = Settings()
     try:
         studio = Studio(app, settings, preset or (DEFAULT if demo else ""))
-    except RecipeError as error:
+        demos = Demos(studio.window, studio.session, studio.settings)
+        played = demos.read(script) if script is not None else None
+    except TrainerError as error:
         print(f"training-studio: {error}", file=sys.stderr)
         return 1
     studio.reporter.install()
     studio.session.prepared.connect(studio.garbage.settle)
     closer = _Closer(studio)
     guide = None
-    if not demo:
+    if played is not None:
+        studio.window.remembers = False
+        demos.play(played, Pace(speed or 1.0, by_itself=loop or speed is not None), loop=loop)
+    elif not demo:
         studio.window.offers.look()
     else:
         # Not needed otherwise, and its progress bar takes a fifth of a second to import.

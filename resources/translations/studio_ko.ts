@@ -510,6 +510,14 @@
 <context>
     <name>Beginning</name>
     <message>
+        <source>Nothing is computed in a replay</source>
+        <translation>재생 중에는 아무것도 계산하지 않습니다</translation>
+    </message>
+    <message>
+        <source>What happened inside a batch was not kept. Close the replay, and train to look into a step.</source>
+        <translation>배치 안에서 일어난 일은 기록되지 않았습니다. 단계를 들여다보려면 재생을 닫고 학습을 시작하세요.</translation>
+    </message>
+    <message>
         <source>Look inside a training step</source>
         <translation>학습 단계 들여다보기</translation>
     </message>
@@ -2292,6 +2300,14 @@
 <context>
     <name>DataView</name>
     <message>
+        <source>A replay needs no data</source>
+        <translation>재생에는 데이터가 필요 없습니다</translation>
+    </message>
+    <message>
+        <source>What the run learnt from is not loaded. Close the replay, and open the run to look at it.</source>
+        <translation>재생할 때는 실행이 학습한 데이터를 불러오지 않습니다. 데이터를 보려면 재생을 닫고 실행을 여세요.</translation>
+    </message>
+    <message>
         <source>why</source>
         <translation>기준</translation>
     </message>
@@ -3030,6 +3046,49 @@
     <message>
         <source>lowers it</source>
         <translation>낮춤</translation>
+    </message>
+</context>
+<context>
+    <name>ExportReplayDialog</name>
+    <message>
+        <source>Export the replay</source>
+        <translation>재생 내보내기</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The last batch comes before the first. Choose a later one.</source>
+        <translation>마지막 배치가 첫 배치보다 앞에 있습니다. 더 뒤의 배치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Which part of the run?</source>
+        <translation>실행의 어느 부분을 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>It has {count} batches.</source>
+        <translation>모두 {count}개 배치입니다.</translation>
+    </message>
+    <message>
+        <source>From batch</source>
+        <translation>첫 배치</translation>
+    </message>
+    <message>
+        <source>To batch</source>
+        <translation>마지막 배치</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
     </message>
 </context>
 <context>
@@ -4745,6 +4804,10 @@
         <translation>학습 중에는 파일 내용 외에는 잠겨 있습니다. 고친 내용은 다음 실행부터 적용됩니다.</translation>
     </message>
     <message>
+        <source>The model of the run that is replayed.</source>
+        <translation>재생 중인 실행의 모델입니다.</translation>
+    </message>
+    <message>
         <source>The recipe trains {model} until there are layers here.</source>
         <translation>여기에 층이 생길 때까지 레시피는 {model}을(를) 학습합니다.</translation>
     </message>
@@ -6203,6 +6266,97 @@
     <message>
         <source>Close the replay and try its model…</source>
         <translation>재생을 닫고 이 모델 시험하기…</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayExportFlow</name>
+    <message>
+        <source>Pages for a browser</source>
+        <translation>브라우저용 페이지</translation>
+    </message>
+    <message>
+        <source>Export the replay</source>
+        <translation>재생 내보내기</translation>
+    </message>
+    <message>
+        <source>The replay is saved in {path} ({size}).</source>
+        <translation>재생을 {path}에 저장했습니다 ({size}).</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Place in the run</source>
+        <translation>실행 안의 위치</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>in thirty seconds</source>
+        <translation>30초 안에</translation>
+    </message>
+    <message>
+        <source>real time</source>
+        <translation>실제 속도</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}</source>
+        <translation>에포크 {epoch}/{epochs} · 배치 {batch}/{batches} · {time}/{whole}</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Test examples, never trained on</source>
+        <translation>처음 보는 테스트 예시</translation>
+    </message>
+    <message>
+        <source>is {truth}</source>
+        <translation>정답 {truth}</translation>
+    </message>
+    <message>
+        <source>Confusion, validation</source>
+        <translation>혼동, 검증</translation>
+    </message>
+    <message>
+        <source>Confusion, test</source>
+        <translation>혼동, 테스트</translation>
+    </message>
+    <message>
+        <source>truth ↓ guess →</source>
+        <translation>정답 ↓ 예측 →</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>일어난 일</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: loss {loss}</source>
+        <translation>에포크 {epoch}: 손실 {loss}</translation>
+    </message>
+    <message>
+        <source>A run of Training Studio, shown as it went. Nothing is computed.</source>
+        <translation>Training Studio에서 실행한 학습을 진행된 그대로 보여 줍니다. 아무것도 계산하지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -8928,6 +9082,21 @@
     <message>
         <source>Take {name} out of the curves</source>
         <translation>{name}: 곡선에서 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>_Film</name>
+    <message>
+        <source>Taking pictures of the replay…</source>
+        <translation>재생 화면을 찍는 중…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Export the replay</source>
+        <translation>재생 내보내기</translation>
     </message>
 </context>
 <context>
@@ -16642,6 +16811,10 @@
     <message>
         <source>{path} cannot be read: {reason}. Copy it to another place.</source>
         <translation>{path}: 읽을 수 없습니다({reason}). 다른 위치로 복사하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: it takes frames, and ends in .gif or .webp.</source>
+        <translation>{path}에 쓸 수 없습니다. 프레임이 있어야 하고 이름이 .gif나 .webp로 끝나야 합니다.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {folder} is not a folder. Make it first, or choose another one.</source>

@@ -197,18 +197,21 @@ class Hands:
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(focus, QKeyEvent(kind, pressed.key(), pressed.keyboardModifiers(), text))
 
-    def place(self, name: str) -> QRect:
-        """Return where ``name`` is seen in the window; of an action, where the button of its menu is.
+    def shown(self, name: str) -> QWidget | None:
+        """Return what a person sees of ``name``: a field with its label, an action's button; None if that is nothing.
 
-        Empty if nothing of it is seen. Raises `UnknownControlError`.
+        Raises `UnknownControlError`.
         """
         found = self.find(name)
         shown = self._shown_by(found) if isinstance(found, QAction) else (_row_of(found) or found)
-        if shown is None or not shown.isVisible():
+        return shown if shown is not None and shown.isVisible() else None
+
+    def place(self, name: str) -> QRect:
+        """Return where in the window `shown` is; empty if nothing of it is seen. Raises `UnknownControlError`."""
+        shown = self.shown(name)
+        if shown is None:
             return QRect()
-        seen = shown.visibleRegion().boundingRect()
-        if shown.window() is self._window:
-            return QRect(shown.mapTo(self._window, seen.topLeft()), seen.size())
+        seen = _seen(shown)
         return QRect(self._window.mapFromGlobal(shown.mapToGlobal(seen.topLeft())), seen.size())
 
     def _roots(self) -> list[QWidget]:
@@ -244,7 +247,7 @@ class Hands:
 
     def _must_be_usable(self, name: str, widget: QWidget) -> None:
         self._must_not_be_behind(name, widget)
-        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+        if not widget.isVisible() or _seen(widget).isEmpty():
             raise UnusableControlError("not-seen", "{name} is not seen now.", name=name)
         if not widget.isEnabled():
             raise UnusableControlError("off", "{name} is off now.", name=name)
@@ -320,6 +323,15 @@ def _click(widget: QWidget, at: QPoint) -> None:
     down, up = QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease
     QApplication.sendEvent(widget, QMouseEvent(down, place, whole, _LEFT, _LEFT, _NO_KEYS))
     QApplication.sendEvent(widget, QMouseEvent(up, place, whole, _LEFT, _NO_BUTTON, _NO_KEYS))
+
+
+def _seen(widget: QWidget) -> QRect:
+    """The part of ``widget`` that no parent cuts off. Qt's visible region takes away what children paint, too."""
+    seen, outer = widget.rect(), widget
+    while not outer.isWindow() and (parent := outer.parentWidget()) is not None:
+        outer = parent
+        seen &= QRect(QPoint(0, 0) - widget.mapTo(outer, QPoint(0, 0)), outer.size())
+    return seen
 
 
 def _named(root: QWidget) -> list[QObject]:

@@ -6,7 +6,7 @@ import json
 import math
 import os
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
@@ -15,6 +15,8 @@ from studio.look.theme import Mode
 from trainer_core.library.folders import default_root
 
 T = TypeVar("T")
+
+StageTheme = Literal["same", "system", "light", "dark"]
 
 FORMAT_VERSION = 1
 
@@ -54,6 +56,13 @@ class Settings:
     preset = Option("recipe/preset", "")
     edited_recipe = Option("recipe/edited", "")
     """The recipe in the form as TOML, where it is not the preset."""
+    stage_theme: Option[StageTheme] = Option("stage/theme", "same", ("same", "system", "light", "dark"))
+    """The theme on stage; ``"same"`` until one is chosen there."""
+    stage_size = Option("stage/size", 1.0)
+    """How much larger everything is on stage than it needs to be for the last row."""
+    stage_captions = Option("stage/captions", True)
+    stage_swapped = Option("stage/swapped", False)
+    """Whether the audience is on the first screen, and the speaker on the other one."""
     page = Option("window/page", "train", ("train", "data", "model", "inside", "runs", "weights"))
     geometry = Option("window/geometry", QByteArray())
     columns = Option("window/columns", QByteArray())

@@ -95,6 +95,15 @@ def pytest_runtest_makereport(
     return report
 
 
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """A demo is a test that plays it and checks its expectations."""
+    if file_path.suffix != ".studio":
+        return None
+    from studio.testing.demo_tests import DemoFile
+
+    return DemoFile.from_parent(parent, path=file_path)
+
+
 def _options(config: pytest.Config) -> Options:
     from studio.testing.robot import Options
 

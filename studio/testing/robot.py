@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
+from studio.demos.expressions import Expression
 from studio.demos.hands import Hands
+from studio.demos.values import known_names, values_now
 from studio.testing.clock import Clock
 from studio.testing.dialog_rules import Act, DialogRules
 from studio.testing.leaks import Footprint, LeakError
@@ -35,8 +37,10 @@ E = TypeVar("E", bound=Event)
 
 TIMEOUT_MS = 60_000
 _UNITS = {"phase": "stepPhaseAction", "batch": "stepBatchAction", "epoch": "stepEpochAction"}
-_OPENED = (Refused, WeightsLoaded, RunOpened, PathsPredicted)
+_OPENED = (WeightsLoaded, RunOpened, PathsPredicted)
 """What is told of a file that was dropped and is no data."""
+_OPENING = ("Prepare", "LoadWeights", "OpenRun", "PredictPaths")
+"""Commands that are given for what is opened; predictions of the data before may be refused meanwhile."""
 _PHASES = 6
 """The phases of a step, and the pause between two of them."""
 
@@ -108,14 +112,14 @@ class StudioRobot:
         """The engine's events of one kind, or of several, so far."""
         return [event for event in self.events if isinstance(event, kind)]
 
-    def wait_for(self, condition: Callable[[], Any]) -> None:
+    def wait_for(self, condition: Callable[[], Any], timeout_ms: int = TIMEOUT_MS) -> None:
         """Serve the window until ``condition`` holds; a dialog that nobody expected ends it at once."""
 
         def holds() -> bool:
             self._dialogs.check()
             return bool(condition())
 
-        self.qtbot.waitUntil(holds, timeout=TIMEOUT_MS)
+        self.qtbot.waitUntil(holds, timeout=timeout_ms)
 
     def wait_for_event(self, kind: type[E], number: int = 1) -> E:
         """Serve the window until the engine has told ``number`` events of a kind; return the last of them."""
@@ -155,15 +159,16 @@ class StudioRobot:
 
         Raises `studio.demos.hands.UnknownControlError` where there is no such preset, data or path.
         """
-        refused = len(self.of(Refused))
-        recipe, told = self.session.recipe, len(self.of(_OPENED))
+        recipe, told, refused = self.session.recipe, len(self.of(_OPENED)), len(self._refusals())
         self.hands.open(str(what))
         self._took("open", str(what))
         if Path(what).exists() and str(what) != (recipe.data.model_extra or {}).get("path"):
             # It is looked at first, beside the window.
-            self.wait_for(lambda: self.session.recipe != recipe or len(self.of(_OPENED)) > told)
-        self.wait_for(lambda: len(self.of(Refused)) > refused or self._is_prepared())
-        for event in self.of(Refused)[refused:]:
+            self.wait_for(
+                lambda: self.session.recipe != recipe or len(self.of(_OPENED)) > told or len(self._refusals()) > refused
+            )
+        self.wait_for(lambda: len(self._refusals()) > refused or self._is_prepared())
+        for event in self._refusals()[refused:]:
             raise AssertionError(f"{what} was refused: {event.message}")
 
     def set(self, key: str, value: Any) -> None:
@@ -212,11 +217,18 @@ class StudioRobot:
         return self.session.phase
 
     def wait_until(self, what: State | str | Callable[[], Any]) -> None:
-        """Serve the window until the engine is in this state, or the condition holds."""
+        """Serve the window until the engine is in this state (``"paused"``), or the condition holds.
+
+        A condition is a function, or a text as in a demo: ``"val_accuracy > 0.5 and epoch >= 2"``. Raises
+        `trainer_core.errors.DemoError` if it cannot be read.
+        """
         if callable(what):
             self.wait_for(what)
+        elif what in [str(state) for state in State]:
+            self.wait_for_state(what)
         else:
-            self.wait_for_state(State(what))
+            condition = Expression(what, known_names(self.session.recipe))
+            self.wait_for(lambda: condition.holds(values_now(self.session)))
 
     def drop(self, path: Path) -> None:
         """Drop a file or a folder on the window."""
@@ -286,6 +298,9 @@ class StudioRobot:
     def _is_prepared(self) -> bool:
         ready = self.session.preparation
         return self.session.state is State.IDLE and ready is not None and ready.recipe == self.session.recipe
+
+    def _refusals(self) -> list[Refused]:
+        return [event for event in self.of(Refused) if event.command in _OPENING]
 
     def _pauses(self) -> int:
         return sum(event.state is State.PAUSED for event in self.of(StateChanged))

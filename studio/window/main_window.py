@@ -41,6 +41,8 @@ from studio.window.interrupted_offer import OfferFlow
 from studio.window.notices import Notices
 from studio.window.page_bar import Page, Rail
 from studio.window.pages import Pages
+from studio.window.presenter.presenter import Presenter
+from studio.window.presenter.stage import Stage
 from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
@@ -56,9 +58,11 @@ class MainWindow(Retranslated, QMainWindow):
 
     Signals:
         closed(): the window was closed, after every question was answered.
+        demos_asked(): a person wants to play or record a demo.
     """
 
     closed = Signal()
+    demos_asked = Signal()
 
     def __init__(
         self,
@@ -144,6 +148,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.status = StatusBar(session, central)
         self.replay_bar = ReplayBar(session, middle)
         self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
+        self.presenter = Presenter(self, settings)
         self._arrange(central, middle)
         self._connect()
         self.retranslate()
@@ -158,6 +163,10 @@ class MainWindow(Retranslated, QMainWindow):
     @remembers.setter
     def remembers(self, remembers: bool) -> None:
         self._remembers = self.recipes.remembers = remembers
+
+    def show_below(self, strip: QWidget) -> None:
+        """Show a strip of its own between the pages and the status."""
+        self._column.insertWidget(self._column.indexOf(self.status), strip)
 
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
@@ -177,6 +186,7 @@ class MainWindow(Retranslated, QMainWindow):
         if not self.pages.may_close() or not self.closing.ask_to_close():
             event.ignore()
             return
+        self.presenter.leave()
         if self._remembers:
             self._settings.geometry = self.saveGeometry()
             if self.pages.train.all_shown:
@@ -207,7 +217,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
     def _arrange(self, central: QWidget, middle: QWidget) -> None:
-        layout = QVBoxLayout(central)
+        self._column = layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.toolbar)
@@ -293,6 +303,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._enable_actions()
 
     def _carry_out(self, key: Do) -> None:
+        if self.presenter.carry_out(key):
+            return
         flows, stop = self.flows, self.closing.stop
         do = {
             Do.TRAIN: flows.train_or_pause,
@@ -326,14 +338,20 @@ class MainWindow(Retranslated, QMainWindow):
             Do.PAGE_INSIDE: lambda: self.pages.show_page(Page.INSIDE),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
             Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
-            Do.LARGER: lambda: self.text_size.step(1),
-            Do.SMALLER: lambda: self.text_size.step(-1),
-            Do.NORMAL_SIZE: lambda: self.text_size.set_scale(1.0),
+            Do.LARGER: lambda: self._size.step(1),
+            Do.SMALLER: lambda: self._size.step(-1),
+            Do.NORMAL_SIZE: lambda: self._size.set_scale(1.0),
+            Do.DEMOS: self.demos_asked.emit,
             Do.PLUGINS: flows.plugins,
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
         }
         do[key]()
+
+    @property
+    def _size(self) -> TextSize | Stage:
+        """What makes everything larger and smaller now."""
+        return self.presenter.stage if self.presenter.on else self.text_size
 
     def _restore(self) -> None:
         settings = self._settings
@@ -404,7 +422,10 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot(str)
     def _choose_theme(self, mode: Mode) -> None:
-        self._settings.theme = mode
+        if self.presenter.on:
+            self._settings.stage_theme = mode
+        else:
+            self._settings.theme = mode
         current_theme().set_mode(mode)
         self.toolbar.set_theme(mode)
 

@@ -261,6 +261,9 @@ class TrainPage(Retranslated, QWidget):
             self.columns.restoreState(self._widths)
             return
         rest = self.width() - sum(sides[name] for name in shown if name in sides)
+        if fonts.on_stage():  # what is beside the curves is looked at as much as they are
+            rest = self.width() // 2
+            sides = dict.fromkeys(sides, rest)
         self.columns.setSizes([sides["recipe"], rest, sides["results"]])
 
     @Slot(object)

@@ -2,10 +2,10 @@
 
 
 def test_tiny_pictures_are_learnt(studio_factory, tiny_pictures):
-    studio = studio_factory(changes={"training.epochs": 2, "data.batch_size": 8, "training.device": "cpu"})
+    studio = studio_factory()
     studio.open(tiny_pictures)
     assert studio.session.preparation.data.class_names == ("ring", "square")
-    assert studio.train()["reason"] == "completed"
+    assert studio.train(epochs=2)["reason"] == "completed"
     assert {each["truth"] for each in studio.predictions()} == {"ring", "square"}
 
 

@@ -343,4 +343,4 @@ def test_the_form_begins_at_the_left_and_from_its_top_for_another_module(studio,
     panel.set_module("")
     studio.wait_for(lambda: panel.shown is not None)
     assert bar.value() == 0
-    assert panel.silence_button.mapTo(panel.offered, QPoint(0, 0)).x() == 0
+    studio.wait_for(lambda: panel.silence_button.mapTo(panel.offered, QPoint(0, 0)).x() == 0)

@@ -56,6 +56,12 @@ def test_two_windows(studio_factory):
     assert other.window.width() == 1100
 """
 
+DEMO = """title: A demo that expects what is not so
+steps:
+  - set: {data.limit: 512}
+  - expect: data.limit == 5
+"""
+
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -69,6 +75,7 @@ def faults(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, out: Path
     if not told.exists():
         monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", ""))))
         pytester.makepyfile(FAULTS)
+        (pytester.path / "wrong.studio").write_text(DEMO)
         (pytester.path / "pictures").mkdir()
         QImage(10, 10, QImage.Format.Format_RGB32).save(str(pytester.path / "pictures" / "rail.png"))
         artifacts = f"--studio-artifacts={out / 'artifacts'}"
@@ -84,6 +91,7 @@ def test_what_is_wrong_fails_its_test_and_nothing_else_does(faults: str) -> None
         f"FAILED {here}test_an_unexpected_dialog",
         f"FAILED {here}test_a_picture_that_differs",
         f"ERROR {here}test_forgetting",
+        "FAILED wrong.studio::plays",
     }
     assert "2 passed" in faults
 
@@ -92,6 +100,10 @@ def test_an_unexpected_dialog_is_named_and_pictured(faults: str, out: Path) -> N
     assert 'studio.answer("discardDialog", …)' in faults
     picture = QImage(str(out / "artifacts" / "unexpected-discardDialog.png"))
     assert picture.width() > 200
+
+
+def test_a_demo_that_expects_what_is_not_so_fails_with_its_line(faults: str) -> None:
+    assert "wrong.studio, line 4, step 2: “data.limit == 5” does not hold here" in faults
 
 
 def test_what_was_left_behind_is_named(faults: str) -> None:
