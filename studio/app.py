@@ -199,18 +199,24 @@ class Opened(QObject):
             studio.shut_down()
             self.leave()
 
+    @property
+    def _of_engine(self) -> bool:
+        """Whether what is told has just happened, and not in a run that is replayed."""
+        return self._studio is not None and not self._studio.session.replaying
+
     @Slot(object)
     def _begin(self, event: RunStarted) -> None:
-        self._run, self._test = event, None
+        if self._of_engine:
+            self._run, self._test = event, None
 
     @Slot(object)
     def _take_test(self, event: Evaluated) -> None:
-        if event.evaluation.split is Split.TEST:
+        if event.evaluation.split is Split.TEST and self._of_engine:
             self._test = event.evaluation
 
     @Slot(object)
     def _end(self, event: RunEnded) -> None:
-        if self._run is None or self._studio is None or event.reason is Reason.DISCARDED:
+        if self._run is None or self._studio is None or event.reason is Reason.DISCARDED or not self._of_engine:
             return
         if (model := self._studio.thread_.trained) is not None:
             self._trained = Trained(model, self._run.history, event.summary, self._test)

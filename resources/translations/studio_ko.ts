@@ -315,6 +315,78 @@
         <translation>모든 글자를 기본 크기로 되돌립니다</translation>
     </message>
     <message>
+        <source>Demos…</source>
+        <translation>데모…</translation>
+    </message>
+    <message>
+        <source>Play a demo that comes with the studio, or one of your own, or record one</source>
+        <translation>함께 제공되는 데모나 직접 만든 데모를 재생하거나 새로 기록합니다</translation>
+    </message>
+    <message>
+        <source>Presenter mode</source>
+        <translation>발표 모드</translation>
+    </message>
+    <message>
+        <source>Show everything large enough for the last row, in full screen; again to have it as it was</source>
+        <translation>맨 뒷줄에서도 보이도록 모두 크게, 전체 화면으로 표시합니다. 다시 누르면 원래대로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s window</source>
+        <translation>발표자 창</translation>
+    </message>
+    <message>
+        <source>Notes, what comes next, clock, stopwatch, and what the audience sees</source>
+        <translation>메모, 다음 순서, 시계, 스톱워치, 청중이 보는 화면</translation>
+    </message>
+    <message>
+        <source>Swap screens</source>
+        <translation>화면 바꾸기</translation>
+    </message>
+    <message>
+        <source>Show the audience what is on the other screen</source>
+        <translation>청중에게 다른 화면의 내용을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Captions of keys and clicks</source>
+        <translation>키와 클릭 자막</translation>
+    </message>
+    <message>
+        <source>Say in a corner which key was pressed and what was clicked, but never what is typed</source>
+        <translation>누른 키와 클릭한 것을 구석에 표시합니다. 입력하는 내용은 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Spotlight</source>
+        <translation>스포트라이트</translation>
+    </message>
+    <message>
+        <source>Darken everything but what is near the pointer</source>
+        <translation>포인터 주변만 남기고 어둡게 합니다</translation>
+    </message>
+    <message>
+        <source>Zoom into a panel</source>
+        <translation>패널 확대</translation>
+    </message>
+    <message>
+        <source>Click the panel that is to fill the window; Esc goes back</source>
+        <translation>창 전체에 표시할 패널을 클릭하세요. Esc로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>그리기</translation>
+    </message>
+    <message>
+        <source>Draw on the window with the pointer</source>
+        <translation>포인터로 창 위에 그립니다</translation>
+    </message>
+    <message>
+        <source>Clear the drawing</source>
+        <translation>그린 것 지우기</translation>
+    </message>
+    <message>
+        <source>Remove what was drawn</source>
+        <translation>그린 것을 모두 지웁니다</translation>
+    </message>
+    <message>
         <source>Plug-ins…</source>
         <translation>플러그인…</translation>
     </message>
@@ -680,6 +752,17 @@
     <message>
         <source>Built-in models</source>
         <translation>내장 모델</translation>
+    </message>
+</context>
+<context>
+    <name>Captions</name>
+    <message>
+        <source>Click: {what}</source>
+        <translation>클릭: {what}</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>클릭</translation>
     </message>
 </context>
 <context>
@@ -2314,6 +2397,91 @@
     <message>
         <source>class</source>
         <translation>클래스</translation>
+    </message>
+</context>
+<context>
+    <name>DemoBar</name>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Return to where the demo stopped before (Page Up)</source>
+        <translation>데모가 앞서 멈춘 곳으로 돌아갑니다 (Page Up)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Go on, or complete what is under way at once (Page Down)</source>
+        <translation>계속하거나, 진행 중인 단계를 바로 끝냅니다 (Page Down)</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>직접 조작</translation>
+    </message>
+    <message>
+        <source>Use the window yourself; Continue takes the demo up again (Esc)</source>
+        <translation>창을 직접 조작합니다. 계속을 누르면 데모를 이어서 재생합니다 (Esc)</translation>
+    </message>
+    <message>
+        <source>Continue the demo</source>
+        <translation>데모 계속</translation>
+    </message>
+    <message>
+        <source>End the demo</source>
+        <translation>데모 끝내기</translation>
+    </message>
+    <message>
+        <source>How far the demo is</source>
+        <translation>데모 진행 정도</translation>
+    </message>
+    <message>
+        <source>{title}: the window is yours</source>
+        <translation>{title}: 이제 직접 조작할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>{title}: the end</source>
+        <translation>{title}: 끝</translation>
+    </message>
+</context>
+<context>
+    <name>Demos</name>
+    <message>
+        <source>Open a demo</source>
+        <translation>데모 열기</translation>
+    </message>
+    <message>
+        <source>Demos</source>
+        <translation>데모</translation>
+    </message>
+</context>
+<context>
+    <name>DemosDialog</name>
+    <message>
+        <source>Demos</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>Page Down goes on, Page Up returns, Escape hands the window over.</source>
+        <translation>Page Down으로 진행하고 Page Up으로 돌아가며, Esc를 누르면 창을 직접 조작합니다.</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>파일 열기…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Play {title}</source>
+        <translation>{title} 재생</translation>
     </message>
 </context>
 <context>
@@ -6993,6 +7161,45 @@
     </message>
 </context>
 <context>
+    <name>SpeakerWindow</name>
+    <message>
+        <source>Training Studio: speaker</source>
+        <translation>Training Studio: 발표자</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>현재 시각</translation>
+    </message>
+    <message>
+        <source>Stopwatch</source>
+        <translation>스톱워치</translation>
+    </message>
+    <message>
+        <source>What the audience sees</source>
+        <translation>청중이 보는 화면</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Stop the watch</source>
+        <translation>시계 멈춤</translation>
+    </message>
+    <message>
+        <source>Start the watch</source>
+        <translation>시계 시작</translation>
+    </message>
+</context>
+<context>
     <name>SpeedBlock</name>
     <message>
         <source>What is fastest here?</source>
@@ -7946,6 +8153,14 @@
         <translation>Training Studio</translation>
     </message>
     <message>
+        <source>on stage · F9</source>
+        <translation>발표 중 · F9</translation>
+    </message>
+    <message>
+        <source>Presenter mode is on. F9 brings the window back as it was.</source>
+        <translation>발표 모드가 켜져 있습니다. F9를 누르면 창이 원래대로 돌아갑니다.</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>한 단계</translation>
     </message>
@@ -8012,6 +8227,10 @@
     <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+    <message>
+        <source>On stage</source>
+        <translation>발표</translation>
     </message>
 </context>
 <context>
@@ -13707,6 +13926,14 @@
         <translation>{names}의 가중치가 거의 변하지 않습니다. 어느 스텝에서도 노름의 100만분의 1 넘게 바뀌지 않았습니다.</translation>
     </message>
     <message>
+        <source>There is no value called {name}.</source>
+        <translation>{name}(이)라는 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no value called {name}. Did you mean {meant}?</source>
+        <translation>{name}(이)라는 값이 없습니다. {meant}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
         <source>There is no {name} here.</source>
         <translation>여기에는 {name}이(가) 없습니다.</translation>
     </message>
@@ -14091,6 +14318,22 @@
         <translation>{name}의 __init__이 super().__init__()을 호출하지 않습니다. 층을 만들기 전, 첫 줄에서 호출하세요.</translation>
     </message>
     <message>
+        <source>a demo has no anchors (&amp;, *) and no tags (!)</source>
+        <translation>데모에는 앵커(&amp;, *)나 태그(!)를 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a step is one verb with what it is about, such as press: trainButton</source>
+        <translation>단계는 press: trainButton처럼 동사 하나와 그 대상입니다</translation>
+    </message>
+    <message>
+        <source>a text is missing here</source>
+        <translation>텍스트가 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>answers is a list with at least one answer</source>
+        <translation>answers는 답이 하나 이상 있는 목록이어야 합니다</translation>
+    </message>
+    <message>
         <source>arange: the end is left out</source>
         <translation>arange: 끝 값은 빠집니다</translation>
     </message>
@@ -14153,6 +14396,22 @@
     <message>
         <source>forward returns {type}. It should return a tensor of shape {expected}.</source>
         <translation>forward가 {type}을(를) 반환합니다. {expected} 형태의 텐서를 반환해야 합니다.</translation>
+    </message>
+    <message>
+        <source>here belongs a text</source>
+        <translation>여기에는 텍스트가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>here belongs a whole number from 1 on</source>
+        <translation>여기에는 1 이상의 정수가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>here belongs key, or seconds from 0 to 3600</source>
+        <translation>여기에는 key 또는 0에서 3600까지의 초가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>here belongs {known}</source>
+        <translation>여기에는 {known}이(가) 와야 합니다</translation>
     </message>
     <message>
         <source>input() is refused: nobody could answer it while the engine waits. Write the value into the code, or set a name in the console.</source>
@@ -14227,6 +14486,10 @@
         <translation>self.{attribute}은(는) 기울기를 요구하는 텐서지만 학습되지도 저장되지도 않습니다. nn.Parameter(…)로 바꾸세요.</translation>
     </message>
     <message>
+        <source>set has fields with their values, such as optimizer.lr: 0.1</source>
+        <translation>set에는 optimizer.lr: 0.1처럼 필드와 값을 씁니다</translation>
+    </message>
+    <message>
         <source>shuffle: each example once, in another order</source>
         <translation>shuffle: 모든 예시를 한 번씩, 다른 순서로</translation>
     </message>
@@ -14235,12 +14498,52 @@
         <translation>squeeze는 크기 1인 차원을 없앱니다</translation>
     </message>
     <message>
+        <source>steps is a list with at least one step</source>
+        <translation>steps는 단계가 하나 이상 있는 목록이어야 합니다</translation>
+    </message>
+    <message>
         <source>super().__init__() forgotten</source>
         <translation>super().__init__()을 잊었을 때</translation>
     </message>
     <message>
+        <source>the file is empty</source>
+        <translation>파일이 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>the label {name} is there twice</source>
+        <translation>레이블 {name}이(가) 두 번 있습니다</translation>
+    </message>
+    <message>
+        <source>there is no label {name}</source>
+        <translation>레이블 {name}이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no step {name}</source>
+        <translation>{name}(이)라는 단계는 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no {name} here</source>
+        <translation>여기에는 {name}이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>this is neither a number nor a text</source>
+        <translation>수도 텍스트도 아닙니다</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply</source>
+        <translation>너무 깊이 중첩되었습니다</translation>
+    </message>
+    <message>
+        <source>this is no YAML ({reason})</source>
+        <translation>YAML이 아닙니다 ({reason})</translation>
+    </message>
+    <message>
         <source>torch.no_grad() records no graph: pred has no grad_fn, and nothing is kept for a backward pass.</source>
         <translation>torch.no_grad()는 그래프를 기록하지 않습니다. pred에 grad_fn이 없고 역전파에 필요한 값도 보관하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>train has one of epochs, batches and until</source>
+        <translation>train에는 epochs, batches, until 중 하나만 씁니다</translation>
     </message>
     <message>
         <source>unsqueeze puts in a dimension of size 1</source>
@@ -14313,6 +14616,10 @@
     <message>
         <source>{expression} is true.</source>
         <translation>식이 참이 되었습니다: {expression}</translation>
+    </message>
+    <message>
+        <source>{field} does not take {value}: {reason}</source>
+        <translation>{field}에 {value}을(를) 넣을 수 없습니다: {reason}</translation>
     </message>
     <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
@@ -16753,8 +17060,20 @@
         <translation>{file}을(를) 뺐습니다: {reason}.</translation>
     </message>
     <message>
+        <source>{file} is no text in UTF-8, so it is no demo.</source>
+        <translation>{file}은(는) UTF-8 텍스트가 아니어서 데모로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{file} is too large for a demo.</source>
+        <translation>{file}은(는) 데모로 쓰기에 너무 큽니다.</translation>
+    </message>
+    <message>
         <source>{file} is unpacked.</source>
         <translation>압축을 풀었습니다: {file}.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, step {step}: {problem}</source>
+        <translation>{file}, {line}행, {step}단계: {problem}</translation>
     </message>
     <message>
         <source>{key} in {path} is {found} and does not go into the model&apos;s {wanted}. Save it in that type.</source>
@@ -16763,6 +17082,10 @@
     <message>
         <source>{name} has no __getitem__, so it cannot be read in the order of each epoch. Set data.read to &quot;once&quot;, or give it one.</source>
         <translation>{name}에 __getitem__이 없어 에포크마다 정해진 순서로 읽을 수 없습니다. data.read를 &quot;once&quot;로 바꾸거나 __getitem__을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>{name} is missing</source>
+        <translation>{name}이(가) 빠졌습니다</translation>
     </message>
     <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
@@ -17061,8 +17384,24 @@
         <translation>{path}: state_dict(이름과 텐서)가 아니라 {kind}입니다. model.state_dict()를 저장하세요.</translation>
     </message>
     <message>
+        <source>{problem}; did you mean {meant}?</source>
+        <translation>{problem}. {meant}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
         <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
         <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” does not hold here: {values}.</source>
+        <translation>여기서 “{text}”이(가) 성립하지 않습니다: {values}.</translation>
+    </message>
+    <message>
+        <source>“{text}” has more in it than names, numbers, comparisons, and, or, not.</source>
+        <translation>“{text}”에는 이름, 수, 비교, and, or, not만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no condition. Write it like val_accuracy &gt; 0.8.</source>
+        <translation>“{text}”은(는) 조건이 아닙니다. val_accuracy &gt; 0.8처럼 쓰세요.</translation>
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
