@@ -141,7 +141,8 @@ class Acting(QObject):
 
     def open_chosen(self, path: Path) -> None:
         """Open what a person has chosen for a step that asks."""
-        self._until = self._is_settled
+        before, self._begun = self._session.recipe, time.monotonic()
+        self._until = lambda: (self._session.recipe is not before and self._is_settled()) or self._is_late
         self.hands.open(str(path))
 
     def leave(self) -> None:
@@ -171,7 +172,11 @@ class Acting(QObject):
         session = self._session
         prepared = session.preparation
         ready = prepared is not None and prepared.recipe == session.recipe and session.state is State.IDLE
-        return session.in_run or ready or bool(session.errors) or time.monotonic() - self._begun > _LONGEST
+        return session.in_run or ready or bool(session.errors) or self._is_late
+
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() - self._begun > _LONGEST
 
     def _open(self, step: Open) -> None:
         window, session, what = self._window, self._session, step.what

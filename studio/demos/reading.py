@@ -1,4 +1,4 @@
-"""Reads a demo's file into steps: YAML of which nothing is ever run as code, with what is wrong told by line and step."""
+"""Reads a demo's file into steps: YAML that is never run as code, with what is wrong told by line and step."""
 
 from __future__ import annotations
 
