@@ -26,6 +26,8 @@ class DemosDialog(QDialog):
         self.setObjectName("demosDialog")
         self.setWindowTitle(self.tr("Demos"))
         self.chosen: Path | None = None
+        self.records = False
+        """Whether a person wants to record a demo instead."""
         self._files: dict[QPushButton, Path] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
@@ -39,10 +41,15 @@ class DemosDialog(QDialog):
         other = QPushButton(self.tr("Open a file…"), self)
         other.setObjectName("demoOpenButton")
         other.clicked.connect(self.accept)
+        record = QPushButton(self.tr("Record"), self)
+        record.setObjectName("demoRecordButton")
+        record.setToolTip(self.tr("Make a demo of what you do in the window from now on"))
+        record.clicked.connect(self._record)
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setObjectName("demosCancelButton")
         cancel.clicked.connect(self.reject)
         below.addWidget(other)
+        below.addWidget(record)
         below.addStretch(1)
         below.addWidget(cancel)
         layout.addLayout(below)
@@ -64,6 +71,11 @@ class DemosDialog(QDialog):
         row.addLayout(words, 1)
         row.addWidget(play, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
+
+    @Slot()
+    def _record(self) -> None:
+        self.records = True
+        self.accept()
 
     @Slot()
     def _choose(self) -> None:

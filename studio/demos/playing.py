@@ -1,7 +1,8 @@
-"""Demos in a window: choosing one, reading its file, and playing it with the strip with which it is led."""
+"""Demos in a window: choosing one, playing it with the strip with which it is led, and recording one."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -11,14 +12,17 @@ from studio.demos.bar import DemoBar
 from studio.demos.choosing import DemosDialog
 from studio.demos.player import Player
 from studio.demos.reading import read_script
+from studio.demos.record_bar import RecordBar
+from studio.demos.recorder import Recorder
 from studio.demos.script import SUFFIX, Script, shipped
 from studio.demos.values import known_names
-from studio.dialogs.file_dialogs import FileDialogs, FileKind
+from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.look.messages import words
 from studio.look.settings import Settings
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
-from trainer_core.errors import TrainerError
+from trainer_core.errors import DemoError, TrainerError
+from trainer_core.files.atomic import atomic_write
 
 
 class Demos(QObject):
@@ -28,6 +32,8 @@ class Demos(QObject):
         super().__init__(window)
         self.player: Player | None = None
         """What plays, or played last."""
+        self._recorder: Recorder | None = None
+        self._record_bar: RecordBar | None = None
         self._window = window
         self._session = session
         self._files = FileDialogs(settings, window)
@@ -55,11 +61,51 @@ class Demos(QObject):
         dialog = DemosDialog([self.read(path) for path in shipped()], self._window)
         if not dialog.exec():
             return
+        if dialog.records:
+            self.record()
+            return
         path = dialog.chosen or self._files.ask_data_file(
             self.tr("Open a demo"), FileKind(self.tr("Demos"), (SUFFIX,)), "openDemoDialog"
         )
         if path is not None:
             self.play_file(path)
+
+    def record(self) -> None:
+        """Record what a person does from now on, until they save or discard it."""
+        for bar in self._window.findChildren(DemoBar):
+            bar.leave()
+        self._end_recording()
+        self._recorder = Recorder(self._window, self._session)
+        self._record_bar = RecordBar(self._recorder, self._window)
+        self._record_bar.save_asked.connect(self._save_recording)
+        self._record_bar.discard_asked.connect(self._end_recording)
+        self._window.show_below(self._record_bar)
+
+    @Slot()
+    def _save_recording(self) -> None:
+        assert self._recorder is not None
+        kinds = (FileKind(self.tr("Demos"), (SUFFIX,)),)
+        name = self.tr("my demo") + SUFFIX
+        path = self._files.ask_save(Purpose.RECIPE, self.tr("Save the demo"), name, kinds, "saveDemoDialog")
+        if path is None:
+            return
+        try:
+            with atomic_write(path, error=DemoError) as file:
+                file.write(self._recorder.text(path.stem).encode())
+        except TrainerError as error:
+            self._window.notices.show(partial(words, error.message), "error")
+            return
+        self._end_recording()
+        self._window.notices.show(self.tr("The demo is saved in {path}.").format(path=path), "info")
+
+    @Slot()
+    def _end_recording(self) -> None:
+        if self._recorder is not None and self._record_bar is not None:
+            self._recorder.stop()
+            self._record_bar.hide()
+            self._record_bar.deleteLater()
+            self._recorder.deleteLater()
+            self._recorder = self._record_bar = None
 
     @Slot(str)
     def _choose_file(self, title: str) -> None:
@@ -72,6 +118,6 @@ class Demos(QObject):
         try:
             script = self.read(path)
         except TrainerError as error:
-            self._window.notices.show(words(error.message), "error")
+            self._window.notices.show(partial(words, error.message), "error")
             return
         self.play(script)
