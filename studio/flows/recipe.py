@@ -202,12 +202,13 @@ class RecipeFlow(QObject):
     @Slot(object)
     def _take_end(self, event: RunEnded) -> None:
         """What a run was trained with is in its folder."""
-        if event.summary.run is not None and event.reason is not Reason.DISCARDED:
+        if event.summary.run is not None and event.reason is not Reason.DISCARDED and not self._session.replaying:
             self._keep(self._session.recipe)
 
     @Slot(object)
     def _take_opened(self, event: RunOpened) -> None:
-        self._keep(event.recipe)
+        if not self._session.replaying:
+            self._keep(event.recipe)
 
 
 def _with_corrections_beside(recipe: Recipe, path: Path) -> Recipe:

@@ -74,6 +74,8 @@ class Settings:
     """The parts of the page Inside that stand beside the curves: object names with spaces between them."""
     console_history = Option("console/history", "")
     """What was typed into the console, as a list of JSON from the oldest to the newest."""
+    watchpoints = Option("inside/watchpoints", "")
+    """What runs are watched for, as a list of JSON objects; `studio.session.watchlist` says which."""
     put_away = Option("files/put_away", "")
     """Interrupted runs that are not offered any more: a path a line."""
 

@@ -58,6 +58,8 @@ def state_words(session: Session, preparing: Progress | None = None, *, diverged
         return "active", _tr(_N("StateWords", "Finishing the epoch…"))
     if pending == "OpenRun":
         return "active", _tr(_N("StateWords", "Opening…"))
+    if session.replaying:
+        return _replay_words(session)
     if session.busy_with and state in (State.IDLE, State.PAUSED, State.TRAINING):
         return "active", _tr(_BUSY_WITH[session.busy_with])
     if state in _BUSY:
@@ -89,6 +91,14 @@ def _opened_words(session: Session) -> tuple[Mark, str]:
     if not finished:
         text = _N("StateWords", "Opened: {title} (interrupted {when})")
     return "good" if finished else "idle", _tr(text).format(title=title, when=when)
+
+
+def _replay_words(session: Session) -> tuple[Mark, str]:
+    if session.state is State.TRAINING:
+        return "active", _tr(_N("StateWords", "Replaying"))
+    if session.state is State.PAUSED:
+        return "held", _tr(_N("StateWords", "Replay paused"))
+    return "good", _tr(_N("StateWords", "End of the replay"))
 
 
 def _paused_words(phase: str, diverged: bool, *, within: bool) -> tuple[Mark, str]:

@@ -18,6 +18,8 @@ from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.prepare import PrepareFlow
 from studio.flows.python_file import PythonFileFlow
 from studio.flows.recipe import RecipeFlow
+from studio.flows.replay import ReplayFlow
+from studio.flows.replay_export import ReplayExportFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.smaller_batch import SmallerBatchFlow
 from studio.flows.train import Flows
@@ -30,6 +32,7 @@ from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
+from studio.views.replay_bar import ReplayBar
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from studio.window import actions
@@ -83,6 +86,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
+        self.replaying = ReplayFlow(session, self.continuing, self.background, self)
         self.smaller_batch = SmallerBatchFlow(session, self.continuing, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
         self.python_files = PythonFileFlow(self.recipes, self.background, self)
@@ -140,6 +144,8 @@ class MainWindow(Retranslated, QMainWindow):
             session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
         )
         self.status = StatusBar(session, central)
+        self.replay_bar = ReplayBar(session, middle)
+        self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
         self.presenter = Presenter(self, settings)
         self._arrange(central, middle)
         self._connect()
@@ -158,6 +164,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
+        self.undo.shut_down()
         self.recipes.shut_down()
         self.background.close()
         self.corrections.shut_down()
@@ -214,7 +221,11 @@ class MainWindow(Retranslated, QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.pages, 1)
+        over = QVBoxLayout()
+        over.setSpacing(0)
+        over.addWidget(self.replay_bar)
+        over.addWidget(self.pages, 1)
+        row.addLayout(over, 1)
         QWidget.setTabOrder(self.toolbar.menu_button, self.banner.action_button)
         QWidget.setTabOrder(self.banner.action_button, self.banner.close_button)
         self.toolbar.train_button.setFocus()
@@ -228,7 +239,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing,
+            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing, self.replaying,
+            self.replay_export,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
@@ -261,6 +273,15 @@ class MainWindow(Retranslated, QMainWindow):
             asker.open_asked.connect(self.continuing.open)
         self.pages.continue_asked.connect(self.continuing.ask)
         self.pages.verify_asked.connect(self.continuing.verify)
+        self.pages.play_asked.connect(self.replaying.play)
+        self.replaying.shown.connect(self.pages.show_train)
+        self.replay_bar.export_asked.connect(self.pages.show_train)
+        self.replay_bar.export_asked.connect(self.replay_export.ask)
+        self.replay_bar.close_asked.connect(self.replaying.close)
+        self.replay_bar.inspect_asked.connect(self.pages.show_weights)
+        self.replay_bar.compare_asked.connect(self.replaying.compare)
+        self.replaying.compare_asked.connect(self.pages.compare_weights)
+        self.replay_bar.load_asked.connect(self.replaying.load)
         self.pages.recipe_asked.connect(self._take_recipe)
         self.pages.load_asked.connect(self._load_chosen)
         self.pages.page_changed.connect(self.rail.show_page)

@@ -12,6 +12,7 @@ from studio.flows.resume import CHANGED_DATA, NEEDS_DOWNLOAD, ContinuingFlow
 from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.messages import words
 from studio.session.changed_by_hand import names_in_words
+from studio.session.replay_player import NOT_KEPT, REPLAY
 from studio.session.session import Session
 from studio.views.inside.watch_words import reached_words
 from studio.widgets.banner import Banner, Kind, Sentence
@@ -25,9 +26,9 @@ _OF_DATA = frozenset({"no-such-place", "no-such-column"})
 """Refusals of what is asked of the data that is listed. Where other data has taken its place, that is listed anew."""
 _SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "MeasureChange", "Predict", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
-_SAID_THERE = frozenset({"AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
+_SAID_THERE = frozenset({"PredictDrawing", "PredictRow", "AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
 """Commands whose refusal is told beside the button that asks for them."""
-_NO_FAULT = frozenset({"cancelled", "before-batch"})
+_NO_FAULT = frozenset({"cancelled", "before-batch", REPLAY})
 """Codes of refusals that tell a person where they are."""
 
 
@@ -98,7 +99,7 @@ class Notices(QObject):
             return
         if event.code == "no-such-tensor" and event.command in _OF_A_LIST:
             return
-        if event.code in _OF_DATA:
+        if event.code in _OF_DATA or event.code == NOT_KEPT:
             return
         if event.command not in _SILENT | _SAID_THERE and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code in _NO_FAULT else "error")

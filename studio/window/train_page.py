@@ -135,6 +135,12 @@ class TrainPage(Retranslated, QWidget):
             self.show_panel("results")
         self.tabs.setCurrentWidget(self.trying)
 
+    def picture_of_run(self) -> QImage:
+        """What a run is watched by, as it is now: everything but its recipe."""
+        self.curves.redraw()
+        left = self.form.geometry().right() + 1 if "recipe" in self.panels else 0
+        return self.columns.grab(self.columns.rect().adjusted(left, 0, 0, 0)).toImage()
+
     def offer(self, shown: bool) -> None:
         """Show the card about an interrupted run in the curves' place, or the curves again."""
         if shown and "curves" not in self.panels:

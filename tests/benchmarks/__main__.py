@@ -30,6 +30,7 @@ BENCHMARKS = (
     "snapshot_cost",
     "augmentation",
     "example_losses",
+    "shown",
     "health",
     "wrong_labels",
     "table_reading",

@@ -283,3 +283,15 @@ def test_an_empty_console_says_what_can_be_typed_and_is_silent_once_there_is_som
     assert not hint.isVisible()
     studio.qtbot.mouseClick(panel.clear_button, Qt.MouseButton.LeftButton)
     assert hint.isVisible()
+
+
+def test_tensors_are_printed_for_the_width_of_the_panel(studio, panel):
+    longest = []
+    for width in (380, 1200):
+        panel.resize(width, 600)
+        type_and_run(studio, panel, "torch.arange(60)")
+        columns = panel.output.columns
+        lines = panel.output.shown.rpartition(">>> ")[2].splitlines()[1:]
+        longest.append(max(map(len, lines)))
+        assert longest[-1] <= columns
+    assert longest[0] < 60 < 100 < longest[1]

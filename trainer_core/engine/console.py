@@ -91,7 +91,7 @@ class ConsoleDesk:
         match command:
             case RunCode():
                 self._begin_changing(parts)
-                done = self.console.run(command.text, self._around(), self._local_names())
+                done = self.console.run(command.text, self._around(), self._local_names(), command.columns)
                 self._send(done)
                 return self._is_changed()
             case Complete():

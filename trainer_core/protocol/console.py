@@ -15,9 +15,11 @@ class RunCode(Command):
     """Run expressions or statements at the point where the run stands; answered by `CodeOutput` and one `CodeDone`.
 
     It acts at once where the run is held, and otherwise between two batches and after an evaluation that is under way.
+    Tensors and arrays are printed for lines of ``columns`` characters, unless a person has set another length.
     """
 
     text: str
+    columns: int = 80
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class LeftOut(Retranslated, ScrollColumn):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.setAccessibleName(self.tr("What is not among the examples"))
+        self.setAccessibleName(self.tr("What is not used as an example"))
         if self._finding is not None:
             self.show_items(self._finding, self._notes)
 
@@ -57,5 +57,5 @@ class LeftOut(Retranslated, ScrollColumn):
         more = len(finding.items) - len(self.lines)
         if more:
             self.lines.append(counted(more, "… and 1 more", "… and {n:,} more"))
-        self._sentence.setText(self.tr("Not among the examples"))
+        self._sentence.setText(self.tr("Not used as examples"))
         self._items.setText("\n".join(self.lines))

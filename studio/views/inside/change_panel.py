@@ -99,6 +99,7 @@ class ChangePanel(Retranslated, QWidget):
     def set_module(self, path: str) -> None:
         """Change the module at ``path`` from now on; empty: the whole model."""
         if path != self.module or self.shown is None:
+            self._scroll.verticalScrollBar().setValue(0)
             self.module, self.shown, self._told = path, None, None
             self._ask()
             self._word()
@@ -114,7 +115,7 @@ class ChangePanel(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.scope.set_labels({"layer": self.tr("Whole layer"), "units": self.tr("Units")})
-        self.scope.setAccessibleName(self.tr("What is changed"))
+        self.scope.setAccessibleName(self.tr("What to change"))
         self.silence_button.setText(self.tr("Silence"))
         self.silence_button.setToolTip(
             self.tr(
@@ -127,12 +128,12 @@ class ChangePanel(Retranslated, QWidget):
         self.factor.setAccessibleName(self.tr("Factor"))
         self.noise_button.setText(self.tr("Add noise"))
         self.noise_button.setToolTip(
-            self.tr("Add normally distributed noise to the weights, this share of their standard deviation")
+            self.tr("Add Gaussian noise to the weights; its standard deviation is this share of theirs")
         )
-        self.amount.setAccessibleName(self.tr("Noise, in percent of the weights' standard deviation"))
+        self.amount.setAccessibleName(self.tr("Noise, as a percentage of the weights' standard deviation"))
         self.seed.setAccessibleName(self.tr("Seed of the noise"))
         self.seed.set_suffix(self.tr("seed"))
-        self.seed.setToolTip(self.tr("The seed: the same one gives the same noise"))
+        self.seed.setToolTip(self.tr("The same seed gives the same noise"))
         self.set_button.setText(self.tr("Set weight"))
         self.set_button.setToolTip(self.tr("Give one weight this value"))
         self.parameter.setAccessibleName(self.tr("Parameter"))
@@ -140,7 +141,7 @@ class ChangePanel(Retranslated, QWidget):
         self.index.setToolTip(self.tr("The indices of the element, such as 3, 17"))
         self.value.setAccessibleName(self.tr("New value"))
         self.swap_button.setText(self.tr("Swap in…"))
-        self.swap_button.setToolTip(self.tr("Put the layer of this name from another run's weights in its place"))
+        self.swap_button.setToolTip(self.tr("Replace it with the layer of the same name from another run's weights"))
         self._word()
 
     def _button(self, name: str) -> Button:
@@ -166,8 +167,9 @@ class ChangePanel(Retranslated, QWidget):
         self.parameter.setMinimumWidth(fonts.scaled(_WIDE))
         flow = FlowLayout(self.offered, spacing=12, row_spacing=6)
         flow.setContentsMargins(0, 0, 0, 0)
+        self._of_units = _side_by_side(self.offered, self.scope, self.units)
+        flow.addWidget(self._of_units)
         for parts in (
-            (self.scope, self.units),
             (self.silence_button,),
             (self.swap_button,),
             (self.scale_button, self.factor),
@@ -275,7 +277,7 @@ class ChangePanel(Retranslated, QWidget):
         whole = not shown.units
         if whole:
             self.scope.set_value("layer")
-        self.scope.setVisible(not whole)
+        self._of_units.setVisible(not whole)
         self.units.setVisible(not whole and self.scope.value == "units")
         labels = {"units": self.tr("Channels") if shown.channels else self.tr("Units")}
         self.scope.set_labels({"layer": self.tr("Whole layer"), **labels})

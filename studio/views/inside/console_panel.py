@@ -103,8 +103,8 @@ class ConsolePanel(Retranslated, QWidget):
         self.clear_button.set_name(self.tr("Clear the output"))
         self.output.set_hint(
             self.tr(
-                "Type Python below; Enter runs it where the run stands. There are model, optimizer, loss_fn, x, y, "
-                "pred, loss, history, torch and np. Statements has lines from a PyTorch book that are ready to run."
+                "Type Python below; Enter runs it where the run is paused. You can use model, optimizer, loss_fn, "
+                "x, y, pred, loss, history, torch and np. Statements has lines from a PyTorch book, ready to run."
             )
         )
         self._fill_menu()
@@ -171,7 +171,7 @@ class ConsolePanel(Retranslated, QWidget):
             return
         self.output.add(Piece(Tone.ENTRY, f"{indented(text)}\n"))
         self._batch = 0
-        self._running = self._session.run_code(text)
+        self._running = self._session.run_code(text, self.output.columns)
         self._follow()
 
     @Slot()

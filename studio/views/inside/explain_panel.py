@@ -74,9 +74,9 @@ class ExplainPanel(Retranslated, QWidget):
         """Word everything in the present language."""
         self.empty.set_words(
             self.tr("Explain"),
-            self.tr("What in an input supports the model's answer appears here once there is a model."),
+            self.tr("Once there is a model, this page shows what in an input supports its answer."),
         )
-        self.again_button.set_name(self.tr("Explain again with the present weights"))
+        self.again_button.set_name(self.tr("Explain again with the current weights"))
         self._say_moment()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -215,7 +215,7 @@ class ExplainPanel(Retranslated, QWidget):
         elif begun.run and begun.step:
             self.state_words.setText(self.tr("weights after batch {batch}").format(batch=formats.count(begun.step)))
         else:
-            self.state_words.setText(self.tr("present weights"))
+            self.state_words.setText(self.tr("current weights"))
 
     def _arrange(self) -> None:
         for label in (self.state_words, self.problem):

@@ -85,7 +85,7 @@ class HealthPanel(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.measure.set_choices(NAMES, titles(), sentences())
-        self.measure.setAccessibleName(self.tr("What is shown of each layer"))
+        self.measure.setAccessibleName(self.tr("What to show for each layer"))
         self.strips.setAccessibleName(self.tr("Each layer over the batches of the run"))
         self._point(-1, -1)
         self._repaint()
@@ -172,11 +172,11 @@ class HealthPanel(Retranslated, QWidget):
     def _say_why_empty(self) -> None:
         recipe = self._session.run_recipe
         sentence = self.tr(
-            "While a run trains, a strip for each layer grows here: its gradient, its updates, its activations, "
-            "and its dead or saturated units."
+            "While a run trains, a strip for each layer fills in here: its gradients, updates, activations, and "
+            "dead or saturated units."
         )
         if self._session.run is not None and recipe is not None and not recipe.training.health:
-            sentence = self.tr("This run does not measure its layers: “Health of layers” is off in its recipe.")
+            sentence = self.tr("This run does not measure its layers: “Layer health” is off in its recipe.")
         elif self._session.run is not None and not self._session.in_run:
             sentence = self.tr("This run did not measure the health of its layers.")
         self.empty.set_words(self.tr("Health over time"), sentence)
@@ -194,9 +194,9 @@ class HealthPanel(Retranslated, QWidget):
         value = float(values[column, row, measure])
         said = written(measure, value)
         if measure is Measure.GRADIENT and value == NO_GRADIENT:
-            said = self.tr("no gradient has arrived")
+            said = self.tr("received no gradient")
         elif math.isnan(value):
-            said = self.tr("nothing was measured")
+            said = self.tr("not measured")
         text = self.tr("{layer}, batch {step}: {value}")
         step = formats.count(int(steps[column]) + 1)
         self.hover.setText(text.format(layer=name_of(health.layers[row]), step=step, value=said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -67,11 +67,11 @@ class WatchPanel(Retranslated, QFrame):
         self.header.setText(self.tr("Watchpoints"))
         self.header.retranslate()
         self.add_button.setText(self.tr("Add"))
-        self.add_button.setToolTip(self.tr("Pause the run where something first happens"))
+        self.add_button.setToolTip(self.tr("Pause the run the first time something happens"))
         self.empty.setText(
             self.tr(
-                "A watchpoint pauses the run where something first happens: at the operation, layer, line and batch. "
-                "Only what is watched is looked at."
+                "A watchpoint pauses the run the first time something happens, and shows the operation, layer, "
+                "line and batch. Only what you watch is checked."
             )
         )
         for what, action in self._kinds.items():
@@ -110,6 +110,10 @@ class WatchPanel(Retranslated, QFrame):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self._scroll)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_body()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

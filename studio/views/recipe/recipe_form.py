@@ -179,15 +179,22 @@ class RecipeForm(Retranslated, QWidget):
         self.lock_caption.setVisible(self.locked)
         if session.pending == "Start":
             self.lock_caption.set_text(self.tr("Locked until the data and the model are ready."))
+        elif session.replaying:
+            self.lock_caption.set_text(self.tr("What the run that is replayed was trained with."))
         else:
             self.lock_caption.set_text(self.tr("Locked while training; fields marked live can change."))
         self._lock_rows()
+
+    @property
+    def _in_own_run(self) -> bool:
+        """Whether a run is under way whose live values can be changed."""
+        return self._session.in_run and not self._session.replaying
 
     @Slot(str, object)
     def _take_value(self, key: str, value: object) -> None:
         """Hand a committed value to the session; one that comes when its field is locked is put back."""
         session, row = self._session, self.row(key)
-        if self.locked and not (session.in_run and row.info.live):
+        if self.locked and not (self._in_own_run and row.info.live):
             row.restore(self._value(row.info))
             return
         if session.in_run:
@@ -334,7 +341,7 @@ class RecipeForm(Retranslated, QWidget):
             QWidget.setTabOrder(before, after)
 
     def _lock_rows(self) -> None:
-        locked, in_run = self.locked, self._session.in_run
+        locked, in_run = self.locked, self._in_own_run
         for section in self.sections.values():
             for row in section.rows.values():
                 row.set_enabled(not locked or (in_run and row.info.live))

@@ -44,7 +44,7 @@ NewPlots = Callable[[QBoxLayout.Direction, QWidget], Any]
 
 _SIDE = 14
 _RECIPE_HEIGHT = 220
-_BUTTONS = ("open", "continue", "overlay", "compare", "inside", "verify", "folder", "delete", "duplicate")
+_BUTTONS = ("open", "play", "continue", "overlay", "compare", "inside", "verify", "folder", "delete", "duplicate")
 _ICONS_ONLY = frozenset({"folder", "delete"})
 
 

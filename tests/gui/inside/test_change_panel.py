@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from studio.views.inside.change_panel import ChangePanel
 from studio.views.predictions.predictions_view import PredictionsView
@@ -154,10 +154,10 @@ def test_noise_a_weight_and_a_layer_of_another_run_go_in(studio, panel, tmp_path
 def test_what_cannot_be_done_is_said_beside_the_button_and_in_the_field(studio, panel, tmp_path: Path):
     choose_units(studio, panel, "12")
     press(studio, panel.silence_button)
-    assert panel.units.error == "These are counted from 0 to 9."
+    assert panel.units.error == "Numbers run from 0 to 9."
     torch.save({"other.weight": torch.zeros(2)}, tmp_path / "other.pt")
     panel.swap_from(tmp_path / "other.pt")
-    studio.wait_for(lambda: "holds no layer" in panel.said.text())
+    studio.wait_for(lambda: "has no layer" in panel.said.text())
     assert not studio.of(Intervened)
     assert not studio.window.banner.isVisible()
 
@@ -333,3 +333,14 @@ def test_the_console_names_the_change_of_a_layer_that_was_undone(studio, panel):
     studio.wait_for(lambda: f"Undone: Silenced {LAST} ({LAST}.weight, {LAST}.bias)." in console.output.shown)
     assert "Everything is as it was before." in console.output.shown
     assert not studio.window.banner.isVisible()
+
+
+def test_the_form_begins_at_the_left_and_from_its_top_for_another_module(studio, panel):
+    panel.resize(460, 240)
+    bar = panel._scroll.verticalScrollBar()
+    studio.wait_for(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    panel.set_module("")
+    studio.wait_for(lambda: panel.shown is not None)
+    assert bar.value() == 0
+    studio.wait_for(lambda: panel.silence_button.mapTo(panel.offered, QPoint(0, 0)).x() == 0)

@@ -67,14 +67,14 @@ def test_each_method_colours_the_picture_and_a_click_says_what_it_means(studio, 
     assert explanation.layer.isVisible()
     assert not explanation.window_side.isVisible()
     point_at(studio, explanation.pictures, places["occlusion"])
-    assert "falls" in explanation.sentence.text()
+    assert "drops" in explanation.sentence.text()
     assert explanation.window_side.isVisible()
     assert explanation.legend.isVisible()
     explanation.pictures.setFocus()
     studio.qtbot.keyClick(explanation.pictures, Qt.Key.Key_Left)
     studio.qtbot.keyClick(explanation.pictures, Qt.Key.Key_Left)
     assert explanation.shown is Method.INTEGRATED
-    assert "add up" in explanation.sentence.text()
+    assert "Together the inputs add" in explanation.sentence.text()
 
 
 def test_another_example_is_explained_by_a_click_on_it_or_by_its_number(studio, pictured):
