@@ -35,6 +35,8 @@ from trainer_core.recipe.proposal.kinds import is_built_in
 
 _LOOK, _A_SIGN = 1.5, 0.055
 """Seconds in which a caption is found, and in which one sign of it is read."""
+_LONGEST = 20.0
+"""Seconds in which data and model of a recipe are there, or need something that a demo does not give."""
 _KEY = 2.0
 """Seconds for which a demo that plays by itself waits where a person would press Next."""
 
@@ -88,10 +90,12 @@ class Acting(QObject):
         self._until = lambda: True
         match step:
             case Open():
-                self._open(step.what)
+                self._until = self._is_settled
+                self._open(step)
             case Set():
                 for key, value in step.values.items():
                     self._set(key, value)
+                self._until = self._is_settled
             case Press():
                 self.hands.press(step.name)
             case Key():
@@ -135,6 +139,12 @@ class Acting(QObject):
         else:
             self._until = lambda: True
 
+    def open_chosen(self, path: Path) -> None:
+        """Open what a person has chosen for a step that asks."""
+        before, self._begun = self._session.recipe, time.monotonic()
+        self._until = lambda: (self._session.recipe is not before and self._is_settled()) or self._is_late
+        self.hands.open(str(path))
+
     def leave(self) -> None:
         """Leave the step as it is: the window is a person's now."""
         self._step = None
@@ -157,15 +167,31 @@ class Acting(QObject):
         begun, length = time.monotonic(), seconds / self._pace.speed
         return lambda: time.monotonic() - begun >= length
 
-    def _open(self, what: str) -> None:
-        window, session = self._window, self._session
+    def _is_settled(self) -> bool:
+        """Whether the data and the model of the form are there, or will not be soon."""
+        session = self._session
+        prepared = session.preparation
+        ready = prepared is not None and prepared.recipe == session.recipe and session.state is State.IDLE
+        return session.in_run or ready or bool(session.errors) or self._is_late
+
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() - self._begun > _LONGEST
+
+    def _open(self, step: Open) -> None:
+        window, session, what = self._window, self._session, step.what
+        if step.ask is not None:
+            self._until = lambda: False
+            if self._pace.by_itself:
+                raise DemoError("asks", "A person has to choose a file here, and the demo plays by itself.")
+            return
         if window.recipes.has_preset(what):
             threads = session.recipe.training.threads
             window.recipes.choose_preset(what, asks=False)
             session.set_value("training.threads", threads)  # as the device, it is of this computer
         elif is_built_in(what):
             self.hands.open(what)
-            self._until = lambda: session.recipe.data.source == what
+            self._until = lambda: session.recipe.data.source == what and self._is_settled()
         else:
             self.hands.open(str(path) if (path := self._folder / what).exists() else what)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -31,8 +31,11 @@ _NEXT, _BACK = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
 class DemoBar(Retranslated, QFrame):
     """Shows ``player`` and passes on what is pressed; Page Down, Page Up and Escape do so from anywhere in the window.
 
-    Signals: none; the player tells what changes.
+    Signals:
+        file_asked(str): a person wants to choose the file that the demo asks for, with this title.
     """
+
+    file_asked = Signal(str)
 
     def __init__(self, player: Player, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,6 +57,9 @@ class DemoBar(Retranslated, QFrame):
         for number, button in enumerate(self.answers):
             button.setObjectName(f"demoAnswer_{number + 1}")
             button.clicked.connect(lambda _checked=False, chosen=number: player.answer(chosen))
+        self.choose_button = QPushButton(self)
+        self.choose_button.setObjectName("demoChoose")
+        self.choose_button.clicked.connect(lambda: self.file_asked.emit(player.file_question))
         self.back_button = Button("", "", self)
         self.next_button = Button("", "", self)
         self.over_button = Button("", "", self)
@@ -86,6 +92,7 @@ class DemoBar(Retranslated, QFrame):
         """Word everything in the present language."""
         self.back_button.setText(self.tr("Back"))
         self.back_button.setToolTip(self.tr("Return to where the demo stopped before (Page Up)"))
+        self.choose_button.setText(self.tr("Choose…"))
         self.next_button.setText(self.tr("Next"))
         self.next_button.setToolTip(self.tr("Go on, or complete what is under way at once (Page Down)"))
         self.over_button.setText(self.tr("Take over"))
@@ -109,6 +116,7 @@ class DemoBar(Retranslated, QFrame):
             button.setVisible(shown)
             if question is not None and shown:
                 button.setText(in_language(question.answers[number].say, language()))
+        self.choose_button.setVisible(bool(player.file_question))
         self.back_button.setVisible(not handed_over)
         self.next_button.setVisible(not handed_over and not over)
         self.next_button.set_primary(question is None)
@@ -125,6 +133,8 @@ class DemoBar(Retranslated, QFrame):
             return words(self._problem.message)
         if player.question is not None:
             return in_language(player.question.question, language())
+        if player.file_question:
+            return player.file_question
         title = in_language(player.script.title, language())
         if player.playing is Playing.HANDED_OVER:
             return self.tr("{title}: the window is yours").format(title=title)
@@ -178,7 +188,7 @@ class DemoBar(Retranslated, QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.title, 1)
         self.progress.setFixedWidth(fonts.scaled(120))
-        for part in (*self.answers, self.progress, self.back_button, self.next_button):
+        for part in (*self.answers, self.choose_button, self.progress, self.back_button, self.next_button):
             layout.addWidget(part)
         for part in (self.over_button, self.continue_button, self.close_button):
             layout.addWidget(part)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from studio.demos.acting import Acting, Pace
 from studio.demos.moments import Moment, Runs, moment_of, returning, same_run
-from studio.demos.script import Ask, Go, Notes, Point, Script, Step, Wait, at_step, in_language
+from studio.demos.script import Ask, Go, Notes, Open, Point, Script, Step, Wait, at_step, in_language
 from studio.look.i18n import language
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
@@ -96,6 +97,13 @@ class Player(QObject):
         return step if isinstance(step, Ask) and self.playing is Playing.STEP else None
 
     @property
+    def file_question(self) -> str:
+        """What a person is asked to open, in the language of the window; empty while nothing is."""
+        step = self.step
+        asks = isinstance(step, Open) and step.ask is not None and self.playing is Playing.STEP
+        return in_language(step.ask, language()) if asks and isinstance(step, Open) and step.ask else ""
+
+    @property
     def caption(self) -> str:
         """What is being said."""
         return self._presenter.pointing.caption
@@ -138,6 +146,11 @@ class Player(QObject):
         if question is not None:
             to = question.answers[number].go
             self._go_to(self.script.labels[to] if to else self._index + 1)
+
+    def open_chosen(self, path: Path) -> None:
+        """Open the file or folder that a person has chosen where the demo asks for one."""
+        if self.file_question:
+            self._acting.open_chosen(path)
 
     @Slot()
     def hand_over(self) -> None:
@@ -284,6 +297,8 @@ def _arrived() -> bool:
 
 def _is_stop(step: Step) -> bool:
     """Whether a demo that a person leads stops here."""
+    if isinstance(step, Open):
+        return step.ask is not None
     return isinstance(step, Ask | Point) or (isinstance(step, Wait) and step.seconds is None and step.until is None)
 
 

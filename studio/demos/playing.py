@@ -10,7 +10,8 @@ from studio.demos.acting import Pace
 from studio.demos.bar import DemoBar
 from studio.demos.choosing import DemosDialog
 from studio.demos.player import Player
-from studio.demos.script import SUFFIX, Script, read_script, shipped
+from studio.demos.reading import read_script
+from studio.demos.script import SUFFIX, Script, shipped
 from studio.demos.values import known_names
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
 from studio.look.messages import words
@@ -41,7 +42,10 @@ class Demos(QObject):
         for bar in self._window.findChildren(DemoBar):
             bar.leave()
         self.player = Player(self._window, self._session, script, pace, strict=strict, loop=loop)
-        self._window.show_below(DemoBar(self.player, self._window))
+        bar = DemoBar(self.player, self._window)
+        bar.file_asked.connect(self._choose_file)
+        self._window.show_below(bar)
+        self._window.presenter.pointing.stay_above(bar)
         self.player.start()
         return self.player
 
@@ -56,6 +60,12 @@ class Demos(QObject):
         )
         if path is not None:
             self.play_file(path)
+
+    @Slot(str)
+    def _choose_file(self, title: str) -> None:
+        path = self._files.ask_data_file(title, None, "demoFileDialog")
+        if path is not None and self.player is not None:
+            self.player.open_chosen(path)
 
     def play_file(self, path: Path) -> None:
         """Play the demo at ``path``; one that is wrong is explained."""

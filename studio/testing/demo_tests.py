@@ -32,7 +32,7 @@ def play(robot: StudioRobot, path: Path) -> None:
     """Play the demo at ``path`` to its end; fails with file, line and step if one cannot be done or does not hold."""
     from studio.demos.acting import Pace
     from studio.demos.player import Player
-    from studio.demos.script import read_script
+    from studio.demos.reading import read_script
     from studio.demos.values import known_names
     from trainer_core.errors import DemoError
 

@@ -36,6 +36,7 @@ BENCHMARKS = (
     "table_reading",
     "killing",
     "walking",
+    "demo_loops",
     "million",
     "picture_folder",
     "drop_folder",

@@ -25,6 +25,7 @@ class Pointing(Overlay):
         self.caption = ""
         """The words beside the frame."""
         self._target: QWidget | None = None
+        self._floor: QWidget | None = None
         self._frame = QRect()
         self.timer.setInterval(_LOOKS_MS)
 
@@ -47,6 +48,20 @@ class Pointing(Overlay):
         self.show_over()
         self.update()
         self.timer.start()
+
+    def stay_above(self, floor: QWidget) -> None:
+        """Say nothing over ``floor``, a strip at the bottom of the window, for as long as it is there."""
+        self._floor = floor
+        floor.destroyed.connect(self._forget_floor)
+
+    @Slot()
+    def _forget_floor(self) -> None:
+        self._floor = None
+
+    @property
+    def _bottom(self) -> int:
+        floor = self._floor
+        return floor.mapTo(self.over, QPoint(0, 0)).y() if floor is not None and floor.isVisible() else self.height()
 
     def _leave(self) -> None:
         if self._target is not None:
@@ -91,10 +106,10 @@ class Pointing(Overlay):
         )
         room = QRect(0, 0, words.width() + 2 * side + 2, words.height() + side)
         if self._frame.isEmpty():
-            room.moveCenter(QPoint(self.width() // 2, self.height() - room.height()))
+            room.moveCenter(QPoint(self.width() // 2, self._bottom - room.height()))
             return room
         room.moveLeft(min(max(self._frame.center().x() - room.width() // 2, gap), self.width() - room.width() - gap))
-        if self._frame.bottom() + gap + room.height() < self.height():
+        if self._frame.bottom() + gap + room.height() < self._bottom:
             room.moveTop(self._frame.bottom() + gap)
         elif self._frame.top() - gap - room.height() > 0:
             room.moveBottom(self._frame.top() - gap)

@@ -174,3 +174,19 @@ def test_a_loop_begins_anew_and_leaves_no_run_behind(studio: StudioRobot, tmp_pa
     assert player.failures == []  # type: ignore[attr-defined]
     assert not any(isinstance(step, Wait) for step in player.script.steps)
     assert isinstance(player.script.steps[2], Point)
+
+
+def test_a_file_of_the_persons_own_is_asked_for(studio: StudioRobot, tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("a,b,kind\n" + "".join(f"{i},{i % 3},{'xy'[i % 2]}\n" for i in range(60)), encoding="utf-8")
+    steps = "  - open: {ask: {en: Which table, ko: 어느 표}}\n  - point: {say: There}\n"
+    player = demo(studio, tmp_path, steps)
+    at(studio, player, 3)
+    assert Hands(studio.window).find("demoTitle").text() == "Which table"  # type: ignore[union-attr]
+    studio.answer("demoFileDialog", table)
+    Hands(studio.window).press("demoChoose")
+    at(studio, player, 4)
+    assert studio.session.recipe.data.source == "table"
+    alone = by_itself(studio, tmp_path, steps)
+    studio.wait_for(lambda: alone.playing is Playing.HANDED_OVER)
+    assert "A person has to choose a file here" in str(alone.failures)  # type: ignore[attr-defined]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from studio.demos.expressions import Expression
-from studio.demos.script import Ask, Point, Train, Wait, in_language, read_script, shipped
+from studio.demos.reading import read_script
+from studio.demos.script import Ask, Point, Train, Wait, in_language, shipped
 from studio.demos.values import known_names
 from trainer_core.errors import DemoError
 from trainer_core.recipe.presets import load_preset
