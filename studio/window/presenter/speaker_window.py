@@ -16,7 +16,7 @@ from studio.look.theme import current_theme
 
 _TICK_MS, _LEAST_MS, _COSTS = 500, 500, 40
 """The audience's picture is taken twice a second, or at forty times what taking it took: a fortieth of the time."""
-_LINES = 44
+_LINES = 30
 """So many lines of text are as high as the window."""
 _LARGE = 2.2
 
@@ -152,7 +152,7 @@ class SpeakerWindow(Retranslated, QWidget):
         scale = max(self.height() / (_LINES * 16), 1.0)
         points = fonts.points("base", scale)
         large = f"QLabel#speakerClock, QLabel#speakerStopwatch {{ font-size: {points * _LARGE:.2f}pt; }}\n"
-        notes = f"QLabel#speakerNotes {{ font-size: {points * 1.25:.2f}pt; }}\n"
+        notes = f"QLabel#speakerNotes {{ font-size: {points * 1.5:.2f}pt; }}\n"
         buttons = f"QPushButton {{ font-size: {points:.2f}pt; min-height: 0; }}\n"
         self.setStyleSheet(f"QLabel {{ font-size: {points:.2f}pt; }}\n" + large + notes + buttons)
 
