@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QApplication
 from studio.crash import CrashReporter
 from studio.demos.acting import Pace
 from studio.demos.playing import Demos
+from studio.demos.reading import read_script
+from studio.demos.values import known_names
 from studio.flows.recipe import restored
 from studio.look import fonts, i18n
 from studio.look.log_file import start_logging
@@ -133,12 +135,13 @@ def open_studio(
     app = make_application()
     settings = Settings()
     try:
+        # Before there is an engine's thread, which what is wrong with it would leave running.
+        played = read_script(script, known_names(load_preset(DEFAULT))) if script is not None else None
         studio = Studio(app, settings, preset or (DEFAULT if demo else ""))
-        demos = Demos(studio.window, studio.session, studio.settings)
-        played = demos.read(script) if script is not None else None
     except TrainerError as error:
         print(f"training-studio: {error}", file=sys.stderr)
         return 1
+    demos = Demos(studio.window, studio.session, studio.settings)
     studio.reporter.install()
     studio.session.prepared.connect(studio.garbage.settle)
     closer = _Closer(studio)
