@@ -26,7 +26,7 @@ from studio.widgets.folding_section import FoldingSection
 from studio.widgets.menu_button import MenuButton
 from studio.widgets.switched_pages import SwitchedPages
 from studio.window.main_window import MainWindow
-from trainer_core.errors import DemoError, Message, nearest
+from trainer_core.errors import N_, DemoError, nearest
 
 _PARTS = "/"
 _NO_BUTTON, _LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
@@ -159,7 +159,7 @@ class Hands:
         entering = QDragEnterEvent(middle, copy, mime, _LEFT, _NO_KEYS)
         QApplication.sendEvent(window, entering)
         if not entering.isAccepted():
-            raise UnusableControlError("not-taken", "The window does not take {path}.", path=str(path))
+            raise UnusableControlError("not-taken", N_("The window does not take {path}."), path=str(path))
         QApplication.sendEvent(window, QDropEvent(QPointF(middle), copy, mime, _LEFT, _NO_KEYS))
 
     def menu(self, *texts: str) -> None:
@@ -248,15 +248,15 @@ class Hands:
     def _must_be_usable(self, name: str, widget: QWidget) -> None:
         self._must_not_be_behind(name, widget)
         if not widget.isVisible() or _seen(widget).isEmpty():
-            raise UnusableControlError("not-seen", "{name} is not seen now.", name=name)
+            raise UnusableControlError("not-seen", N_("{name} is not seen now."), name=name)
         if not widget.isEnabled():
-            raise UnusableControlError("off", "{name} is off now.", name=name)
+            raise UnusableControlError("off", N_("{name} is off now."), name=name)
 
     def _must_not_be_behind(self, name: str, widget: QWidget) -> None:
         modal = QApplication.activeModalWidget()
         if modal is not None and modal is not widget.window():
             raise UnusableControlError(
-                "behind-dialog", "{name} is behind the dialog {dialog}.", name=name, dialog=modal.objectName()
+                "behind-dialog", N_("{name} is behind the dialog {dialog}."), name=name, dialog=modal.objectName()
             )
 
     def _type(self, line: QWidget, text: str) -> None:
@@ -275,7 +275,7 @@ class Hands:
     def _choose(self, name: str, action: QAction) -> None:
         """Choose an action from its menu, as it stands there, or press the button that stands for it."""
         if not action.isEnabled():
-            raise UnusableControlError("off", "{name} is off now.", name=name)
+            raise UnusableControlError("off", N_("{name} is off now."), name=name)
         self._must_not_be_behind(name, self._window)
         menu = next((one for one in action.associatedObjects() if isinstance(one, QMenu)), None)
         if menu is None:
@@ -352,7 +352,7 @@ def _plain(text: str) -> str:
 def _unknown(name: str, known: set[str]) -> UnknownControlError:
     meant = nearest(name, {each for each in known if each and not each.startswith("qt_")})
     if meant is None:
-        return UnknownControlError("unknown-control", Message("There is no {name} here.", {"name": name}))
+        return UnknownControlError("unknown-control", N_("There is no {name} here."), name=name)
     return UnknownControlError(
-        "unknown-control", "There is no {name} here. Did you mean {meant}?", name=name, meant=meant
+        "unknown-control", N_("There is no {name} here. Did you mean {meant}?"), name=name, meant=meant
     )
