@@ -18,7 +18,7 @@ from studio.display import is_off_screen, missing_display
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Show the studio, or run its demo; with no display the demo is run off screen. Returns the exit status."""
+    """Show the studio, or play or run a demo; with no display the demo is run off screen. Returns the exit status."""
     options = _parser().parse_args(arguments)
     why = missing_display()
     if why is not None:
@@ -41,7 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    code: int = app.open_studio(demo=options.demo or why is not None, out=options.out, preset=options.preset)
+    demo = options.demo or (why is not None and options.play is None)
+    code: int = app.open_studio(
+        demo=demo, out=options.out, preset=options.preset, script=options.play, speed=options.speed, loop=options.loop
+    )
     return code
 
 
@@ -82,9 +85,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="training-studio", description="See a PyTorch model learn.")
     parser.add_argument("--version", action="version", version=f"training-studio {_version()}")
     parser.add_argument("--demo", action="store_true", help="train the preset's demo length by itself, save, and leave")
+    parser.add_argument("--play", type=Path, metavar="FILE", help="play a scripted demo; Page Down goes on in it")
+    parser.add_argument("--loop", action="store_true", help="play it by itself, again and again")
+    parser.add_argument("--speed", type=_speed, metavar="X", help="play it by itself, X times as fast as one reads")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the demo's run; it must be new")
     parser.add_argument("--preset", default="", help="preset to start with")
     return parser
+
+
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0.1 <= speed <= 1000:
+        raise argparse.ArgumentTypeError("a number from 0.1 to 1000")
+    return speed
 
 
 def _version() -> str:

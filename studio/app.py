@@ -16,6 +16,10 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from studio.crash import CrashReporter
+from studio.demos.acting import Pace
+from studio.demos.playing import Demos
+from studio.demos.reading import read_script
+from studio.demos.values import known_names
 from studio.flows.recipe import restored
 from studio.look import fonts, i18n
 from studio.look.log_file import start_logging
@@ -31,7 +35,7 @@ from trainer_core.compute.devices import available_devices
 from trainer_core.compute.process_state import use_threads
 from trainer_core.engine.interrupts import ending_signals
 from trainer_core.engine.plugins import GROUPS, VIEWS, broken, load_plugins
-from trainer_core.errors import RecipeError
+from trainer_core.errors import TrainerError
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Crashed, Evaluated, Logged, Reason, RunEnded, RunStarted
 from trainer_core.protocol.reports import Evaluation
@@ -117,25 +121,39 @@ def make_application() -> QApplication:
     return app
 
 
-def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
-    """Open the window and serve it until it is closed. Returns the exit status."""
+def open_studio(
+    *,
+    demo: bool,
+    out: Path | None,
+    preset: str,
+    script: Path | None = None,
+    speed: float | None = None,
+    loop: bool = False,
+) -> int:
+    """Open the window and serve it until it is closed, or plays the demo of ``script``. Returns the exit status."""
     start_logging()
     app = make_application()
     settings = Settings()
     try:
+        # Before there is an engine's thread, which what is wrong with it would leave running.
+        played = read_script(script, known_names(load_preset(DEFAULT))) if script is not None else None
         studio = Studio(app, settings, preset or (DEFAULT if demo else ""))
-    except RecipeError as error:
+    except TrainerError as error:
         print(f"training-studio: {error}", file=sys.stderr)
         return 1
+    demos = Demos(studio.window, studio.session, studio.settings)
     studio.reporter.install()
     studio.session.prepared.connect(studio.garbage.settle)
     closer = _Closer(studio)
     guide = None
-    if not demo:
+    if played is not None:
+        studio.window.remembers = False
+        demos.play(played, Pace(speed or 1.0, by_itself=loop or speed is not None), loop=loop)
+    elif not demo:
         studio.window.offers.look()
     else:
         # Not needed otherwise, and its progress bar takes a fifth of a second to import.
-        from studio.demo import Demo
+        from studio.demos.one_run import Demo
 
         guide = Demo(studio.window, studio.session, studio.thread_, out)
         studio.window.resize(1440, 900)
@@ -184,18 +202,24 @@ class Opened(QObject):
             studio.shut_down()
             self.leave()
 
+    @property
+    def _of_engine(self) -> bool:
+        """Whether what is told has just happened, and not in a run that is replayed."""
+        return self._studio is not None and not self._studio.session.replaying
+
     @Slot(object)
     def _begin(self, event: RunStarted) -> None:
-        self._run, self._test = event, None
+        if self._of_engine:
+            self._run, self._test = event, None
 
     @Slot(object)
     def _take_test(self, event: Evaluated) -> None:
-        if event.evaluation.split is Split.TEST:
+        if event.evaluation.split is Split.TEST and self._of_engine:
             self._test = event.evaluation
 
     @Slot(object)
     def _end(self, event: RunEnded) -> None:
-        if self._run is None or self._studio is None or event.reason is Reason.DISCARDED:
+        if self._run is None or self._studio is None or event.reason is Reason.DISCARDED or not self._of_engine:
             return
         if (model := self._studio.thread_.trained) is not None:
             self._trained = Trained(model, self._run.history, event.summary, self._test)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,19 +14,17 @@ import numpy as np
 import pytest
 import torch
 
+from studio.testing.bundled import read_once
 from trainer_core import Engine, Recipe
 from trainer_core.compute.devices import cpu_threads
-from trainer_core.data import Examples
-from trainer_core.data.idx import read_checked
-from trainer_core.errors import Message
-from trainer_core.files.resources import resource
 from trainer_core.protocol.commands import Command, Start
 from trainer_core.protocol.events import Event, RunEnded, StateChanged
 
 E = TypeVar("E", bound=Event)
 
-collect_ignore = [] if find_spec("PySide6") else ["gui", "studio"]
-"""Where there is no Qt (a server with a GPU) the tests of `trainer_core` run alone."""
+collect_ignore = ["example_gui_tests", *([] if find_spec("PySide6") else ["gui", "studio"])]
+"""A stranger's project is run as a whole, by a test. Where there is no Qt (a server with a GPU) the tests of
+`trainer_core` run alone."""
 
 
 MOST_WORKERS = 8
@@ -85,23 +82,7 @@ def _nothing_is_shared_with_another_process(tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="session", autouse=True)
 def _bundled_images_are_read_once() -> Iterator[None]:
-    """Keep what reading the bundled images gives: unpacking and hashing 70,000 of them is most of a tiny run's work.
-
-    Only the built-in folder's reader is replaced: a test that puts another folder in its place reads that one. The
-    tests of reading itself and processes that a test starts read for real.
-    """
-    bundled = resource("data", "fashion-mnist")
-    kept: list[tuple[Examples, Examples]] = []
-
-    def read(folder: Path, md5: Mapping[str, str], *, remedy: Message) -> tuple[Examples, Examples]:
-        if folder != bundled:
-            return read_checked(folder, md5, remedy=remedy)
-        if not kept:
-            kept.append(read_checked(folder, md5, remedy=remedy))
-        return kept[0]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["trainer_core.data.sources"], "read_checked", read)
+    with read_once():
         yield
 
 

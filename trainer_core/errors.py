@@ -90,6 +90,10 @@ class CodeError(TrainerError):
     """A person's Python file cannot be read, has not been agreed to, or does not do what is asked of it."""
 
 
+class DemoError(TrainerError):
+    """A scripted demo cannot be read, or a step of it cannot be done."""
+
+
 class CommandError(TrainerError):
     """A command cannot be carried out in the engine's present state."""
 

@@ -315,6 +315,78 @@
         <translation>모든 글자를 기본 크기로 되돌립니다</translation>
     </message>
     <message>
+        <source>Demos…</source>
+        <translation>데모…</translation>
+    </message>
+    <message>
+        <source>Play a demo that comes with the studio, or one of your own, or record one</source>
+        <translation>함께 제공되는 데모나 직접 만든 데모를 재생하거나 새로 기록합니다</translation>
+    </message>
+    <message>
+        <source>Presenter mode</source>
+        <translation>발표 모드</translation>
+    </message>
+    <message>
+        <source>Show everything large enough for the last row, in full screen; again to have it as it was</source>
+        <translation>맨 뒷줄에서도 보이도록 모두 크게, 전체 화면으로 표시합니다. 다시 누르면 원래대로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Speaker&apos;s window</source>
+        <translation>발표자 창</translation>
+    </message>
+    <message>
+        <source>Notes, what comes next, clock, stopwatch, and what the audience sees</source>
+        <translation>메모, 다음 순서, 시계, 스톱워치, 청중이 보는 화면</translation>
+    </message>
+    <message>
+        <source>Swap screens</source>
+        <translation>화면 바꾸기</translation>
+    </message>
+    <message>
+        <source>Show the audience what is on the other screen</source>
+        <translation>청중에게 다른 화면의 내용을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Captions of keys and clicks</source>
+        <translation>키와 클릭 자막</translation>
+    </message>
+    <message>
+        <source>Say in a corner which key was pressed and what was clicked, but never what is typed</source>
+        <translation>누른 키와 클릭한 것을 구석에 표시합니다. 입력하는 내용은 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Spotlight</source>
+        <translation>스포트라이트</translation>
+    </message>
+    <message>
+        <source>Darken everything but what is near the pointer</source>
+        <translation>포인터 주변만 남기고 어둡게 합니다</translation>
+    </message>
+    <message>
+        <source>Zoom into a panel</source>
+        <translation>패널 확대</translation>
+    </message>
+    <message>
+        <source>Click the panel that is to fill the window; Esc goes back</source>
+        <translation>창 전체에 표시할 패널을 클릭하세요. Esc로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>그리기</translation>
+    </message>
+    <message>
+        <source>Draw on the window with the pointer</source>
+        <translation>포인터로 창 위에 그립니다</translation>
+    </message>
+    <message>
+        <source>Clear the drawing</source>
+        <translation>그린 것 지우기</translation>
+    </message>
+    <message>
+        <source>Remove what was drawn</source>
+        <translation>그린 것을 모두 지웁니다</translation>
+    </message>
+    <message>
         <source>Plug-ins…</source>
         <translation>플러그인…</translation>
     </message>
@@ -357,11 +429,11 @@
 <context>
     <name>AnswersOfBoth</name>
     <message>
-        <source>The example that went through both models</source>
+        <source>The example given to both models</source>
         <translation>두 모델에 넣은 예시</translation>
     </message>
     <message>
-        <source>What both models answer</source>
+        <source>The answers of both models</source>
         <translation>두 모델의 답</translation>
     </message>
     <message>
@@ -509,6 +581,14 @@
 </context>
 <context>
     <name>Beginning</name>
+    <message>
+        <source>Nothing is computed in a replay</source>
+        <translation>재생 중에는 아무것도 계산하지 않습니다</translation>
+    </message>
+    <message>
+        <source>What happened inside a batch was not kept. Close the replay, and train to look into a step.</source>
+        <translation>배치 안에서 일어난 일은 기록되지 않았습니다. 단계를 들여다보려면 재생을 닫고 학습을 시작하세요.</translation>
+    </message>
     <message>
         <source>Look inside a training step</source>
         <translation>학습 단계 들여다보기</translation>
@@ -675,17 +755,28 @@
     </message>
 </context>
 <context>
+    <name>Captions</name>
+    <message>
+        <source>Click: {what}</source>
+        <translation>클릭: {what}</translation>
+    </message>
+    <message>
+        <source>Click</source>
+        <translation>클릭</translation>
+    </message>
+</context>
+<context>
     <name>ChangePanel</name>
     <message>
         <source>Whole layer</source>
-        <translation>레이어 전체</translation>
+        <translation>층 전체</translation>
     </message>
     <message>
         <source>Units</source>
         <translation>유닛</translation>
     </message>
     <message>
-        <source>What is changed</source>
+        <source>What to change</source>
         <translation>바꿀 대상</translation>
     </message>
     <message>
@@ -713,11 +804,11 @@
         <translation>잡음 더하기</translation>
     </message>
     <message>
-        <source>Add normally distributed noise to the weights, this share of their standard deviation</source>
-        <translation>가중치에 정규분포 난수를 더합니다. 크기는 가중치 표준편차의 이 비율입니다.</translation>
+        <source>Add Gaussian noise to the weights; its standard deviation is this share of theirs</source>
+        <translation>가중치에 가우스 잡음을 더합니다. 잡음의 표준편차는 가중치 표준편차에 이 비율을 곱한 값입니다.</translation>
     </message>
     <message>
-        <source>Noise, in percent of the weights&apos; standard deviation</source>
+        <source>Noise, as a percentage of the weights&apos; standard deviation</source>
         <translation>가중치 표준편차 대비 잡음(%)</translation>
     </message>
     <message>
@@ -729,7 +820,7 @@
         <translation>시드</translation>
     </message>
     <message>
-        <source>The seed: the same one gives the same noise</source>
+        <source>The same seed gives the same noise</source>
         <translation>시드가 같으면 잡음도 같습니다</translation>
     </message>
     <message>
@@ -761,8 +852,8 @@
         <translation>바꿔 넣기…</translation>
     </message>
     <message>
-        <source>Put the layer of this name from another run&apos;s weights in its place</source>
-        <translation>다른 실행의 가중치에서 이름이 같은 레이어를 가져와 바꿔 넣습니다</translation>
+        <source>Replace it with the layer of the same name from another run&apos;s weights</source>
+        <translation>다른 실행의 가중치에서 이름이 같은 층을 가져와 바꿉니다</translation>
     </message>
     <message>
         <source>whole model</source>
@@ -804,12 +895,12 @@
         <translation>측정 중…</translation>
     </message>
     <message>
-        <source>More than values was changed, so what the model answered before cannot be measured.</source>
-        <translation>값 말고도 바뀐 것이 있어서 바꾸기 전의 답은 측정할 수 없습니다.</translation>
+        <source>More than just values changed, so the model from before the change cannot be measured.</source>
+        <translation>값 이외의 것도 바뀌어서 변경 전 모델은 측정할 수 없습니다.</translation>
     </message>
     <message>
-        <source>A trial: nothing of it is in the curves until you keep it.</source>
-        <translation>시험 중입니다. 유지하기 전에는 곡선에 기록되지 않습니다.</translation>
+        <source>This is a trial: it is not recorded in the curves until you keep it.</source>
+        <translation>시험 중입니다. 유지를 누르기 전에는 곡선에 기록되지 않습니다.</translation>
     </message>
     <message>
         <source>{metric} {before} → {after} on {count} validation examples</source>
@@ -1383,8 +1474,8 @@
         <translation>두 모델 나란히 보기</translation>
     </message>
     <message>
-        <source>Choose two runs, or two states of one, and press Compare: their graphs, how far their weights differ, and what each layer makes of the same example appear here.</source>
-        <translation>실행 두 개 또는 한 실행의 두 상태를 고르고 비교를 누르세요. 두 그래프, 가중치의 차이, 그리고 같은 예시에 대해 각 층이 내놓는 값이 여기에 나타납니다.</translation>
+        <source>Choose two runs, or two states of one run, and press Compare. Their graphs, the differences between their weights, and each layer&apos;s output for the same example appear here.</source>
+        <translation>실행 두 개 또는 한 실행의 두 상태를 고르고 비교를 누르세요. 두 모델의 그래프, 가중치 차이, 같은 예시에 대한 각 층의 출력이 여기에 표시됩니다.</translation>
     </message>
     <message>
         <source>Compare</source>
@@ -1411,16 +1502,16 @@
         <translation>다른 것만</translation>
     </message>
     <message>
-        <source>Leave out of the tables what is the same, and let it fade in the graphs</source>
+        <source>Hide what is the same in the tables, and dim it in the graphs</source>
         <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
     </message>
     <message>
-        <source>Compare the two models; the run goes on to the end of its batch first</source>
-        <translation>두 모델을 비교합니다. 그 전에 실행은 현재 배치를 끝까지 진행합니다</translation>
+        <source>Compare the two models; the run finishes its current batch first</source>
+        <translation>두 모델을 비교합니다. 실행은 먼저 현재 배치를 마칩니다</translation>
     </message>
     <message>
-        <source>Compare the two models, and put the example through both; training waits meanwhile</source>
-        <translation>두 모델을 비교하고 예시를 둘 다에 넣습니다. 그동안 학습은 기다립니다</translation>
+        <source>Compare the two models and run the example through both; training waits meanwhile</source>
+        <translation>두 모델을 비교하고 예시를 두 모델에 넣습니다. 그동안 학습은 대기합니다</translation>
     </message>
     <message>
         <source>Choose two models first</source>
@@ -1431,11 +1522,15 @@
         <translation>비교하는 중…</translation>
     </message>
     <message>
-        <source>Still shown: {first} and {second}. Press Compare.</source>
-        <translation>아직 {first}와(과) {second}을(를) 보여 줍니다. 비교를 누르세요.</translation>
+        <source>Both are the same weights: the best epoch of this run was its last one.</source>
+        <translation>두 가중치가 같습니다. 이 실행에서는 마지막 에포크가 최고 에포크였습니다.</translation>
     </message>
     <message>
-        <source>There is no run yet. Train one, and compare it with the model at hand or another run.</source>
+        <source>Still showing {first} and {second}. Press Compare to update.</source>
+        <translation>아직 {first}와(과) {second}의 비교가 표시되어 있습니다. 비교를 누르면 갱신됩니다.</translation>
+    </message>
+    <message>
+        <source>There are no runs yet. Train one, then compare it with the current model or another run.</source>
         <translation>아직 실행이 없습니다. 학습한 다음 현재 모델이나 다른 실행과 비교하세요.</translation>
     </message>
 </context>
@@ -1454,11 +1549,11 @@
         <translation>2에만 있음</translation>
     </message>
     <message>
-        <source>other shape</source>
-        <translation>다른 모양</translation>
+        <source>different shape</source>
+        <translation>모양이 다름</translation>
     </message>
     <message>
-        <source>not readable</source>
+        <source>unreadable</source>
         <translation>읽을 수 없음</translation>
     </message>
     <message>
@@ -1467,11 +1562,11 @@
     </message>
     <message>
         <source>from zero</source>
-        <translation>0에서 변함</translation>
+        <translation>0에서 변경됨</translation>
     </message>
     <message>
-        <source>other type</source>
-        <translation>다른 종류</translation>
+        <source>different type</source>
+        <translation>타입이 다름</translation>
     </message>
     <message>
         <source>Both models are the same: every weight has the same value.</source>
@@ -1768,8 +1863,8 @@
         <translation>출력 지우기</translation>
     </message>
     <message>
-        <source>Type Python below; Enter runs it where the run stands. There are model, optimizer, loss_fn, x, y, pred, loss, history, torch and np. Statements has lines from a PyTorch book that are ready to run.</source>
-        <translation>아래에 Python 코드를 입력하고 Enter를 누르면 실행이 멈춘 자리에서 실행됩니다. model, optimizer, loss_fn, x, y, pred, loss, history, torch, np를 쓸 수 있습니다. 예시 문장에는 PyTorch 책의 문장이 바로 실행할 수 있게 준비되어 있습니다.</translation>
+        <source>Type Python below; Enter runs it where the run is paused. You can use model, optimizer, loss_fn, x, y, pred, loss, history, torch and np. Statements has lines from a PyTorch book, ready to run.</source>
+        <translation>아래에 Python 코드를 입력하고 Enter를 누르면 실행이 멈춘 자리에서 실행됩니다. model, optimizer, loss_fn, x, y, pred, loss, history, torch, np를 쓸 수 있습니다. 예시 문장에는 PyTorch 책에 나오는 코드가 준비되어 있어 바로 실행할 수 있습니다.</translation>
     </message>
     <message>
         <source>Batch {number}</source>
@@ -1784,12 +1879,12 @@
         <translation>모듈 {name} 보기</translation>
     </message>
     <message>
-        <source>Kept what was changed.</source>
-        <translation>변경한 내용을 유지했습니다.</translation>
+        <source>Kept: {what}.</source>
+        <translation>유지함: {what}.</translation>
     </message>
     <message>
-        <source>Everything is as it was before.</source>
-        <translation>모두 이전 상태로 되돌렸습니다.</translation>
+        <source>Undone: {what}. Everything is as it was before.</source>
+        <translation>되돌림: {what}. 모든 것이 이전과 같습니다.</translation>
     </message>
     <message>
         <source>Inside a single call of a library, which cannot be interrupted; it stops when that returns.</source>
@@ -1895,6 +1990,10 @@
     <message>
         <source>Something else is under way. Ask again in a moment.</source>
         <translation>다른 작업을 하고 있습니다. 잠시 뒤 다시 요청하세요.</translation>
+    </message>
+    <message>
+        <source>A replay is open. Close it first.</source>
+        <translation>재생이 열려 있습니다. 먼저 닫으세요.</translation>
     </message>
     <message>
         <source>A run is under way. Stop it first.</source>
@@ -2123,7 +2222,7 @@
 <context>
     <name>DataFactsView</name>
     <message>
-        <source>Read the data again: what is new is added, and what is gone is left out</source>
+        <source>Read the data again: new examples are added, and missing ones are left out</source>
         <translation>데이터 다시 읽기: 새로 생긴 것은 추가하고 없어진 것은 제외합니다</translation>
     </message>
     <message>
@@ -2284,12 +2383,105 @@
 <context>
     <name>DataView</name>
     <message>
+        <source>A replay needs no data</source>
+        <translation>재생에는 데이터가 필요 없습니다</translation>
+    </message>
+    <message>
+        <source>What the run learnt from is not loaded. Close the replay, and open the run to look at it.</source>
+        <translation>재생할 때는 실행이 학습한 데이터를 불러오지 않습니다. 데이터를 보려면 재생을 닫고 실행을 여세요.</translation>
+    </message>
+    <message>
         <source>why</source>
         <translation>기준</translation>
     </message>
     <message>
         <source>class</source>
         <translation>클래스</translation>
+    </message>
+</context>
+<context>
+    <name>DemoBar</name>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Return to where the demo stopped before (Page Up)</source>
+        <translation>데모가 앞서 멈춘 곳으로 돌아갑니다 (Page Up)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Go on, or complete what is under way at once (Page Down)</source>
+        <translation>계속하거나, 진행 중인 단계를 바로 끝냅니다 (Page Down)</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>직접 조작</translation>
+    </message>
+    <message>
+        <source>Use the window yourself; Continue takes the demo up again (Esc)</source>
+        <translation>창을 직접 조작합니다. 계속을 누르면 데모를 이어서 재생합니다 (Esc)</translation>
+    </message>
+    <message>
+        <source>Continue the demo</source>
+        <translation>데모 계속</translation>
+    </message>
+    <message>
+        <source>End the demo</source>
+        <translation>데모 끝내기</translation>
+    </message>
+    <message>
+        <source>How far the demo is</source>
+        <translation>데모 진행 정도</translation>
+    </message>
+    <message>
+        <source>{title}: the window is yours</source>
+        <translation>{title}: 이제 직접 조작할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>{title}: the end</source>
+        <translation>{title}: 끝</translation>
+    </message>
+</context>
+<context>
+    <name>Demos</name>
+    <message>
+        <source>Open a demo</source>
+        <translation>데모 열기</translation>
+    </message>
+    <message>
+        <source>Demos</source>
+        <translation>데모</translation>
+    </message>
+</context>
+<context>
+    <name>DemosDialog</name>
+    <message>
+        <source>Demos</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>Page Down goes on, Page Up returns, Escape hands the window over.</source>
+        <translation>Page Down으로 진행하고 Page Up으로 돌아가며, Esc를 누르면 창을 직접 조작합니다.</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>파일 열기…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Play {title}</source>
+        <translation>{title} 재생</translation>
     </message>
 </context>
 <context>
@@ -2629,23 +2821,23 @@
         <translation>학습 세트</translation>
     </message>
     <message>
-        <source>Where the example is from</source>
+        <source>Where the example comes from</source>
         <translation>예시를 가져올 곳</translation>
     </message>
     <message>
-        <source>Part of the first model&apos;s data, an example of which goes through both</source>
-        <translation>두 모델에 넣을 예시를 가져올, 첫째 모델의 데이터 부분</translation>
+        <source>The part of the first model&apos;s data that the example comes from</source>
+        <translation>첫째 모델의 데이터 중 예시를 가져올 부분</translation>
     </message>
     <message>
         <source>Number of the example</source>
         <translation>예시 번호</translation>
     </message>
     <message>
-        <source>The example before</source>
+        <source>Previous example</source>
         <translation>이전 예시</translation>
     </message>
     <message>
-        <source>The next example</source>
+        <source>Next example</source>
         <translation>다음 예시</translation>
     </message>
 </context>
@@ -2660,15 +2852,15 @@
         <translation>예시 번호</translation>
     </message>
     <message>
-        <source>The number of the example in this part of the data, from 0</source>
-        <translation>이 데이터 부분에서 예시의 번호(0부터)</translation>
+        <source>The number of the example in this part of the data, counted from 0</source>
+        <translation>이 데이터 부분 안에서의 예시 번호(0부터)</translation>
     </message>
     <message>
         <source>Picture file…</source>
         <translation>그림 파일…</translation>
     </message>
     <message>
-        <source>Explain what the model answers to a picture of your own</source>
+        <source>Explain the model&apos;s answer for a picture of your own</source>
         <translation>내 그림에 대한 모델의 답을 설명합니다</translation>
     </message>
     <message>
@@ -2700,8 +2892,8 @@
         <translation>{path}을(를) 읽을 수 없습니다: {reason}.</translation>
     </message>
     <message>
-        <source>{path} is empty or too large to be a picture. Choose another file.</source>
-        <translation>{path}은(는) 비어 있거나 그림이라기에는 너무 큽니다. 다른 파일을 고르세요.</translation>
+        <source>{path} is empty or too large for a picture. Choose another file.</source>
+        <translation>{path}은(는) 비어 있거나 그림 파일로는 너무 큽니다. 다른 파일을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -2837,11 +3029,11 @@
         <translation>설명</translation>
     </message>
     <message>
-        <source>What in an input supports the model&apos;s answer appears here once there is a model.</source>
-        <translation>모델이 준비되면 모델의 답을 뒷받침하는 것이 여기에 나타납니다.</translation>
+        <source>Once there is a model, this page shows what in an input supports its answer.</source>
+        <translation>모델이 준비되면 입력의 어떤 부분이 모델의 답을 뒷받침하는지 여기에 표시됩니다.</translation>
     </message>
     <message>
-        <source>Explain again with the present weights</source>
+        <source>Explain again with the current weights</source>
         <translation>현재 가중치로 다시 설명</translation>
     </message>
     <message>
@@ -2849,7 +3041,7 @@
         <translation>배치 {batch} 이후의 가중치</translation>
     </message>
     <message>
-        <source>present weights</source>
+        <source>current weights</source>
         <translation>현재 가중치</translation>
     </message>
 </context>
@@ -2920,8 +3112,8 @@
         <translation>방법</translation>
     </message>
     <message>
-        <source>What supports the answer, by each method</source>
-        <translation>방법별로 답을 뒷받침하는 것</translation>
+        <source>What supports the answer, according to each method</source>
+        <translation>방법별로 본, 답을 뒷받침하는 부분</translation>
     </message>
     <message>
         <source>What each column adds</source>
@@ -2940,27 +3132,27 @@
         <translation>비교 기준</translation>
     </message>
     <message>
-        <source>What stands for “nothing there”: integrated gradients begin there, occlusion hides with it</source>
-        <translation>‘아무것도 없음’을 나타내는 값입니다. 적분 기울기는 여기서 시작하고, 가리기는 이 값으로 가립니다</translation>
+        <source>The baseline, which stands for “nothing there”: integrated gradients start from it, and occlusion covers with it</source>
+        <translation>‘아무것도 없음’을 나타내는 기준값입니다. 적분 기울기는 여기서 시작하고, 가리기는 이 값으로 가립니다</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation>레이어</translation>
+        <translation>층</translation>
     </message>
     <message>
         <source>The layer whose feature maps Grad-CAM weights</source>
-        <translation>Grad-CAM이 특징 맵을 가중하는 레이어</translation>
+        <translation>Grad-CAM이 가중할 특징 맵이 있는 층</translation>
     </message>
     <message>
         <source>Hidden square</source>
         <translation>가리는 사각형</translation>
     </message>
     <message>
-        <source>Its side in pixels; 0 is a seventh of the picture</source>
-        <translation>한 변의 픽셀 수. 0이면 그림의 7분의 1</translation>
+        <source>Its side in pixels; 0 means a seventh of the picture</source>
+        <translation>한 변의 픽셀 수. 0이면 그림의 7분의 1입니다</translation>
     </message>
     <message>
-        <source>The one that is given</source>
+        <source>The model&apos;s own answer</source>
         <translation>모델이 낸 답</translation>
     </message>
     <message>
@@ -2972,7 +3164,7 @@
         <translation>검정</translation>
     </message>
     <message>
-        <source>the mean of the training part</source>
+        <source>the mean of the training data</source>
         <translation>학습 데이터의 평균</translation>
     </message>
     <message>
@@ -2984,24 +3176,28 @@
         <translation>이 모델에는 해당 없음</translation>
     </message>
     <message>
-        <source>How strongly the score of {answer}, {score}, reacts to each input: the size of its gradient.</source>
-        <translation>{answer}의 점수({score})가 각 입력에 얼마나 민감한지, 곧 기울기의 크기입니다.</translation>
+        <source>Why {answer} ({share})? The model says {verdict}</source>
+        <translation>왜 {answer}({share})인가? 모델의 답: {verdict}</translation>
     </message>
     <message>
-        <source>Where the feature maps of {layer} support {answer}: each is weighted by its mean gradient, and negative parts of the sum are left out.</source>
-        <translation>{layer}의 특징 맵이 {answer}을(를) 뒷받침하는 곳입니다. 각 맵을 평균 기울기로 가중해 더하고, 합이 음수인 곳은 뺍니다.</translation>
+        <source>How sensitive the score of {answer}, {score}, is to each input: the magnitude of its gradient.</source>
+        <translation>{answer}의 점수({score})가 각 입력에 얼마나 민감한지를 기울기의 크기로 나타냅니다.</translation>
     </message>
     <message>
-        <source>By how much the score of {answer}, {score}, falls where a part of the input is hidden.</source>
-        <translation>입력의 한 부분을 가렸을 때 {answer}의 점수({score})가 얼마나 떨어지는지입니다.</translation>
+        <source>Where the feature maps of {layer} support {answer}: each is weighted by its mean gradient, and negative values of the sum are dropped.</source>
+        <translation>{layer}의 특징 맵이 {answer}을(를) 뒷받침하는 위치입니다. 각 맵에 평균 기울기를 곱해 더하고, 음수는 버립니다.</translation>
     </message>
     <message>
-        <source>What each input adds to the score of {answer}: it is {score}, and {baseline} for what it is compared with.</source>
-        <translation>각 입력이 {answer}의 점수에 더하는 값입니다. 점수는 {score}, 비교 기준의 점수는 {baseline}입니다.</translation>
+        <source>How much the score of {answer}, {score}, drops when a part of the input is hidden.</source>
+        <translation>입력의 일부를 가렸을 때 {answer}의 점수({score})가 얼마나 떨어지는지 나타냅니다.</translation>
     </message>
     <message>
-        <source>All parts add up to {sum} of the {difference} between them.</source>
-        <translation>둘의 차이 {difference} 가운데 모두 더해 {sum}입니다.</translation>
+        <source>What each input adds to the score of {answer}, which is {score} here and {baseline} for the baseline.</source>
+        <translation>각 입력이 {answer}의 점수에 기여한 값입니다. 점수는 {score}, 기준값의 점수는 {baseline}입니다.</translation>
+    </message>
+    <message>
+        <source>Together the inputs add {sum}; the two scores differ by {difference}.</source>
+        <translation>기여한 값을 모두 더하면 {sum}이고, 두 점수의 차이는 {difference}입니다.</translation>
     </message>
     <message>
         <source>supports it</source>
@@ -3018,6 +3214,49 @@
     <message>
         <source>lowers it</source>
         <translation>낮춤</translation>
+    </message>
+</context>
+<context>
+    <name>ExportReplayDialog</name>
+    <message>
+        <source>Export the replay</source>
+        <translation>재생 내보내기</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>The last batch comes before the first. Choose a later one.</source>
+        <translation>마지막 배치가 첫 배치보다 앞에 있습니다. 더 뒤의 배치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Which part of the run?</source>
+        <translation>실행의 어느 부분을 내보낼까요?</translation>
+    </message>
+    <message>
+        <source>It has {count} batches.</source>
+        <translation>모두 {count}개 배치입니다.</translation>
+    </message>
+    <message>
+        <source>From batch</source>
+        <translation>첫 배치</translation>
+    </message>
+    <message>
+        <source>To batch</source>
+        <translation>마지막 배치</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>길이</translation>
     </message>
 </context>
 <context>
@@ -3352,8 +3591,8 @@
 <context>
     <name>FindingTitles</name>
     <message>
-        <source>Classes further down</source>
-        <translation>더 아래에 있는 클래스</translation>
+        <source>Nested class folders</source>
+        <translation>한 단계 아래의 클래스 폴더</translation>
     </message>
     <message>
         <source>Constant columns</source>
@@ -3380,8 +3619,8 @@
         <translation>나뉜 그룹</translation>
     </message>
     <message>
-        <source>Divided groups</source>
-        <translation>나뉜 그룹</translation>
+        <source>Groups split across parts</source>
+        <translation>여러 부분에 나뉜 그룹</translation>
     </message>
     <message>
         <source>Identifiers</source>
@@ -3408,8 +3647,8 @@
         <translation>이상치</translation>
     </message>
     <message>
-        <source>Outside the classes</source>
-        <translation>클래스 밖의 사진</translation>
+        <source>Outside the class folders</source>
+        <translation>클래스 폴더 밖의 사진</translation>
     </message>
     <message>
         <source>Same picture</source>
@@ -3521,7 +3760,7 @@
         <translation>모두</translation>
     </message>
     <message>
-        <source>How deep modules are opened</source>
+        <source>How deep modules are expanded</source>
         <translation>모듈을 펼치는 깊이</translation>
     </message>
     <message>
@@ -3565,8 +3804,8 @@
         <translation>모델이 있으면 여기에 나타납니다. 모델을 준비하거나 학습을 시작하세요.</translation>
     </message>
     <message>
-        <source>It is being read…</source>
-        <translation>읽는 중…</translation>
+        <source>Reading the graph…</source>
+        <translation>그래프를 읽는 중…</translation>
     </message>
     <message>
         <source>The graph that backward goes through</source>
@@ -3629,7 +3868,7 @@
         <translation>역전파용으로 {size} 저장됨</translation>
     </message>
     <message>
-        <source>Backward {times}: the norm of all gradients in .grad is {norm}; the graph holds {size}.</source>
+        <source>Backward {times}: the norm of all gradients in .grad is {norm}; the graph uses {size}.</source>
         <translation>backward {times}회: .grad에 있는 모든 기울기의 노름은 {norm}이고, 그래프가 차지하는 메모리는 {size}입니다.</translation>
     </message>
     <message>
@@ -3637,11 +3876,11 @@
         <translation>{name}({shape})의 기울기가 여기에서 .grad에 더해집니다.</translation>
     </message>
     <message>
-        <source>{op} in {module} gave {shape}.</source>
+        <source>{op} in {module} returned {shape}.</source>
         <translation>{module}의 {op}: 출력 {shape}</translation>
     </message>
     <message>
-        <source>{op} gave {shape}.</source>
+        <source>{op} returned {shape}.</source>
         <translation>{op}: 출력 {shape}</translation>
     </message>
     <message>
@@ -3649,12 +3888,12 @@
         <translation>역전파를 위해 저장: {tensors}</translation>
     </message>
     <message>
-        <source>{name} (changed in place since, backward will fail)</source>
-        <translation>{name}(저장 뒤 in-place로 바뀌어 backward가 실패합니다)</translation>
+        <source>{name} (modified in place since then; backward will fail)</source>
+        <translation>{name}(저장 후 in-place로 수정되어 backward가 실패합니다)</translation>
     </message>
     <message>
-        <source>{name} (kept elsewhere, or computed again)</source>
-        <translation>{name}(다른 곳에 보관되거나 다시 계산됨)</translation>
+        <source>{name} (stored elsewhere, or recomputed)</source>
+        <translation>{name}(다른 곳에 저장되었거나 다시 계산됨)</translation>
     </message>
     <message>
         <source>{name} ({of} itself)</source>
@@ -3727,7 +3966,7 @@
 <context>
     <name>HealthPanel</name>
     <message>
-        <source>What is shown of each layer</source>
+        <source>What to show for each layer</source>
         <translation>층마다 표시할 값</translation>
     </message>
     <message>
@@ -3744,14 +3983,14 @@
     </message>
     <message>
         <source>A few more batches are needed to judge the layers.</source>
-        <translation>층의 상태를 말하려면 배치가 조금 더 필요합니다.</translation>
+        <translation>층의 상태를 판단하려면 배치가 조금 더 필요합니다.</translation>
     </message>
     <message>
-        <source>While a run trains, a strip for each layer grows here: its gradient, its updates, its activations, and its dead or saturated units.</source>
-        <translation>학습하는 동안 여기에 층마다 띠가 자랍니다. 기울기, 스텝, 출력, 죽거나 포화된 유닛을 보여 줍니다.</translation>
+        <source>While a run trains, a strip for each layer fills in here: its gradients, updates, activations, and dead or saturated units.</source>
+        <translation>학습이 진행되면 층마다 기울기, 갱신, 활성값, 죽거나 포화된 유닛이 여기에 띠로 그려집니다.</translation>
     </message>
     <message>
-        <source>This run does not measure its layers: “Health of layers” is off in its recipe.</source>
+        <source>This run does not measure its layers: “Layer health” is off in its recipe.</source>
         <translation>이 학습은 층을 측정하지 않습니다. 레시피에서 “층의 상태”가 꺼져 있습니다.</translation>
     </message>
     <message>
@@ -3763,11 +4002,11 @@
         <translation>시간에 따른 상태</translation>
     </message>
     <message>
-        <source>no gradient has arrived</source>
-        <translation>기울기가 도달하지 않음</translation>
+        <source>received no gradient</source>
+        <translation>기울기를 받지 못함</translation>
     </message>
     <message>
-        <source>nothing was measured</source>
+        <source>not measured</source>
         <translation>측정되지 않음</translation>
     </message>
     <message>
@@ -3800,11 +4039,11 @@
     </message>
     <message>
         <source>Norm of the gradient of its own weights</source>
-        <translation>층 자신의 가중치에 대한 기울기의 노름</translation>
+        <translation>층 자체 가중치에 대한 기울기의 노름</translation>
     </message>
     <message>
-        <source>What a step changes, as a share of the weights</source>
-        <translation>한 스텝의 변화량 ÷ 가중치의 크기</translation>
+        <source>How much a step changes the weights, relative to their size</source>
+        <translation>한 스텝의 갱신량 ÷ 가중치의 크기</translation>
     </message>
     <message>
         <source>Mean of its activations</source>
@@ -3823,20 +4062,20 @@
         <translation>시그모이드나 tanh의 평평한 구간에 있는 출력의 비율</translation>
     </message>
     <message>
-        <source>How strongly the loss pulls at a layer: the norm of the gradient of its own weights.</source>
-        <translation>손실이 층을 얼마나 세게 당기는지: 층 자신의 가중치에 대한 기울기의 노름입니다.</translation>
+        <source>How strongly the loss pulls on a layer: the norm of the gradient of its own weights.</source>
+        <translation>층 자체 가중치에 대한 기울기의 노름으로, 손실이 층에 얼마나 크게 작용하는지 나타냅니다.</translation>
     </message>
     <message>
-        <source>How far a step moves a layer: the norm of the change as a share of the norm of the weights; about 0.001 is usual.</source>
-        <translation>한 스텝이 층을 얼마나 움직이는지: 변화량의 노름을 가중치의 노름으로 나눈 값이며, 흔히 0.001 정도입니다.</translation>
+        <source>How far a step moves a layer: the norm of the update divided by the norm of the weights; about 0.001 is typical.</source>
+        <translation>한 스텝이 층을 얼마나 바꾸는지 나타냅니다. 갱신량의 노름을 가중치의 노름으로 나눈 값이며, 보통 0.001 정도입니다.</translation>
     </message>
     <message>
         <source>The mean of a layer&apos;s outputs.</source>
-        <translation>층이 출력하는 값의 평균입니다.</translation>
+        <translation>층의 출력값의 평균입니다.</translation>
     </message>
     <message>
-        <source>The standard deviation of a layer&apos;s outputs: near 1 is usual; at 0 the layer passes nothing on.</source>
-        <translation>층이 출력하는 값의 표준편차입니다. 보통 1 근처이며, 0이면 아무 정보도 전달하지 않습니다.</translation>
+        <source>The standard deviation of a layer&apos;s outputs: values near 1 are typical; at 0 the layer passes on no information.</source>
+        <translation>층의 출력값의 표준편차입니다. 보통 1에 가깝고, 0이면 층이 정보를 전혀 전달하지 않습니다.</translation>
     </message>
     <message>
         <source>The share of a layer&apos;s units for which ReLU gives 0 for every example of the batch.</source>
@@ -3844,7 +4083,7 @@
     </message>
     <message>
         <source>The share of a layer&apos;s outputs for which the sigmoid or tanh after it is nearly flat.</source>
-        <translation>뒤따르는 시그모이드나 tanh가 거의 평평한 구간에 있는 값의 비율입니다.</translation>
+        <translation>층 뒤의 시그모이드나 tanh에서 거의 평평한 구간에 있는 출력의 비율입니다.</translation>
     </message>
     <message>
         <source>none</source>
@@ -3883,11 +4122,31 @@
     </message>
     <message>
         <source>Show this beside the curves</source>
-        <translation>곡선 옆에 보이기</translation>
+        <translation>곡선 옆에 표시</translation>
     </message>
     <message>
-        <source>Weights with the layer</source>
+        <source>Weights that contain the layer</source>
         <translation>층을 가져올 가중치</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 그림</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 그림</translation>
+    </message>
+    <message>
+        <source>Save both graphs</source>
+        <translation>두 그래프 저장</translation>
+    </message>
+    <message>
+        <source>The graphs could not be saved: {reason}</source>
+        <translation>그래프를 저장하지 못했습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>The graphs are saved in {path}.</source>
+        <translation>그래프를 {path}에 저장했습니다.</translation>
     </message>
     <message>
         <source>Step</source>
@@ -4091,23 +4350,23 @@
         <translation>읽을 수 없는 파일</translation>
     </message>
     <message>
-        <source>They stay where they are, and the log of the run names each with the reason.</source>
-        <translation>파일은 그대로 있으며, 실행 로그에 각각의 이유가 기록됩니다.</translation>
+        <source>The files stay where they are, and the run&apos;s log lists each with the reason.</source>
+        <translation>파일은 그대로 있으며, 각 파일과 이유가 실행 로그에 기록됩니다.</translation>
     </message>
     <message>
-        <source>Look at them</source>
-        <translation>살펴보기</translation>
+        <source>Show them</source>
+        <translation>파일 보기</translation>
     </message>
     <message>
-        <source>Do not train yet, and show which files they are</source>
-        <translation>아직 학습하지 않고 어떤 파일인지 보여 줍니다</translation>
+        <source>Do not train yet; show which files they are</source>
+        <translation>아직 학습하지 않고 어떤 파일인지 표시합니다</translation>
     </message>
     <message>
         <source>Leave them out and train</source>
         <translation>빼고 학습</translation>
     </message>
     <message>
-        <source>Train on all the others</source>
+        <source>Train on everything else</source>
         <translation>나머지 모두로 학습합니다</translation>
     </message>
 </context>
@@ -4121,12 +4380,12 @@
 <context>
     <name>LeftOut</name>
     <message>
-        <source>What is not among the examples</source>
-        <translation>예시에 들어 있지 않은 것</translation>
+        <source>What is not used as an example</source>
+        <translation>예시로 쓰지 않는 항목</translation>
     </message>
     <message>
-        <source>Not among the examples</source>
-        <translation>예시에 없음</translation>
+        <source>Not used as examples</source>
+        <translation>예시로 쓰지 않음</translation>
     </message>
 </context>
 <context>
@@ -4713,6 +4972,10 @@
         <translation>학습 중에는 파일 내용 외에는 잠겨 있습니다. 고친 내용은 다음 실행부터 적용됩니다.</translation>
     </message>
     <message>
+        <source>The model of the run that is replayed.</source>
+        <translation>재생 중인 실행의 모델입니다.</translation>
+    </message>
+    <message>
         <source>The recipe trains {model} until there are layers here.</source>
         <translation>여기에 층이 생길 때까지 레시피는 {model}을(를) 학습합니다.</translation>
     </message>
@@ -4741,15 +5004,15 @@
     </message>
     <message>
         <source>Over time</source>
-        <translation>시간에 따라</translation>
+        <translation>추이</translation>
     </message>
     <message>
         <source>Change</source>
         <translation>변경</translation>
     </message>
     <message>
-        <source>What is shown of the modules</source>
-        <translation>모듈에서 표시할 내용</translation>
+        <source>What to show for the modules</source>
+        <translation>모듈별로 표시할 내용</translation>
     </message>
 </context>
 <context>
@@ -4908,8 +5171,8 @@
         <translation>각 층의 기울기 노름입니다. 맨 아래의 마지막 층부터 도착합니다.</translation>
     </message>
     <message>
-        <source>No gradient has arrived yet. They come from the loss back through the layers.</source>
-        <translation>아직 도착한 기울기가 없습니다. 기울기는 손실에서 시작해 층을 거슬러 옵니다.</translation>
+        <source>There are no gradients yet. They flow from the loss back through the layers.</source>
+        <translation>아직 기울기가 없습니다. 기울기는 손실에서 층을 거슬러 전달됩니다.</translation>
     </message>
 </context>
 <context>
@@ -4948,6 +5211,18 @@
     <message>
         <source>Show the step</source>
         <translation>단계 보기</translation>
+    </message>
+    <message>
+        <source>The run goes on with what was changed by hand, and is marked so from here on: {names}.</source>
+        <translation>직접 바꾼 값으로 학습이 계속되며, 여기부터 직접 바꾼 실행으로 표시됩니다: {names}.</translation>
+    </message>
+    <message>
+        <source>Kept what was changed by hand; the run is marked so from here on: {names}.</source>
+        <translation>직접 바꾼 값을 유지합니다. 여기부터 직접 바꾼 실행으로 표시됩니다: {names}.</translation>
+    </message>
+    <message>
+        <source>Kept what was changed by hand: {names}.</source>
+        <translation>직접 바꾼 값을 유지합니다: {names}.</translation>
     </message>
     <message>
         <source>The weights are saved in {path}.</source>
@@ -5064,11 +5339,11 @@
 <context>
     <name>PairDetail</name>
     <message>
-        <source>Values in the first model as colours</source>
+        <source>Values of the first model as colours</source>
         <translation>첫째 모델의 값을 색으로 나타낸 것</translation>
     </message>
     <message>
-        <source>Values in the second model as colours</source>
+        <source>Values of the second model as colours</source>
         <translation>둘째 모델의 값을 색으로 나타낸 것</translation>
     </message>
     <message>
@@ -5081,15 +5356,15 @@
     </message>
     <message>
         <source>Choose a tensor to see it in both models.</source>
-        <translation>텐서를 고르면 두 모델의 값을 봅니다.</translation>
+        <translation>텐서를 고르면 두 모델의 값이 표시됩니다.</translation>
     </message>
     <message>
-        <source>{shown} of {count} units, each in 1, in 2 and their difference</source>
-        <translation>유닛 {count}개 중 {shown}개, 각각 1, 2, 차이 순서</translation>
+        <source>{shown} of {count} units: in model 1, in model 2 and their difference</source>
+        <translation>유닛 {count}개 중 {shown}개: 모델 1, 모델 2, 차이 순</translation>
     </message>
     <message>
-        <source>{shown} of {count} units, each in 1 and in 2</source>
-        <translation>유닛 {count}개 중 {shown}개, 각각 1, 2 순서</translation>
+        <source>{shown} of {count} units: in model 1 and in model 2</source>
+        <translation>유닛 {count}개 중 {shown}개: 모델 1, 모델 2 순</translation>
     </message>
     <message>
         <source>Only the second model has it.</source>
@@ -5108,7 +5383,7 @@
         <translation>값을 읽을 수 없습니다.</translation>
     </message>
     <message>
-        <source>Both hold the same values.</source>
+        <source>Both have the same values.</source>
         <translation>둘의 값이 같습니다.</translation>
     </message>
     <message>
@@ -5120,11 +5395,11 @@
         <translation>거리 {distance}, 가장 큰 차이 {largest}, 코사인 {cosine}.</translation>
     </message>
     <message>
-        <source>Colours reach to ±{high}</source>
+        <source>Colour range: ±{high}</source>
         <translation>색의 범위: ±{high}</translation>
     </message>
     <message>
-        <source>Colours reach to ±{high}, those of the difference to ±{difference}</source>
+        <source>Colour range: ±{high}; for the difference ±{difference}</source>
         <translation>색의 범위: ±{high}, 차이는 ±{difference}</translation>
     </message>
     <message>
@@ -5156,7 +5431,7 @@
     </message>
     <message>
         <source>Largest</source>
-        <translation>최댓값</translation>
+        <translation>최대 차이</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -5167,15 +5442,15 @@
         <translation>‖Δ‖ / ‖첫째‖: 차이의 노름을 첫째 모델의 노름으로 나눈 값</translation>
     </message>
     <message>
-        <source>The largest difference of a single value</source>
-        <translation>값 하나의 가장 큰 차이</translation>
+        <source>The largest difference in any single value</source>
+        <translation>개별 값의 차이 중 가장 큰 것</translation>
     </message>
     <message>
         <source>The cosine between both as vectors: 1 for the same direction</source>
         <translation>둘을 벡터로 본 코사인. 방향이 같으면 1</translation>
     </message>
     <message>
-        <source>What both models have, and how far it differs</source>
+        <source>The tensors of both models, and how far they differ</source>
         <translation>두 모델의 텐서와 그 차이</translation>
     </message>
 </context>
@@ -5277,6 +5552,10 @@
         <translation>{count}단계 중 {number}번째인 {phase} 차례</translation>
     </message>
     <message>
+        <source>Step {number} of {count}, {phase}, is under way</source>
+        <translation>{count}단계 중 {number}단계 {phase} 진행 중</translation>
+    </message>
+    <message>
         <source>F10: next phase · F11: to the end of the batch</source>
         <translation>F10: 다음 단계 · F11: 배치 끝까지</translation>
     </message>
@@ -5299,15 +5578,15 @@
 <context>
     <name>PlacesField</name>
     <message>
-        <source>These are counted from 0 to {last}.</source>
+        <source>Numbers run from 0 to {last}.</source>
         <translation>번호는 0부터 {last}까지입니다.</translation>
     </message>
     <message>
-        <source>These are more than {most} at once.</source>
-        <translation>한 번에 {most}개보다 많습니다.</translation>
+        <source>At most {most} at a time.</source>
+        <translation>한 번에 최대 {most}개까지 가능합니다.</translation>
     </message>
     <message>
-        <source>These are not indices. Write them like this: 3, 17.</source>
+        <source>Not valid indices. Write them like this: 3, 17.</source>
         <translation>인덱스가 아닙니다. 3, 17처럼 쓰세요.</translation>
     </message>
     <message>
@@ -5511,6 +5790,14 @@
         <translation>데이터에 그림이나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
     </message>
     <message>
+        <source>Nothing was kept of the answers</source>
+        <translation>답이 기록되지 않았습니다</translation>
+    </message>
+    <message>
+        <source>This run has not recorded what its model answered, so only its curves are replayed.</source>
+        <translation>이 실행은 모델의 답을 기록하지 않아 곡선만 재생합니다.</translation>
+    </message>
+    <message>
         <source>What the model thinks</source>
         <translation>모델의 생각</translation>
     </message>
@@ -5710,11 +5997,11 @@
         <translation>{name} 읽는 중</translation>
     </message>
     <message>
-        <source>The examples appear here once they have been read and checked. Stop, above, breaks it off.</source>
-        <translation>다 읽고 검사하면 예시가 여기에 나타납니다. 위의 중지를 누르면 그만둡니다.</translation>
+        <source>The examples appear here once they have been read and checked. Press Stop above to cancel.</source>
+        <translation>데이터를 다 읽고 검사하면 예시가 여기에 표시됩니다. 취소하려면 위의 중지를 누르세요.</translation>
     </message>
     <message>
-        <source>How far the reading is</source>
+        <source>Reading progress</source>
         <translation>읽기 진행률</translation>
     </message>
 </context>
@@ -5770,6 +6057,10 @@
     <message>
         <source>Locked until the data and the model are ready.</source>
         <translation>데이터와 모델이 준비될 때까지 잠깁니다.</translation>
+    </message>
+    <message>
+        <source>What the run that is replayed was trained with.</source>
+        <translation>재생 중인 실행을 학습한 설정입니다.</translation>
     </message>
     <message>
         <source>Locked while training; fields marked live can change.</source>
@@ -6027,6 +6318,235 @@
     </message>
 </context>
 <context>
+    <name>ReplayBar</name>
+    <message>
+        <source>Replay</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>A run that is over, shown as it went. Nothing is computed or changed.</source>
+        <translation>끝난 실행을 진행된 그대로 보여 줍니다. 아무것도 계산하거나 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Place in the run</source>
+        <translation>실행 안의 위치</translation>
+    </message>
+    <message>
+        <source>Go to any place of the run</source>
+        <translation>실행의 어느 위치로든 이동합니다</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>초</translation>
+    </message>
+    <message>
+        <source>What the slider goes by</source>
+        <translation>슬라이더의 단위</translation>
+    </message>
+    <message>
+        <source>Let the slider go by batches, epochs or seconds of training</source>
+        <translation>슬라이더를 배치, 에포크 또는 학습 시간(초) 단위로 움직입니다</translation>
+    </message>
+    <message>
+        <source>How fast the run is played</source>
+        <translation>실행을 재생하는 속도</translation>
+    </message>
+    <message>
+        <source>The weights of this epoch, which the run has kept</source>
+        <translation>실행이 보관한 이 에포크의 가중치</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Save the replay as a page for a browser or as a moving picture</source>
+        <translation>재생을 브라우저용 페이지나 움직이는 그림으로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Close the replay</source>
+        <translation>재생 닫기</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}</source>
+        <translation>에포크 {epoch}/{epochs} · 배치 {batch}/{batches} · {time}/{whole}</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Play from the beginning</source>
+        <translation>처음부터 재생</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}</source>
+        <translation>에포크 {epoch}</translation>
+    </message>
+    <message>
+        <source>Weights of epoch {epoch}</source>
+        <translation>에포크 {epoch}의 가중치</translation>
+    </message>
+    <message>
+        <source>in thirty seconds</source>
+        <translation>30초 안에</translation>
+    </message>
+    <message>
+        <source>real time</source>
+        <translation>실제 속도</translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation>속도: {speed}</translation>
+    </message>
+    <message>
+        <source>Page for a browser (HTML)…</source>
+        <translation>브라우저용 페이지(HTML)…</translation>
+    </message>
+    <message>
+        <source>Moving picture (GIF)…</source>
+        <translation>움직이는 그림(GIF)…</translation>
+    </message>
+    <message>
+        <source>Moving picture (WebP)…</source>
+        <translation>움직이는 그림(WebP)…</translation>
+    </message>
+    <message>
+        <source>Look inside its weights</source>
+        <translation>가중치 들여다보기</translation>
+    </message>
+    <message>
+        <source>Compare it with the last epoch</source>
+        <translation>마지막 에포크와 비교</translation>
+    </message>
+    <message>
+        <source>Close the replay and try its model…</source>
+        <translation>재생을 닫고 이 모델 시험하기…</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayExportFlow</name>
+    <message>
+        <source>Pages for a browser</source>
+        <translation>브라우저용 페이지</translation>
+    </message>
+    <message>
+        <source>Export the replay</source>
+        <translation>재생 내보내기</translation>
+    </message>
+    <message>
+        <source>The replay is saved in {path} ({size}).</source>
+        <translation>재생을 {path}에 저장했습니다 ({size}).</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Place in the run</source>
+        <translation>실행 안의 위치</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>in thirty seconds</source>
+        <translation>30초 안에</translation>
+    </message>
+    <message>
+        <source>real time</source>
+        <translation>실제 속도</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}</source>
+        <translation>에포크 {epoch}/{epochs} · 배치 {batch}/{batches} · {time}/{whole}</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Test examples, never trained on</source>
+        <translation>처음 보는 테스트 예시</translation>
+    </message>
+    <message>
+        <source>is {truth}</source>
+        <translation>정답 {truth}</translation>
+    </message>
+    <message>
+        <source>Confusion, validation</source>
+        <translation>혼동, 검증</translation>
+    </message>
+    <message>
+        <source>Confusion, test</source>
+        <translation>혼동, 테스트</translation>
+    </message>
+    <message>
+        <source>truth ↓ guess →</source>
+        <translation>정답 ↓ 예측 →</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>일어난 일</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: loss {loss}</source>
+        <translation>에포크 {epoch}: 손실 {loss}</translation>
+    </message>
+    <message>
+        <source>A run of Training Studio, shown as it went. Nothing is computed.</source>
+        <translation>Training Studio에서 실행한 학습을 진행된 그대로 보여 줍니다. 아무것도 계산하지 않습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ReplayFlow</name>
+    <message>
+        <source>A run is under way. Stop it first, then an earlier one can be replayed.</source>
+        <translation>실행이 진행 중입니다. 먼저 중지해야 이전 실행을 재생할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The model was changed by hand. Keep the changes or undo them before a run is replayed.</source>
+        <translation>모델을 손으로 바꾼 상태입니다. 실행을 재생하기 전에 변경을 유지하거나 되돌리세요.</translation>
+    </message>
+    <message>
+        <source>This run has trained no batch, so there is nothing to replay.</source>
+        <translation>이 실행은 학습한 배치가 없어 재생할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This run has kept nothing but its numbers: its curves are replayed, the answers are not.</source>
+        <translation>이 실행은 수치만 남겼습니다. 곡선은 재생되지만 모델의 답은 재생되지 않습니다.</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Copied</source>
@@ -6162,16 +6682,24 @@
         <translation>선택한 실행을 나란히 놓고 다른 설정과 결과를 봅니다</translation>
     </message>
     <message>
-        <source>Compare inside</source>
-        <translation>내부 비교</translation>
+        <source>Compare models</source>
+        <translation>모델 비교</translation>
     </message>
     <message>
-        <source>Its best and its last weights side by side: graphs, weights, one example through both</source>
-        <translation>가장 좋은 가중치와 마지막 가중치를 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+        <source>Its best and last weights side by side: graphs, weights, and one example run through both</source>
+        <translation>가장 좋은 가중치와 마지막 가중치를 나란히 비교: 그래프, 가중치, 두 모델에 넣은 예시</translation>
     </message>
     <message>
-        <source>The models of two runs side by side: graphs, weights, one example through both</source>
-        <translation>두 실행의 모델을 나란히: 그래프, 가중치, 둘 다에 넣은 예시</translation>
+        <source>The models of two runs side by side: graphs, weights, and one example run through both</source>
+        <translation>두 실행의 모델을 나란히 비교: 그래프, 가중치, 두 모델에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
+    </message>
+    <message>
+        <source>Show how it went, without data and device (Shift+Enter)</source>
+        <translation>데이터와 장치 없이 학습 과정을 그대로 보여 줍니다 (Shift+Enter)</translation>
     </message>
     <message>
         <source>Resume run</source>
@@ -6493,8 +7021,8 @@
         <translation>실행</translation>
     </message>
     <message>
-        <source>Enter opens, Space lays under the curves, F2 renames, Delete moves to the trash.</source>
-        <translation>Enter는 열기, Space는 곡선에 겹치기, F2는 이름 바꾸기, Delete는 휴지통으로 옮기기입니다.</translation>
+        <source>Enter opens, Shift+Enter plays, Space lays under the curves, F2 renames, Delete moves to the trash.</source>
+        <translation>Enter로 열고, Shift+Enter로 재생하고, Space로 곡선 아래에 겹치고, F2로 이름을 바꾸고, Delete로 휴지통에 옮깁니다.</translation>
     </message>
 </context>
 <context>
@@ -6567,7 +7095,7 @@
 <context>
     <name>SideField</name>
     <message>
-        <source>Model at hand</source>
+        <source>Current model</source>
         <translation>현재 모델</translation>
     </message>
     <message>
@@ -6579,12 +7107,12 @@
         <translation>실행 {number}의 가중치</translation>
     </message>
     <message>
-        <source>The run whose model is compared, or the model at hand as it is now</source>
+        <source>The run whose model to compare, or the current model as it is now</source>
         <translation>모델을 비교할 실행, 또는 지금 상태의 현재 모델</translation>
     </message>
     <message>
-        <source>Its best weights, its last ones, or a snapshot on the way</source>
-        <translation>가장 좋은 가중치, 마지막 가중치, 또는 도중의 스냅샷</translation>
+        <source>Its best weights, its last weights, or a snapshot in between</source>
+        <translation>가장 좋은 가중치, 마지막 가중치, 또는 중간 스냅샷</translation>
     </message>
     <message>
         <source>Last</source>
@@ -6601,6 +7129,10 @@
     <message>
         <source>epoch {epoch}</source>
         <translation>에포크 {epoch}</translation>
+    </message>
+    <message>
+        <source>same as the last ones</source>
+        <translation>마지막 가중치와 같음</translation>
     </message>
 </context>
 <context>
@@ -6626,6 +7158,45 @@
     <message>
         <source>Smoothing</source>
         <translation>평활화</translation>
+    </message>
+</context>
+<context>
+    <name>SpeakerWindow</name>
+    <message>
+        <source>Training Studio: speaker</source>
+        <translation>Training Studio: 발표자</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>다음</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>현재 시각</translation>
+    </message>
+    <message>
+        <source>Stopwatch</source>
+        <translation>스톱워치</translation>
+    </message>
+    <message>
+        <source>What the audience sees</source>
+        <translation>청중이 보는 화면</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>초기화</translation>
+    </message>
+    <message>
+        <source>Stop the watch</source>
+        <translation>시계 멈춤</translation>
+    </message>
+    <message>
+        <source>Start the watch</source>
+        <translation>시계 시작</translation>
     </message>
 </context>
 <context>
@@ -6692,12 +7263,12 @@
         <translation>곡선 옆</translation>
     </message>
     <message>
-        <source>This part of Inside stands among the results of the page Train.</source>
-        <translation>내부의 이 부분은 학습 페이지의 결과 사이에 있습니다.</translation>
+        <source>This part of Inside is shown with the results on the Train page.</source>
+        <translation>내부의 이 부분은 학습 페이지의 결과 옆에 표시되고 있습니다.</translation>
     </message>
     <message>
         <source>Show it there</source>
-        <translation>그곳에서 보기</translation>
+        <translation>그곳으로 이동</translation>
     </message>
     <message>
         <source>Bring it back</source>
@@ -6810,8 +7381,24 @@
         <translation>열림: {title} ({when} 중단됨)</translation>
     </message>
     <message>
+        <source>Replaying</source>
+        <translation>재생 중</translation>
+    </message>
+    <message>
+        <source>Replay paused</source>
+        <translation>재생 일시 정지</translation>
+    </message>
+    <message>
+        <source>End of the replay</source>
+        <translation>재생 끝</translation>
+    </message>
+    <message>
         <source>Paused: training diverged</source>
         <translation>일시정지: 학습 발산</translation>
+    </message>
+    <message>
+        <source>Paused inside {phase}</source>
+        <translation>{phase} 도중에 일시 정지</translation>
     </message>
     <message>
         <source>Paused before {phase}</source>
@@ -6905,7 +7492,7 @@
     </message>
     <message>
         <source>Show the step beside the curves</source>
-        <translation>단계를 곡선 옆에 보이기</translation>
+        <translation>단계를 곡선 옆에 표시</translation>
     </message>
     <message>
         <source>Operation</source>
@@ -7222,7 +7809,7 @@
         <translation>히스토그램은 무작위로 뽑은 값 {count}개로 만들었습니다.</translation>
     </message>
     <message>
-        <source>Both hold the same values.</source>
+        <source>Both have the same values.</source>
         <translation>둘의 값이 같습니다.</translation>
     </message>
     <message>
@@ -7566,6 +8153,14 @@
         <translation>Training Studio</translation>
     </message>
     <message>
+        <source>on stage · F9</source>
+        <translation>발표 중 · F9</translation>
+    </message>
+    <message>
+        <source>Presenter mode is on. F9 brings the window back as it was.</source>
+        <translation>발표 모드가 켜져 있습니다. F9를 누르면 창이 원래대로 돌아갑니다.</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>한 단계</translation>
     </message>
@@ -7632,6 +8227,10 @@
     <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+    <message>
+        <source>On stage</source>
+        <translation>발표</translation>
     </message>
 </context>
 <context>
@@ -7978,11 +8577,11 @@
         <translation>모두</translation>
     </message>
     <message>
-        <source>How deep modules are opened</source>
+        <source>How deep modules are expanded</source>
         <translation>모듈을 펼치는 깊이</translation>
     </message>
     <message>
-        <source>Its weights</source>
+        <source>Show weights</source>
         <translation>가중치 보기</translation>
     </message>
     <message>
@@ -7990,16 +8589,20 @@
         <translation>선택한 층의 가중치를 두 모델에서 봅니다</translation>
     </message>
     <message>
-        <source>Its activation</source>
+        <source>Show activation</source>
         <translation>활성값 보기</translation>
     </message>
     <message>
-        <source>Show what the selected layer gave in both models</source>
-        <translation>선택한 층이 두 모델에서 내놓은 값을 봅니다</translation>
+        <source>Show the output of the selected layer in both models</source>
+        <translation>선택한 층의 출력을 두 모델에서 봅니다</translation>
     </message>
     <message>
         <source>Show both graphs whole (0)</source>
         <translation>두 그래프 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Save both graphs side by side as SVG or PNG…</source>
+        <translation>두 그래프를 나란히 SVG 또는 PNG로 저장…</translation>
     </message>
     <message>
         <source>Graph of model 1</source>
@@ -8010,12 +8613,12 @@
         <translation>모델 2의 그래프</translation>
     </message>
     <message>
-        <source>A band under a box tells how far its weights differ. Click a box to see more of it, double-click to open it.</source>
-        <translation>상자 아래의 띠는 가중치의 차이를 나타냅니다. 상자를 클릭하면 자세히 보이고, 두 번 클릭하면 펼쳐집니다.</translation>
+        <source>The band under a box shows how far its weights differ. Click a box for details; double-click to expand it.</source>
+        <translation>상자 아래의 띠는 가중치의 차이를 나타냅니다. 상자를 클릭하면 자세한 내용이 표시되고, 두 번 클릭하면 펼쳐집니다.</translation>
     </message>
     <message>
-        <source>What it gave differs: {distance}</source>
-        <translation>내놓은 값의 차이: {distance}</translation>
+        <source>Its outputs differ: {distance}</source>
+        <translation>출력의 차이: {distance}</translation>
     </message>
 </context>
 <context>
@@ -8040,19 +8643,19 @@
 <context>
     <name>UnitExplorer</name>
     <message>
-        <source>What a layer gives for it</source>
-        <translation>레이어의 출력</translation>
+        <source>Output of the layer</source>
+        <translation>층의 출력</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation>레이어</translation>
+        <translation>층</translation>
     </message>
     <message>
-        <source>The map of each unit</source>
-        <translation>각 유닛의 맵</translation>
+        <source>The activation map of each unit</source>
+        <translation>각 유닛의 활성값 맵</translation>
     </message>
     <message>
-        <source>The number of each unit</source>
+        <source>The value of each unit</source>
         <translation>각 유닛의 값</translation>
     </message>
     <message>
@@ -8060,20 +8663,20 @@
         <translation>유닛</translation>
     </message>
     <message>
-        <source>The number of the unit, from 0; a click on it chooses it too</source>
-        <translation>유닛의 번호(0부터). 유닛을 클릭해도 고를 수 있습니다</translation>
+        <source>The number of the unit, counted from 0; you can also click the unit</source>
+        <translation>유닛의 번호(0부터). 유닛을 클릭해 고를 수도 있습니다</translation>
     </message>
     <message>
-        <source>Which examples move it most?</source>
-        <translation>무엇에 가장 크게 반응하나요?</translation>
+        <source>Find what activates it most</source>
+        <translation>가장 크게 반응하는 예시 찾기</translation>
     </message>
     <message>
-        <source>Look through the test examples for those with the largest and the smallest value of this unit</source>
-        <translation>테스트 예시에서 이 유닛의 값이 가장 큰 것과 가장 작은 것을 찾습니다</translation>
+        <source>Find the examples for which this unit has the largest and the smallest values</source>
+        <translation>이 유닛의 값이 가장 큰 예시와 가장 작은 예시를 찾습니다</translation>
     </message>
     <message>
-        <source>What is true of it, and the value of the unit; a click explains the example</source>
-        <translation>예시의 정답과 유닛의 값. 클릭하면 그 예시를 설명합니다</translation>
+        <source>The true answer and the value of the unit; click to explain this example</source>
+        <translation>정답과 유닛의 값입니다. 클릭하면 이 예시를 설명합니다</translation>
     </message>
     <message>
         <source>Highest</source>
@@ -8084,24 +8687,32 @@
         <translation>가장 작은 값</translation>
     </message>
     <message>
-        <source>Unit {unit} of {layer}, looked at in {seen} of {of} test examples</source>
-        <translation>{layer}의 유닛 {unit}, 테스트 예시 {of}개 중 {seen}개에서 살펴봄</translation>
+        <source>Unit {unit} of {layer}, in {seen} of {of} test examples.</source>
+        <translation>{layer}의 유닛 {unit}, 테스트 예시 {of}개 중 {seen}개에서 찾았습니다.</translation>
     </message>
     <message>
-        <source>: {mean} on average, above zero in {share} of them.</source>
-        <translation>: 평균 {mean}, 그중 {share}에서 0보다 큽니다.</translation>
+        <source>Unit {unit} of {layer}, in {seen} of {of} training examples.</source>
+        <translation>{layer}의 유닛 {unit}, 학습 예시 {of}개 중 {seen}개에서 찾았습니다.</translation>
+    </message>
+    <message>
+        <source>It is {value} in each of them. It does not vary, so no example activates it more than another.</source>
+        <translation>모든 예시에서 값이 {value}(으)로 같아서 특별히 크게 반응하는 예시가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Its mean is {mean}; it is above zero in {share} of them.</source>
+        <translation>평균은 {mean}이고, 그중 {share}에서 0보다 큽니다.</translation>
     </message>
     <message>
         <source>{shown} of {count} units</source>
         <translation>유닛 {count}개 중 {shown}개</translation>
     </message>
     <message>
-        <source> · unit {unit} gives {value}</source>
-        <translation> · 유닛 {unit}의 값은 {value}</translation>
+        <source>unit {unit}: {value}</source>
+        <translation>유닛 {unit}: {value}</translation>
     </message>
     <message>
-        <source> · unit {unit} gives {low} to {high}</source>
-        <translation> · 유닛 {unit}의 값은 {low} ~ {high}</translation>
+        <source>unit {unit}: {low} to {high}</source>
+        <translation>유닛 {unit}: {low} ~ {high}</translation>
     </message>
 </context>
 <context>
@@ -8268,12 +8879,12 @@
         <translation>추가</translation>
     </message>
     <message>
-        <source>Pause the run where something first happens</source>
-        <translation>어떤 일이 처음 일어나는 곳에서 실행을 일시정지합니다</translation>
+        <source>Pause the run the first time something happens</source>
+        <translation>조건이 처음 충족되는 순간에 실행을 일시정지합니다</translation>
     </message>
     <message>
-        <source>A watchpoint pauses the run where something first happens: at the operation, layer, line and batch. Only what is watched is looked at.</source>
-        <translation>감시점은 어떤 일이 처음 일어나는 연산, 층, 코드 줄, 배치에서 실행을 일시정지합니다. 감시하는 것만 들여다봅니다.</translation>
+        <source>A watchpoint pauses the run the first time something happens, and shows the operation, layer, line and batch. Only what you watch is checked.</source>
+        <translation>감시점은 조건이 처음 충족되는 순간에 실행을 일시정지하고, 그 연산, 층, 코드 줄, 배치를 보여 줍니다. 감시하는 항목만 검사합니다.</translation>
     </message>
     <message>
         <source>{on} of {all} on</source>
@@ -8327,7 +8938,7 @@
         <translation>상한</translation>
     </message>
     <message>
-        <source>For how many in a row</source>
+        <source>How many in a row</source>
         <translation>연속 횟수</translation>
     </message>
     <message>
@@ -8362,11 +8973,11 @@
         <translation>죽은 유닛</translation>
     </message>
     <message>
-        <source>A weight does not move</source>
-        <translation>움직이지 않는 가중치</translation>
+        <source>A weight does not change</source>
+        <translation>변하지 않는 가중치</translation>
     </message>
     <message>
-        <source>A step leaves its band</source>
+        <source>An update leaves its range</source>
         <translation>범위를 벗어난 갱신</translation>
     </message>
     <message>
@@ -8374,8 +8985,8 @@
         <translation>참이 된 식</translation>
     </message>
     <message>
-        <source>The loss, a prediction, a gradient or a weight is NaN or infinite; found where it began</source>
-        <translation>손실, 예측, 기울기 또는 가중치가 NaN이거나 무한대입니다. 처음 생긴 곳을 찾습니다</translation>
+        <source>The loss, a prediction, a gradient or a weight is NaN or infinite; the run pauses where that started</source>
+        <translation>손실, 예측, 기울기 또는 가중치가 NaN이거나 무한대입니다. 처음 생긴 곳에서 일시정지합니다</translation>
     </message>
     <message>
         <source>The norm of a parameter&apos;s gradient is below a bound</source>
@@ -8386,20 +8997,20 @@
         <translation>파라미터 기울기의 노름이 한계보다 큽니다</translation>
     </message>
     <message>
-        <source>A unit or channel gives only 0 for whole batches in a row</source>
-        <translation>유닛이나 채널이 여러 배치에서 연속으로 0만 출력합니다</translation>
+        <source>A unit or channel outputs only 0 for several batches in a row</source>
+        <translation>유닛이나 채널이 여러 배치 연속으로 0만 출력합니다</translation>
     </message>
     <message>
         <source>A parameter stays the same for several steps in a row</source>
-        <translation>파라미터가 여러 스텝 연속으로 그대로입니다</translation>
+        <translation>파라미터가 여러 스텝 연속으로 변하지 않습니다</translation>
     </message>
     <message>
-        <source>A step moves a parameter by less or more of its norm than this</source>
-        <translation>스텝이 파라미터를 움직이는 정도가 그 노름에 대해 이 범위를 벗어납니다</translation>
+        <source>A step changes a parameter by less or more than this share of its norm</source>
+        <translation>한 스텝의 파라미터 변화량이 파라미터 노름의 이 비율 범위를 벗어납니다</translation>
     </message>
     <message>
-        <source>Python with the names of the console, looked at after each phase</source>
-        <translation>콘솔의 이름을 쓰는 Python 식으로, 단계가 끝날 때마다 확인합니다</translation>
+        <source>A Python expression with the console&apos;s names, evaluated after each phase</source>
+        <translation>콘솔의 변수를 쓰는 Python 식입니다. 각 단계가 끝날 때마다 평가합니다</translation>
     </message>
     <message>
         <source>Epoch {epoch}, batch {batch}</source>
@@ -8453,7 +9064,7 @@
         <translation>이후</translation>
     </message>
     <message>
-        <source>These are not indices. Write them like this: 3, 17.</source>
+        <source>Not valid indices. Write them like this: 3, 17.</source>
         <translation>인덱스가 아닙니다. 3, 17처럼 적으세요.</translation>
     </message>
 </context>
@@ -8476,7 +9087,7 @@
         <translation>처음부터 학습</translation>
     </message>
     <message>
-        <source>Download nothing: draw all weights from the seed</source>
+        <source>Download nothing: initialize all weights from the seed</source>
         <translation>내려받지 않고 모든 가중치를 시드로 초기화합니다</translation>
     </message>
     <message>
@@ -8693,6 +9304,21 @@
     </message>
 </context>
 <context>
+    <name>_Film</name>
+    <message>
+        <source>Taking pictures of the replay…</source>
+        <translation>재생 화면을 찍는 중…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Export the replay</source>
+        <translation>재생 내보내기</translation>
+    </message>
+</context>
+<context>
     <name>_RowModel</name>
     <message>
         <source>A click sorts: rising, falling, not at all. So do Alt+Up and Alt+Down in the column.</source>
@@ -8786,8 +9412,8 @@
         <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 Python 파일.</translation>
     </message>
     <message>
-        <source>A category with fewer training rows than this has no input of its own.</source>
-        <translation>학습 행이 이보다 적은 범주는 따로 입력을 갖지 않습니다.</translation>
+        <source>A category with fewer training rows than this does not get an input of its own.</source>
+        <translation>학습 행이 이보다 적은 범주에는 전용 입력을 두지 않습니다.</translation>
     </message>
     <message>
         <source>A column of the table whose equal values stay in one part when data.split is by group.</source>
@@ -9706,8 +10332,12 @@
         <translation>뺀 점</translation>
     </message>
     <message>
+        <source>Weights of epochs</source>
+        <translation>에포크별 가중치</translation>
+    </message>
+    <message>
         <source>What is added: left and right.</source>
-        <translation>덧붙일 크기: 왼쪽, 오른쪽.</translation>
+        <translation>덧붙이는 크기: 왼쪽, 오른쪽.</translation>
     </message>
     <message>
         <source>Which of the drawn points were taken away, counted from 0.</source>
@@ -9874,7 +10504,7 @@
         <translation>자동</translation>
     </message>
     <message>
-        <source>Batches after which the health of the layers is measured; “automatic” takes less than 3 % of the training time.</source>
+        <source>The number of batches between measurements of the layers; “automatic” takes less than 3 % of the training time.</source>
         <translation>층의 상태를 측정하는 배치 간격입니다. “자동”은 학습 시간의 3% 미만만 씁니다.</translation>
     </message>
     <message>
@@ -9962,11 +10592,11 @@
         <translation>채널을 서로 섞을 그룹의 수입니다.</translation>
     </message>
     <message>
-        <source>Health every</source>
+        <source>Health interval</source>
         <translation>상태 측정 간격</translation>
     </message>
     <message>
-        <source>Health of layers</source>
+        <source>Layer health</source>
         <translation>층의 상태</translation>
     </message>
     <message>
@@ -10018,12 +10648,24 @@
         <translation>가장자리에서 일부만 찬 창도 남깁니다.</translation>
     </message>
     <message>
-        <source>Measure each layer in some of the batches, to find gradients that vanish or explode, units that are dead or saturated, and layers that do not learn. It changes no number of the run.</source>
-        <translation>일부 배치에서 각 층의 상태를 기록합니다. 기울기 소실과 폭발, 죽은 유닛, 포화된 유닛, 학습하지 않는 층을 찾을 수 있습니다. 학습 결과는 전혀 바뀌지 않습니다.</translation>
+        <source>Measure each layer in some batches, to find vanishing or exploding gradients, dead or saturated units, and layers that do not learn. This does not affect the training.</source>
+        <translation>일부 배치에서 각 층을 측정해 기울기 소실과 폭발, 죽은 유닛, 포화된 유닛, 학습되지 않는 층을 찾습니다. 학습 결과에는 영향을 주지 않습니다.</translation>
     </message>
     <message>
         <source>Keep the loss of each training example in each epoch, to find those that are never learnt or have a wrong label: two bytes each. Where MixUp or CutMix mix examples, it is measured in a pass of its own at the end of each epoch.</source>
         <translation>에포크마다 학습 예시 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예시를 찾습니다. 예시마다 2바이트를 씁니다. MixUp이나 CutMix로 예시를 섞을 때는 에포크가 끝날 때마다 따로 한 번 더 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Keep for replay</source>
+        <translation>다시 보기용 저장</translation>
+    </message>
+    <message>
+        <source>Keep the weights of each epoch too, so that a replay shows the model as it was: each takes as much space as best.pt, four bytes a parameter. Of more than 1,000 epochs half stay, evenly spaced.</source>
+        <translation>다시 볼 때 당시의 모델을 보여 줄 수 있도록 에포크마다 가중치도 저장합니다. 하나가 best.pt만큼, 곧 파라미터당 4바이트를 차지합니다. 1,000 에포크를 넘으면 고른 간격으로 절반만 남깁니다.</translation>
+    </message>
+    <message>
+        <source>Keep what it takes to play the run again without its data: what the model answers to a few test examples, the results of each epoch and the log. Some 50 KB an epoch and 50 MB at the most, for less than 1 % of the training time; it changes no number of the run.</source>
+        <translation>데이터 없이도 실행을 다시 볼 수 있도록 몇몇 테스트 예시에 대한 모델의 답, 에포크별 결과, 로그를 저장합니다. 에포크당 약 50 KB, 최대 50 MB이며 학습 시간의 1 % 미만이 듭니다. 실행의 수치는 전혀 바뀌지 않습니다.</translation>
     </message>
     <message>
         <source>Kernel size</source>
@@ -10846,7 +11488,7 @@
         <translation>어떤 가중치가 최고인지 정하는 검증 결과입니다. “auto”는 맨 먼저 보이는 지표를 씁니다.</translation>
     </message>
     <message>
-        <source>The task&apos;s own</source>
+        <source>The task&apos;s metrics</source>
         <translation>작업의 지표</translation>
     </message>
     <message>
@@ -10962,8 +11604,8 @@
         <translation>타깃의 종류. “auto”는 타깃을 보고 정합니다.</translation>
     </message>
     <message>
-        <source>Only what the task measures.</source>
-        <translation>작업이 재는 지표만 사용합니다.</translation>
+        <source>Only the metrics that the task defines.</source>
+        <translation>작업에 정해진 지표만 사용합니다.</translation>
     </message>
     <message>
         <source>Where another rule begins.</source>
@@ -11616,8 +12258,8 @@
         <translation>텐서를 바꾸면 배열도 바뀝니다</translation>
     </message>
     <message>
-        <source>A checkpointed part computes its forward again during backward, and has a graph only then. It is shown as one node, CheckpointFunctionBackward.</source>
-        <translation>체크포인트는 맡은 부분의 forward를 backward 안에서 다시 계산하며, 그래프도 그때만 있습니다. 그래서 CheckpointFunctionBackward라는 노드 하나로 표시합니다.</translation>
+        <source>A checkpointed part recomputes its forward pass during backward, and has a graph only then. It is shown as a single node, CheckpointFunctionBackward.</source>
+        <translation>체크포인트를 쓰는 부분은 backward 중에 forward를 다시 계산하며, 그래프도 그때만 있습니다. 그래서 CheckpointFunctionBackward 노드 하나로 표시합니다.</translation>
     </message>
     <message>
         <source>A convolution the other way round: makes its input larger.</source>
@@ -11756,16 +12398,16 @@
         <translation>학습 예시가 모두 한 클래스({name})입니다.</translation>
     </message>
     <message>
-        <source>All weights of {layer} are equal, so noise cannot be a share of their standard deviation. Set or swap them instead.</source>
-        <translation>{layer}의 가중치가 모두 같은 수라서 잡음의 크기를 정할 기준이 없습니다. 값을 직접 정하거나 다른 레이어로 바꾸세요.</translation>
+        <source>All weights of {layer} are equal, so their standard deviation is 0 and noise cannot be scaled by it. Set or swap them instead.</source>
+        <translation>{layer}의 가중치가 모두 같아 표준편차가 0이므로 잡음의 크기를 정할 수 없습니다. 값을 직접 설정하거나 다른 층으로 바꾸세요.</translation>
     </message>
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
         <translation>예시 하나에 {milliseconds} ms가 걸려, {length:,}개를 모두 읽으려면 프로세스 하나로 약 {minutes}분이 걸립니다.</translation>
     </message>
     <message>
-        <source>An operation in place has changed it since the module gave it. It is shown as it is now; go back to see it as it was.</source>
-        <translation>모듈이 출력한 뒤에 제자리(in-place) 연산이 값을 바꾸었습니다. 지금 값을 표시합니다. 원래 값을 보려면 뒤로 돌아가세요.</translation>
+        <source>An in-place operation has modified it since the module returned it. It is shown as it is now; step back to see it as it was.</source>
+        <translation>모듈이 출력한 뒤에 in-place 연산이 값을 바꾸었습니다. 지금 값을 표시합니다. 원래 값을 보려면 앞 단계로 돌아가세요.</translation>
     </message>
     <message>
         <source>Another program is reading these pictures now; waiting until it is done.</source>
@@ -11988,7 +12630,7 @@
         <translation>에포크</translation>
     </message>
     <message>
-        <source>Evaluating what was changed by hand</source>
+        <source>Evaluating the model changed by hand</source>
         <translation>직접 변경한 모델을 평가하는 중</translation>
     </message>
     <message>
@@ -12017,7 +12659,7 @@
     </message>
     <message>
         <source>Explaining the answer</source>
-        <translation>답의 이유를 찾는 중</translation>
+        <translation>답을 설명하는 중</translation>
     </message>
     <message>
         <source>F1</source>
@@ -12084,8 +12726,8 @@
         <translation>GLU는 들어온 값을 차원 {dim}에서 반으로 나누는데, {size:,}은(는) 반으로 나눌 수 없습니다.</translation>
     </message>
     <message>
-        <source>Goes on at each edge with what is at the opposite one.</source>
-        <translation>각 가장자리를 반대쪽 가장자리의 값으로 이어 갑니다.</translation>
+        <source>Pads each edge with the values from the opposite edge.</source>
+        <translation>각 가장자리를 반대쪽 가장자리의 값으로 채웁니다.</translation>
     </message>
     <message>
         <source>Gradients</source>
@@ -12192,7 +12834,7 @@
         <translation>NaN이나 무한대로 답합니다. 나눗셈, 로그, 제곱근을 확인하세요.</translation>
     </message>
     <message>
-        <source>It asks for more memory than it may have, {during}. Make tensors smaller or fewer, or allow more (trial_memory).</source>
+        <source>It asks for more memory than it is allowed, {during}. Make tensors smaller or fewer, or allow more (trial_memory).</source>
         <translation>{during} 허용된 것보다 많은 메모리를 요청합니다. 텐서를 더 작게 또는 더 적게 만들거나 허용량(trial_memory)을 늘리세요.</translation>
     </message>
     <message>
@@ -12320,8 +12962,8 @@
         <translation>{given}을(를) 반환합니다. 지표는 클수록 좋은 숫자 하나여야 합니다.</translation>
     </message>
     <message>
-        <source>It sees pictures of {side} × {side} pixels, as its weights were trained.</source>
-        <translation>가중치를 학습할 때처럼 {side} × {side} 픽셀 그림을 봅니다.</translation>
+        <source>It sees pictures of {side} × {side} pixels, the size its weights were trained on.</source>
+        <translation>가중치를 학습할 때와 같은 {side} × {side} 픽셀 크기의 그림을 입력받습니다.</translation>
     </message>
     <message>
         <source>It should be a list of layers, each with a type</source>
@@ -12360,8 +13002,8 @@
         <translation>{during} 프로세스가 시그널 {signal}(으)로 종료되었습니다. 라이브러리가 비정상 종료했거나 컴퓨터의 메모리가 부족할 수 있습니다.</translation>
     </message>
     <message>
-        <source>Its values are not shown: it is nested, and holds tensors of several shapes.</source>
-        <translation>값을 표시하지 않습니다. 중첩 텐서(nested tensor)라서 모양이 여러 가지인 텐서를 담고 있습니다.</translation>
+        <source>Its values are not shown: it is a nested tensor, which holds tensors of several shapes.</source>
+        <translation>값을 표시하지 않습니다. 모양이 서로 다른 텐서를 담은 중첩 텐서(nested tensor)입니다.</translation>
     </message>
     <message>
         <source>Its values are not shown: it is quantized, and stores integers with a scale.</source>
@@ -12496,8 +13138,12 @@
         <translation>학습률을 찾는 중</translation>
     </message>
     <message>
-        <source>Looking for the examples that move the unit most</source>
-        <translation>유닛을 가장 크게 움직이는 예시를 찾는 중</translation>
+        <source>Finding the examples that activate the unit most</source>
+        <translation>유닛이 가장 크게 반응하는 예시를 찾는 중</translation>
+    </message>
+    <message>
+        <source>A replay goes on by batches and epochs: what happened inside a batch was not kept.</source>
+        <translation>재생은 배치와 에포크 단위로 진행됩니다. 배치 안에서 일어난 일은 기록되지 않았습니다.</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -12828,6 +13474,10 @@
         <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Replay of {folder}: {length}.</source>
+        <translation>{folder} 재생: {length}.</translation>
+    </message>
+    <message>
         <source>Residual adds what its layers give, {made}, to what comes through the shortcut, {kept}: they must be alike.</source>
         <translation>Residual은 내부 층의 결과({made})를 지름길로 온 값({kept})에 더하므로 모양이 같아야 합니다.</translation>
     </message>
@@ -13096,8 +13746,8 @@
         <translation>{name}의 기울기가 소실되었습니다. 노름이 {norm}으로 {bound}보다 작습니다.</translation>
     </message>
     <message>
-        <source>The gradient vanishes in {names}: a weight gets less than a thousandth of what one of {largest} gets.</source>
-        <translation>{names}에서 기울기가 소실됩니다. 가중치 하나가 받는 기울기가 {largest}의 1000분의 1도 되지 않습니다.</translation>
+        <source>The gradient vanishes in {names}: per weight, it is less than a thousandth of that in {largest}.</source>
+        <translation>{names}에서 기울기가 소실됩니다. 가중치당 기울기가 {largest}의 1000분의 1도 되지 않습니다.</translation>
     </message>
     <message>
         <source>The graph was kept: backward can run again, and gradients add up in .grad.</source>
@@ -13196,12 +13846,16 @@
         <translation>손실 또는 예측이 유한하지 않습니다.</translation>
     </message>
     <message>
-        <source>The model compiles {names}. Inside, the plain code of it is stepped, whose numbers may differ in the last bits.</source>
+        <source>The model compiles {names}. Inside steps through the uncompiled code, whose results may differ in the last bits.</source>
         <translation>모델이 {names}을(를) 컴파일합니다. 내부에서는 컴파일하지 않은 코드를 한 단계씩 실행하므로 마지막 자릿수가 다를 수 있습니다.</translation>
     </message>
     <message>
         <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
         <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The model has no ReLU to watch. Choose a module.</source>
+        <translation>모델에 지켜볼 ReLU가 없습니다. 모듈을 고르세요.</translation>
     </message>
     <message>
         <source>The model has no hidden layer {layer}.</source>
@@ -13256,36 +13910,56 @@
         <translation>레시피는 모델을 컴파일하지만, 이 스텝은 컴파일하지 않은 모델로 실행했습니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
     <message>
-        <source>The sigmoid or tanh behind {names} is saturated: up to {share} of its numbers lie where it is flat and lets hardly any gradient through.</source>
+        <source>The replay is at the end of the run.</source>
+        <translation>재생이 실행의 끝에 이르렀습니다.</translation>
+    </message>
+    <message>
+        <source>The sigmoid or tanh after {names} is saturated: up to {share} of its values lie where it is flat and lets hardly any gradient through.</source>
         <translation>{names} 뒤의 시그모이드 또는 tanh가 포화되었습니다. 값의 최대 {share}가 기울기가 거의 전달되지 않는 평평한 구간에 있습니다.</translation>
     </message>
     <message>
-        <source>The steps are very large in {names}: each changes the weights by up to {share} of their size.</source>
-        <translation>{names}의 스텝이 매우 큽니다. 스텝마다 가중치가 그 크기의 최대 {share}만큼 바뀝니다.</translation>
+        <source>The steps are very large in {names}: a step changes the weights by up to {share} of their norm.</source>
+        <translation>{names}의 스텝이 매우 큽니다. 한 스텝에 가중치가 노름의 최대 {share}만큼 바뀝니다.</translation>
     </message>
     <message>
-        <source>The weights hardly move in {names}: no step has changed them by more than a millionth of their size.</source>
-        <translation>{names}의 가중치가 거의 움직이지 않습니다. 어떤 스텝도 그 크기의 100만분의 1 넘게 바꾸지 않았습니다.</translation>
+        <source>The weights hardly move in {names}: no step has changed them by more than a millionth of their norm.</source>
+        <translation>{names}의 가중치가 거의 변하지 않습니다. 어느 스텝에서도 노름의 100만분의 1 넘게 바뀌지 않았습니다.</translation>
     </message>
     <message>
-        <source>This batch was begun without looking inside: nothing is known of what its phases did. Go on into the next one.</source>
-        <translation>이 배치는 내부를 보지 않는 상태에서 시작되어, 단계마다 무엇을 했는지 알 수 없습니다. 다음 배치로 넘어가세요.</translation>
+        <source>There is no value called {name}.</source>
+        <translation>{name}(이)라는 값이 없습니다.</translation>
     </message>
     <message>
-        <source>This run has been measured by another metric so far. Start a new run for it.</source>
-        <translation>지금까지 이 실행은 다른 지표로 재었습니다. 새 실행을 시작하세요.</translation>
+        <source>There is no value called {name}. Did you mean {meant}?</source>
+        <translation>{name}(이)라는 값이 없습니다. {meant}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
+        <source>There is no {name} here.</source>
+        <translation>여기에는 {name}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>This batch was started without looking inside, so nothing is known about its phases. Continue to the next one.</source>
+        <translation>이 배치는 내부를 보지 않는 상태에서 시작되어 각 단계의 기록이 없습니다. 다음 배치로 넘어가세요.</translation>
+    </message>
+    <message>
+        <source>This is a replay of a run that is over, and nothing is computed. Close the replay first.</source>
+        <translation>끝난 실행을 재생하는 중이라 아무것도 계산하지 않습니다. 먼저 재생을 닫으세요.</translation>
+    </message>
+    <message>
+        <source>This run has been evaluated with another metric so far. Start a new run to use this one.</source>
+        <translation>이 실행은 지금까지 다른 지표로 평가되었습니다. 이 지표를 쓰려면 새 실행을 시작하세요.</translation>
     </message>
     <message>
         <source>The run has trained all its epochs: this is the step with which another one would begin.</source>
         <translation>이 실행은 모든 에포크를 학습했습니다. 여기에 나온 것은 에포크를 하나 더 학습한다면 처음 실행될 스텝입니다.</translation>
     </message>
     <message>
-        <source>There is no comparison: none was made yet, or another model was built since. Compare two models first.</source>
-        <translation>나란히 둔 두 모델이 없습니다. 아직 비교하지 않았거나 그 뒤에 다른 모델을 만들었습니다. 먼저 두 모델을 비교하세요.</translation>
+        <source>There is no comparison yet, or another model was built since the last one. Compare two models first.</source>
+        <translation>아직 비교하지 않았거나 비교한 뒤에 다른 모델을 만들었습니다. 먼저 두 모델을 비교하세요.</translation>
     </message>
     <message>
-        <source>Put {source} of {file} in the place of {what}.</source>
-        <translation>{what} 자리에 {file}의 {source}을(를) 넣었습니다.</translation>
+        <source>Replaced {what} with {source} from {file}.</source>
+        <translation>{what}을(를) {file}의 {source}(으)로 바꿨습니다.</translation>
     </message>
     <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
@@ -13628,6 +14302,10 @@
         <translation>no_grad로 아끼는 것: 순전파 열 번의 시간</translation>
     </message>
     <message>
+        <source>What the model answers is no longer kept to be shown again: {reason}. Training goes on.</source>
+        <translation>다시 보여 줄 모델의 답을 더는 저장하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
+    </message>
+    <message>
         <source>While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
         <translation>학습 중에는 평균 손실만으로 순서를 정합니다. 학습이 끝나면 가장 비슷한 예시들의 레이블도 함께 봅니다.</translation>
     </message>
@@ -13638,6 +14316,22 @@
     <message>
         <source>__init__ of {name} does not call super().__init__(). Make that its first line, before any layer.</source>
         <translation>{name}의 __init__이 super().__init__()을 호출하지 않습니다. 층을 만들기 전, 첫 줄에서 호출하세요.</translation>
+    </message>
+    <message>
+        <source>a demo has no anchors (&amp;, *) and no tags (!)</source>
+        <translation>데모에는 앵커(&amp;, *)나 태그(!)를 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>a step is one verb with what it is about, such as press: trainButton</source>
+        <translation>단계는 press: trainButton처럼 동사 하나와 그 대상입니다</translation>
+    </message>
+    <message>
+        <source>a text is missing here</source>
+        <translation>텍스트가 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>answers is a list with at least one answer</source>
+        <translation>answers는 답이 하나 이상 있는 목록이어야 합니다</translation>
     </message>
     <message>
         <source>arange: the end is left out</source>
@@ -13704,12 +14398,44 @@
         <translation>forward가 {type}을(를) 반환합니다. {expected} 형태의 텐서를 반환해야 합니다.</translation>
     </message>
     <message>
+        <source>here belongs a text</source>
+        <translation>여기에는 텍스트가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>here belongs a whole number from 1 on</source>
+        <translation>여기에는 1 이상의 정수가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>here belongs key, or seconds from 0 to 3600</source>
+        <translation>여기에는 key 또는 0에서 3600까지의 초가 와야 합니다</translation>
+    </message>
+    <message>
+        <source>here belongs {known}</source>
+        <translation>여기에는 {known}이(가) 와야 합니다</translation>
+    </message>
+    <message>
         <source>input() is refused: nobody could answer it while the engine waits. Write the value into the code, or set a name in the console.</source>
         <translation>input()은 받지 않습니다. 엔진이 기다리는 동안 아무도 답할 수 없기 때문입니다. 값을 코드에 적거나 콘솔에서 변수에 넣으세요.</translation>
     </message>
     <message>
+        <source>it does not hold the numbers that it should</source>
+        <translation>있어야 할 수치가 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it does not say what data and model the run had</source>
+        <translation>실행의 데이터와 모델이 적혀 있지 않습니다</translation>
+    </message>
+    <message>
         <source>it has a key of more than {most} parts</source>
         <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
+    </message>
+    <message>
+        <source>it is no evaluation</source>
+        <translation>평가 결과가 아닙니다</translation>
+    </message>
+    <message>
+        <source>line {line} is not a sentence</source>
+        <translation>{line}번째 줄이 문장이 아닙니다</translation>
     </message>
     <message>
         <source>linspace: both ends are there</source>
@@ -13760,6 +14486,10 @@
         <translation>self.{attribute}은(는) 기울기를 요구하는 텐서지만 학습되지도 저장되지도 않습니다. nn.Parameter(…)로 바꾸세요.</translation>
     </message>
     <message>
+        <source>set has fields with their values, such as optimizer.lr: 0.1</source>
+        <translation>set에는 optimizer.lr: 0.1처럼 필드와 값을 씁니다</translation>
+    </message>
+    <message>
         <source>shuffle: each example once, in another order</source>
         <translation>shuffle: 모든 예시를 한 번씩, 다른 순서로</translation>
     </message>
@@ -13768,12 +14498,52 @@
         <translation>squeeze는 크기 1인 차원을 없앱니다</translation>
     </message>
     <message>
+        <source>steps is a list with at least one step</source>
+        <translation>steps는 단계가 하나 이상 있는 목록이어야 합니다</translation>
+    </message>
+    <message>
         <source>super().__init__() forgotten</source>
         <translation>super().__init__()을 잊었을 때</translation>
     </message>
     <message>
+        <source>the file is empty</source>
+        <translation>파일이 비어 있습니다</translation>
+    </message>
+    <message>
+        <source>the label {name} is there twice</source>
+        <translation>레이블 {name}이(가) 두 번 있습니다</translation>
+    </message>
+    <message>
+        <source>there is no label {name}</source>
+        <translation>레이블 {name}이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no step {name}</source>
+        <translation>{name}(이)라는 단계는 없습니다</translation>
+    </message>
+    <message>
+        <source>there is no {name} here</source>
+        <translation>여기에는 {name}이(가) 없습니다</translation>
+    </message>
+    <message>
+        <source>this is neither a number nor a text</source>
+        <translation>수도 텍스트도 아닙니다</translation>
+    </message>
+    <message>
+        <source>this is nested too deeply</source>
+        <translation>너무 깊이 중첩되었습니다</translation>
+    </message>
+    <message>
+        <source>this is no YAML ({reason})</source>
+        <translation>YAML이 아닙니다 ({reason})</translation>
+    </message>
+    <message>
         <source>torch.no_grad() records no graph: pred has no grad_fn, and nothing is kept for a backward pass.</source>
         <translation>torch.no_grad()는 그래프를 기록하지 않습니다. pred에 grad_fn이 없고 역전파에 필요한 값도 보관하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>train has one of epochs, batches and until</source>
+        <translation>train에는 epochs, batches, until 중 하나만 씁니다</translation>
     </message>
     <message>
         <source>unsqueeze puts in a dimension of size 1</source>
@@ -13786,6 +14556,10 @@
     <message>
         <source>view shares memory with what it shows</source>
         <translation>view는 원본과 메모리를 공유합니다</translation>
+    </message>
+    <message>
+        <source>what it holds does not follow in time</source>
+        <translation>담긴 내용이 시간 순서에 맞지 않습니다</translation>
     </message>
     <message>
         <source>while a batch of shape {shape} went through it</source>
@@ -13842,6 +14616,10 @@
     <message>
         <source>{expression} is true.</source>
         <translation>식이 참이 되었습니다: {expression}</translation>
+    </message>
+    <message>
+        <source>{field} does not take {value}: {reason}</source>
+        <translation>{field}에 {value}을(를) 넣을 수 없습니다: {reason}</translation>
     </message>
     <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
@@ -13908,7 +14686,7 @@
         <translation>{field}의 값 {value}은(는) torchvision에 없습니다. 쓸 수 있는 값: {allowed}.</translation>
     </message>
     <message>
-        <source>{field} makes a network of {parameters:,} parameters, {gigabytes:,.0f} GB, and this computer has {there:,.0f} GB of memory. Make its layers smaller.</source>
+        <source>{field} gives a network with {parameters:,} parameters ({gigabytes:,.0f} GB), but this computer has {there:,.0f} GB of memory. Make its layers smaller.</source>
         <translation>{field}은(는) 파라미터 {parameters:,}개({gigabytes:,.0f} GB)의 신경망을 만드는데, 이 컴퓨터의 메모리는 {there:,.0f} GB입니다. 층을 줄이세요.</translation>
     </message>
     <message>
@@ -13980,7 +14758,7 @@
         <translation>{layer}은(는) 예시마다 수 {values:,}개({gigabytes:,.0f} GB)를 내게 됩니다. 출력을 줄이세요.</translation>
     </message>
     <message>
-        <source>{layer} would have {parameters:,} parameters, {gigabytes:,.0f} GB. Make it smaller.</source>
+        <source>{layer} would have {parameters:,} parameters ({gigabytes:,.0f} GB). Make it smaller.</source>
         <translation>{layer}의 파라미터가 {parameters:,}개({gigabytes:,.0f} GB)가 됩니다. 크기를 줄이세요.</translation>
     </message>
     <message>
@@ -14619,7 +15397,7 @@
     </message>
     <message>
         <source>There is no change by hand to measure. Change a layer first.</source>
-        <translation>직접 변경하고 아직 정하지 않은 것이 없습니다. 먼저 레이어를 바꾸세요.</translation>
+        <translation>측정할 직접 변경이 없습니다. 먼저 층을 변경하세요.</translation>
     </message>
     <message>
         <source>Only pictures whose values go from 0 to 255 can be shown changed.</source>
@@ -14638,19 +15416,19 @@
         <translation>{what}의 출력을 0으로 만들었습니다.</translation>
     </message>
     <message>
-        <source>Split by group: a model does better on groups that it knows from training than it will on new ones.</source>
-        <translation>그룹별로 분할하세요. 학습에서 이미 본 그룹이 테스트에 있으면 실제보다 성능이 좋게 나옵니다.</translation>
+        <source>Split by group: a model scores better on groups that it saw in training than it will on new ones.</source>
+        <translation>그룹별로 분할하세요. 학습에서 본 그룹에서는 새로운 그룹에서보다 성능이 좋게 나옵니다.</translation>
     </message>
     <message>
-        <source>The batch&apos;s graph was used up and has been computed again. What the model draws at random, such as dropout, was drawn anew, since this batch was begun without looking inside.</source>
-        <translation>배치의 그래프가 이미 쓰여서 다시 계산했습니다. 이 배치는 내부를 보지 않는 상태에서 시작되었으므로, 드롭아웃처럼 모델이 무작위로 뽑는 값은 새로 뽑았습니다.</translation>
+        <source>The batch&apos;s graph had been freed and was computed again. Random values such as dropout masks were drawn anew, since this batch was started without looking inside.</source>
+        <translation>배치의 그래프가 이미 해제되어 다시 계산했습니다. 이 배치는 내부를 보지 않는 상태에서 시작되어 드롭아웃 마스크 같은 난수는 새로 뽑았습니다.</translation>
     </message>
     <message>
         <source>The class folders are one level below the chosen folder: they were found in {folder}.</source>
         <translation>클래스 폴더가 선택한 폴더보다 한 단계 아래에 있습니다. {folder}에서 찾았습니다.</translation>
     </message>
     <message>
-        <source>The class {name} that was given has changed since the run began (+{added} −{removed} lines; {places}): it is used as it is now.</source>
+        <source>The class {name} that was passed in has changed since the run began (+{added} −{removed} lines; {places}). It is used as it is now.</source>
         <translation>실행이 시작된 뒤 전달된 클래스 {name}이(가) 바뀌었습니다(+{added} −{removed}줄, {places}). 현재 내용대로 사용합니다.</translation>
     </message>
     <message>
@@ -14667,15 +15445,15 @@
     </message>
     <message>
         <source>The model&apos;s answer here is {value}, which cannot be attributed to the input.</source>
-        <translation>여기서 모델의 답은 {value}이므로 입력에 돌릴 수 있는 것이 없습니다.</translation>
+        <translation>여기서 모델의 답은 {value}이므로 입력의 기여도를 구할 수 없습니다.</translation>
     </message>
     <message>
-        <source>The model has no answer {place}; it gives {count}.</source>
+        <source>The model has no answer {place}; it has {count}.</source>
         <translation>모델에는 {place}번 답이 없습니다. 답은 {count}개입니다.</translation>
     </message>
     <message>
         <source>Grad-CAM needs a convolution, and the model has none. The other methods work without one.</source>
-        <translation>모델에 합성곱이 없습니다. Grad-CAM은 합성곱의 특징 맵을 가중합니다. 다른 방법에는 합성곱이 필요 없습니다.</translation>
+        <translation>Grad-CAM에는 합성곱 층이 필요한데 모델에 없습니다. 다른 방법에는 필요 없습니다.</translation>
     </message>
     <message>
         <source>The model has no layer {layer}. Choose one of its modules.</source>
@@ -14683,15 +15461,15 @@
     </message>
     <message>
         <source>The model has no layer {layer}. Did you mean {like}?</source>
-        <translation>모델에 {layer} 층이 없습니다. {like}을(를) 뜻하셨나요?</translation>
+        <translation>모델에 {layer} 층이 없습니다. {like}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>The model has no module {name}. Did you mean {near}?</source>
-        <translation>모델에 {name} 모듈이 없습니다. {near}을(를) 뜻하셨나요?</translation>
+        <translation>모델에 {name} 모듈이 없습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>The outputs of {layer} ({type}) do not each have weights of their own, so only the whole layer can be changed.</source>
-        <translation>{layer}({type})의 출력은 가중치의 일부로 나눌 수 없어서 레이어 전체만 바꿀 수 있습니다.</translation>
+        <translation>{layer}({type})의 출력마다 따로 가중치가 있지 않아서 층 전체만 변경할 수 있습니다.</translation>
     </message>
     <message>
         <source>The pictures of this recipe are not read yet. Prepare it first.</source>
@@ -14711,11 +15489,11 @@
     </message>
     <message>
         <source>This layer has no feature maps for Grad-CAM to weight. Choose a convolution.</source>
-        <translation>이 층은 Grad-CAM이 가중하는 특징 맵을 내지 않습니다. 합성곱 층을 고르세요.</translation>
+        <translation>이 층에는 Grad-CAM이 가중할 특징 맵이 없습니다. 합성곱 층을 고르세요.</translation>
     </message>
     <message>
-        <source>TorchScript runs {names}. Python does not see what is inside, so it is shown as one piece.</source>
-        <translation>{names}: TorchScript가 실행합니다. Python에서는 그 안을 볼 수 없으므로 한 덩어리로 표시합니다.</translation>
+        <source>TorchScript runs {names}. Python cannot see inside it, so it is shown as one piece.</source>
+        <translation>{names}은(는) TorchScript로 실행됩니다. Python에서는 내부를 볼 수 없으므로 한 덩어리로 표시합니다.</translation>
     </message>
     <message>
         <source>Training examples are mixed, and a mix has no label of its own. So the loss of each example is measured apart, at the end of every epoch, on the example as it is, neither mixed nor augmented. That takes as long as evaluating all training examples; training.example_losses turns it off.</source>
@@ -14730,15 +15508,15 @@
         <translation>다른 크기를 더 시험하려면 시간이 너무 오래 걸립니다.</translation>
     </message>
     <message>
-        <source>Units are dead in {names}: up to {share} of them give 0 for every example of a batch.</source>
-        <translation>{names}에 죽은 유닛이 있습니다. 최대 {share}가 배치의 모든 예시에 0을 출력합니다.</translation>
+        <source>Units are dead in {names}: up to {share} of them output 0 for every example of a batch.</source>
+        <translation>{names}에 죽은 유닛이 있습니다. 유닛의 최대 {share}가 배치의 모든 예시에서 0을 출력합니다.</translation>
     </message>
     <message>
-        <source>Usually forward does not use it, or its output is detached from the graph. Use it, or leave it out.</source>
-        <translation>대개 forward에서 쓰지 않거나 출력이 그래프에서 분리(detach)된 경우입니다. 사용하거나 빼세요.</translation>
+        <source>Usually forward does not use it, or its output is detached from the graph. Use it, or remove it.</source>
+        <translation>대개 forward에서 쓰지 않거나 출력이 그래프에서 분리(detach)된 경우입니다. 사용하거나 제거하세요.</translation>
     </message>
     <message>
-        <source>Weights cannot be changed by {value}. Give a finite number.</source>
+        <source>Weights cannot be changed with {value}. Enter a finite number.</source>
         <translation>{value}(으)로는 가중치를 바꿀 수 없습니다. 유한한 수를 입력하세요.</translation>
     </message>
     <message>
@@ -14746,43 +15524,39 @@
         <translation>모듈의 출력에 유한하지 않은 값이 있습니다.</translation>
     </message>
     <message>
-        <source>Adds zeros at the edges.</source>
-        <translation>가장자리에 0을 덧붙입니다.</translation>
+        <source>Pads the edges with zeros.</source>
+        <translation>가장자리를 0으로 채웁니다.</translation>
     </message>
     <message>
-        <source>Mirrors what comes in at its edges.</source>
-        <translation>가장자리를 기준으로 입력을 거울처럼 비춥니다.</translation>
+        <source>Pads by mirroring the input at its edges.</source>
+        <translation>가장자리를 기준으로 입력을 뒤집어 채웁니다.</translation>
     </message>
     <message>
-        <source>Repeats the outermost values at the edges.</source>
-        <translation>가장 바깥쪽 값을 가장자리에 반복합니다.</translation>
+        <source>Pads by repeating the outermost values.</source>
+        <translation>가장 바깥쪽 값을 반복해 채웁니다.</translation>
     </message>
     <message>
         <source>The forward pass of {model} fails for this example: {error}</source>
         <translation>이 예시에서 {model}의 순전파가 실패합니다: {error}</translation>
     </message>
     <message>
-        <source>The model has no ReLU module whose units could be watched; one that forward calls as a function is not seen. Choose a module.</source>
-        <translation>지켜볼 유닛이 있는 ReLU 모듈이 모델에 없습니다. forward에서 함수로 호출한 ReLU는 보이지 않습니다. 모듈을 지정하세요.</translation>
-    </message>
-    <message>
-        <source>This run was changed by hand and goes on with that: its recipe alone does not give these weights.</source>
-        <translation>직접 변경한 실행을 그대로 이어 갑니다. 레시피만으로는 이 가중치가 나오지 않습니다.</translation>
+        <source>This run was changed by hand and continues from there: its recipe alone does not reproduce these weights.</source>
+        <translation>직접 변경한 상태에서 실행을 이어 갑니다. 레시피만으로는 이 가중치를 재현할 수 없습니다.</translation>
     </message>
     <message>
         <source>What this batch has computed so far was computed before the change.</source>
-        <translation>이 배치에서 지금까지 계산한 것은 바꾸기 전의 값입니다.</translation>
+        <translation>이 배치에서 지금까지 계산한 값은 변경 전의 것입니다.</translation>
     </message>
     <message>
         <source>What training makes small: the mean over the examples.</source>
         <translation>학습이 줄이려는 값으로, 예시에 대한 평균입니다.</translation>
     </message>
     <message>
-        <source>What usually helps: ReLU in place of sigmoid or tanh, batch or layer normalization, shortcuts around blocks, initial weights by He or Xavier.</source>
+        <source>What usually helps: ReLU in place of sigmoid or tanh, batch or layer normalization, residual connections, He or Xavier initialization.</source>
         <translation>보통 도움이 되는 것: 시그모이드나 tanh 대신 ReLU, 배치 정규화나 층 정규화, 잔차 연결, He 또는 Xavier 초기화.</translation>
     </message>
     <message>
-        <source>What usually helps: a larger learning rate, also in the parameter group of these layers, and whatever lets more of the gradient through.</source>
+        <source>What usually helps: a larger learning rate, also in the parameter group of these layers, and anything that lets more of the gradient through.</source>
         <translation>보통 도움이 되는 것: 더 큰 학습률(이 층들이 속한 파라미터 그룹 포함), 그리고 기울기가 더 잘 전달되게 하는 방법.</translation>
     </message>
     <message>
@@ -14794,8 +15568,8 @@
         <translation>보통 도움이 되는 것: 더 작은 학습률, 기울기 노름 클리핑, 입력과 목표값 정규화, 더 작은 초기 가중치.</translation>
     </message>
     <message>
-        <source>What usually helps: normalized inputs, smaller initial weights, batch or layer normalization before it, ReLU in its place.</source>
-        <translation>보통 도움이 되는 것: 입력 정규화, 더 작은 초기 가중치, 그 앞의 배치 정규화나 층 정규화, 대신 ReLU 사용.</translation>
+        <source>What usually helps: normalized inputs, smaller initial weights, batch or layer normalization before it, ReLU instead.</source>
+        <translation>보통 도움이 되는 것: 입력 정규화, 더 작은 초기 가중치, 그 앞의 배치 정규화나 층 정규화, ReLU로 교체.</translation>
     </message>
     <message>
         <source>Which column of {table} says what a picture shows? Name it in {field}: {columns}.</source>
@@ -14803,15 +15577,15 @@
     </message>
     <message>
         <source>breakpoint() in {file}, line {line}, was called in a process that loads data, where no console can open. Load the data with num_workers=0 to stop there.</source>
-        <translation>{file} {line}번째 줄의 breakpoint()는 데이터를 읽는 프로세스에서 호출되어 아무도 들여다볼 수 없습니다. 그 자리에서 멈추려면 num_workers=0으로 읽으세요.</translation>
+        <translation>{file} {line}번째 줄의 breakpoint()가 데이터를 읽는 프로세스에서 호출되어 콘솔을 열 수 없습니다. 그곳에서 멈추려면 num_workers=0으로 데이터를 읽으세요.</translation>
     </message>
     <message>
         <source>breakpoint() is skipped: the examples are read in separate processes, where no console can open. Remove it, or read an example of the Dataset in the console.</source>
-        <translation>breakpoint()를 건너뜁니다. 데이터는 별도의 프로세스에서 읽으므로 아무도 들여다볼 수 없습니다. 이 호출을 빼거나, 콘솔에서 Dataset의 항목을 직접 읽어 보세요.</translation>
+        <translation>breakpoint()를 건너뜁니다. 예시는 별도의 프로세스에서 읽으므로 콘솔을 열 수 없습니다. 이 호출을 지우거나, 콘솔에서 Dataset의 예시를 직접 읽어 보세요.</translation>
     </message>
     <message>
-        <source>breakpoint() was skipped, since no console can open here. In a run it opens the console of the page Inside.</source>
-        <translation>여기서는 아무도 들여다볼 수 없으므로 breakpoint()를 건너뛰었습니다. 실행 중에는 &quot;내부&quot; 페이지의 콘솔이 열립니다.</translation>
+        <source>breakpoint() was skipped, since no console can open here. In a run it opens the console on the Inside page.</source>
+        <translation>여기서는 콘솔을 열 수 없어 breakpoint()를 건너뛰었습니다. 실행 중에는 &quot;내부&quot; 페이지의 콘솔이 열립니다.</translation>
     </message>
     <message>
         <source>category</source>
@@ -14838,8 +15612,8 @@
         <translation>어느 예시가 먼저인지</translation>
     </message>
     <message>
-        <source>it does not name what was measured of which layers</source>
-        <translation>어느 층에서 무엇을 측정했는지 적혀 있지 않음</translation>
+        <source>it does not list the measured layers and their values</source>
+        <translation>측정한 층과 값의 목록이 없음</translation>
     </message>
     <message>
         <source>it has more than {most:,} characters</source>
@@ -15059,7 +15833,7 @@
     </message>
     <message>
         <source>{layer} computes its weights from other parameters, so it cannot be silenced or scaled. Swap it instead.</source>
-        <translation>{layer}은(는) 가중치를 다른 파라미터에서 계산하므로 끄거나 배율을 바꿀 수 없습니다. 대신 교체하세요.</translation>
+        <translation>{layer}은(는) 다른 파라미터에서 가중치를 계산하므로 출력을 끄거나 배율을 곱할 수 없습니다. 대신 다른 층으로 바꾸세요.</translation>
     </message>
     <message>
         <source>{layer} has no unit {unit}; they are counted from 0 to {last}.</source>
@@ -15074,8 +15848,8 @@
         <translation>예시가 {n:,}개이면 가중치 감쇠를 크게 준 작은 신경망이 알맞습니다.</translation>
     </message>
     <message>
-        <source>{names} is a Function with a backward of its own: one node, whose inner operations are in no graph.</source>
-        <translation>{names}은(는) backward를 직접 정의한 Function입니다. 노드 하나로 표시되며, 안쪽 연산은 그래프에 없습니다.</translation>
+        <source>{names} is a Function with its own backward: a single node, whose inner operations are not in the graph.</source>
+        <translation>{names}은(는) backward를 직접 정의한 Function입니다. 노드 하나로 표시되며, 내부 연산은 그래프에 없습니다.</translation>
     </message>
     <message>
         <source>{name} ({type}) has no weights to change.</source>
@@ -15083,7 +15857,7 @@
     </message>
     <message>
         <source>{name} ({type}) has no weights to change. Its input comes from {layer}: change that instead.</source>
-        <translation>{name}({type})에는 바꿀 가중치가 없습니다. 입력은 {layer}에서 옵니다. 그 레이어를 바꾸세요.</translation>
+        <translation>{name}({type})에는 바꿀 가중치가 없습니다. 입력은 {layer}에서 옵니다. 그 층을 바꾸세요.</translation>
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
@@ -15150,7 +15924,7 @@
         <translation>실행이 시작된 뒤 {path} 파일이 바뀌어(+{added} −{removed}줄, {places}) 실행이 보관한 사본을 사용합니다: {kept}</translation>
     </message>
     <message>
-        <source>{path} has changed since the run began (+{added} −{removed} lines; {places}): from here on it is used.</source>
+        <source>{path} has changed since the run began (+{added} −{removed} lines; {places}). The new version is used from here on.</source>
         <translation>실행이 시작된 뒤 {path} 파일이 바뀌었습니다(+{added} −{removed}줄, {places}). 지금부터 바뀐 파일을 사용합니다.</translation>
     </message>
     <message>
@@ -15178,8 +15952,8 @@
         <translation>{path}에는 일반 텐서가 아닌 것({names})이 있어 불러오지 않았습니다. 양자화하지 않은 밀집 텐서로 model.state_dict()만 저장하세요.</translation>
     </message>
     <message>
-        <source>{path} holds no layer called {layer}. Did you mean {near}?</source>
-        <translation>{path}에 {layer} 레이어가 없습니다. {near}을(를) 뜻하셨나요?</translation>
+        <source>{path} has no layer called {layer}. Did you mean {near}?</source>
+        <translation>{path}에 {layer} 층이 없습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>{path} holds no losses of single examples. They are kept from the first whole epoch on while training.example_losses is on.</source>
@@ -15254,8 +16028,8 @@
         <translation>{variable} 값 {value}은(는) 기가바이트 수가 아닙니다. 20처럼 적으세요.</translation>
     </message>
     <message>
-        <source>{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can take its place.</source>
-        <translation>{weight}의 모양이 {path}에서는 {theirs}, 여기서는 {ours}입니다. 모양이 같은 레이어만 바꿔 넣을 수 있습니다.</translation>
+        <source>{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can replace it.</source>
+        <translation>{weight}의 모양이 {path}에서는 {theirs}, 여기서는 {ours}입니다. 모양이 같은 층으로만 바꿀 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
@@ -15636,9 +16410,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n:,} have another shape or type, or are in one of them only.</source>
+        <source>{n:,} have a different shape or type, or exist in only one of them.</source>
         <translation>
-            <numerusform>{n:,}개는 모양이나 종류가 다르거나 한쪽에만 있습니다.</numerusform>
+            <numerusform>{n:,}개는 모양이나 타입이 다르거나 한쪽에만 있습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -16286,8 +17060,20 @@
         <translation>{file}을(를) 뺐습니다: {reason}.</translation>
     </message>
     <message>
+        <source>{file} is no text in UTF-8, so it is no demo.</source>
+        <translation>{file}은(는) UTF-8 텍스트가 아니어서 데모로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{file} is too large for a demo.</source>
+        <translation>{file}은(는) 데모로 쓰기에 너무 큽니다.</translation>
+    </message>
+    <message>
         <source>{file} is unpacked.</source>
         <translation>압축을 풀었습니다: {file}.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}, step {step}: {problem}</source>
+        <translation>{file}, {line}행, {step}단계: {problem}</translation>
     </message>
     <message>
         <source>{key} in {path} is {found} and does not go into the model&apos;s {wanted}. Save it in that type.</source>
@@ -16296,6 +17082,10 @@
     <message>
         <source>{name} has no __getitem__, so it cannot be read in the order of each epoch. Set data.read to &quot;once&quot;, or give it one.</source>
         <translation>{name}에 __getitem__이 없어 에포크마다 정해진 순서로 읽을 수 없습니다. data.read를 &quot;once&quot;로 바꾸거나 __getitem__을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>{name} is missing</source>
+        <translation>{name}이(가) 빠졌습니다</translation>
     </message>
     <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
@@ -16346,8 +17136,16 @@
         <translation>{path}: 읽을 수 없습니다({reason}). 다른 위치로 복사하세요.</translation>
     </message>
     <message>
+        <source>{path} cannot be written: it takes frames, and ends in .gif or .webp.</source>
+        <translation>{path}에 쓸 수 없습니다. 프레임이 있어야 하고 이름이 .gif나 .webp로 끝나야 합니다.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {folder} is not a folder. Make it first, or choose another one.</source>
         <translation>{path}: 쓸 수 없습니다. 폴더가 아닙니다: {folder}. 먼저 만들거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. Make room, or change its permissions.</source>
+        <translation>{path}에 쓸 수 없습니다: {reason}. 공간을 확보하거나 권한을 바꾸세요.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}. Training goes on without it; make room, or turn TensorBoard off.</source>
@@ -16490,6 +17288,10 @@
         <translation>{path}: 비어 있습니다. {remedy}</translation>
     </message>
     <message>
+        <source>{path} is gone, so what was measured after batch {step} is not shown.</source>
+        <translation>{path} 파일이 없어져 배치 {step} 뒤에 측정한 것을 보여 줄 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{path} is missing. {remedy}</source>
         <translation>{path}: 파일이 없습니다. {remedy}</translation>
     </message>
@@ -16582,8 +17384,24 @@
         <translation>{path}: state_dict(이름과 텐서)가 아니라 {kind}입니다. model.state_dict()를 저장하세요.</translation>
     </message>
     <message>
+        <source>{problem}; did you mean {meant}?</source>
+        <translation>{problem}. {meant}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
         <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
         <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” does not hold here: {values}.</source>
+        <translation>여기서 “{text}”이(가) 성립하지 않습니다: {values}.</translation>
+    </message>
+    <message>
+        <source>“{text}” has more in it than names, numbers, comparisons, and, or, not.</source>
+        <translation>“{text}”에는 이름, 수, 비교, and, or, not만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no condition. Write it like val_accuracy &gt; 0.8.</source>
+        <translation>“{text}”은(는) 조건이 아닙니다. val_accuracy &gt; 0.8처럼 쓰세요.</translation>
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>

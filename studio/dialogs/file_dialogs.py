@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     DATA = "data"
     CODE = "code"
     DIAGRAM = "diagram"
+    REPLAY = "replay"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,21 +35,21 @@ class LeaveOutDialog(Question[OnUnreadable]):
                 "Train without {n:,} files that cannot be read?",
             ),
             f"{words(finding.message)} {named}\n\n"
-            + self.tr("They stay where they are, and the log of the run names each with the reason."),
+            + self.tr("The files stay where they are, and the run's log lists each with the reason."),
         )
         self.set_answers(
             [
                 (
                     OnUnreadable.LOOK,
                     "unreadableLookButton",
-                    self.tr("Look at them"),
-                    self.tr("Do not train yet, and show which files they are"),
+                    self.tr("Show them"),
+                    self.tr("Do not train yet; show which files they are"),
                 ),
                 (
                     OnUnreadable.LEAVE_OUT,
                     "unreadableLeaveOutButton",
                     self.tr("Leave them out and train"),
-                    self.tr("Train on all the others"),
+                    self.tr("Train on everything else"),
                 ),
             ]
         )

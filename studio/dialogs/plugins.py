@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.messages import counted
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.engine.plugins import Plugin, broken
 
 _WIDTH, _HIGHEST = 480, 420
@@ -45,7 +46,7 @@ class PluginsDialog(QDialog):
         layout.addWidget(buttons)
         self.setMinimumWidth(fonts.scaled(_WIDTH))
 
-    def _list(self, plugins: Sequence[Plugin]) -> QScrollArea:
+    def _list(self, plugins: Sequence[Plugin]) -> ScrollColumn:
         body = QWidget()
         body.setProperty("role", "clear")
         column = QVBoxLayout(body)
@@ -54,10 +55,7 @@ class PluginsDialog(QDialog):
         for plugin in plugins:
             column.addWidget(self._card(plugin))
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = ScrollColumn(self)
         area.setWidget(body)
         area.setAccessibleName(self.tr("Plug-ins"))
         area.setMinimumHeight(min(body.sizeHint().height(), fonts.scaled(_HIGHEST)))

@@ -51,7 +51,7 @@ class ClosingFlow(QObject):
     def ask_to_close(self) -> bool:
         """Whether the window may close at once. If a run is under way the person decides; `may_close` may follow."""
         session = self._session
-        if not session.in_run and session.pending != "Start":
+        if session.replaying or (not session.in_run and session.pending != "Start"):
             return True
         if self.closing:
             return False

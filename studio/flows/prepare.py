@@ -35,6 +35,14 @@ class PrepareFlow(QObject):
         self.timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self.timer.timeout.connect(self._look)
         session.recipe_changed.connect(self.timer.start)
+        session.replays.changed.connect(self._look_again)
+
+    @Slot()
+    def _look_again(self) -> None:
+        """What was edited just before a replay has waited for its end."""
+        session, ready = self._session, self._session.preparation
+        if not session.replaying and ready is not None and ready.recipe != session.recipe:
+            self.timer.start()
 
     @Slot()
     def _look(self) -> None:
@@ -46,7 +54,7 @@ class PrepareFlow(QObject):
         layers that do not fit each other. Corrections alone wait for the next run: who makes them looks at the data as
         it is."""
         session = self._session
-        if recipe != session.recipe or session.in_run or session.pending:
+        if recipe != session.recipe or session.in_run or session.pending or session.replaying:
             return
         opened = session.opened is not None and session.opened.recipe == recipe
         ready = session.preparation

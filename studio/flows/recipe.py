@@ -96,10 +96,19 @@ class RecipeFlow(QObject):
             return False
         return answer is OnReplace.REPLACE or (answer is OnReplace.SAVE_FIRST and self.save())
 
-    def choose_preset(self, name: str) -> bool:
-        """Put a preset into the form; the device stays. False if the form stays as it was."""
+    def has_preset(self, name: str) -> bool:
+        """Whether a preset is called that."""
+        return name in self._presets
+
+    def choose_preset(self, name: str, *, asks: bool = True) -> bool:
+        """Put a preset into the form; the device stays. False if the form stays as it was.
+
+        Without ``asks`` an edited recipe gives way at once: the change is undone with one step.
+        """
         preset = self._presets[name]
-        if not self._session.possible(Action.EDIT_RECIPE) or not self.may_replace(preset.title(language()), preset):
+        if not self._session.possible(Action.EDIT_RECIPE):
+            return False
+        if asks and not self.may_replace(preset.title(language()), preset):
             return False
         self._settings.preset = name
         self._put(preset.with_values({"training.device": self._session.recipe.training.device}))
@@ -202,12 +211,13 @@ class RecipeFlow(QObject):
     @Slot(object)
     def _take_end(self, event: RunEnded) -> None:
         """What a run was trained with is in its folder."""
-        if event.summary.run is not None and event.reason is not Reason.DISCARDED:
+        if event.summary.run is not None and event.reason is not Reason.DISCARDED and not self._session.replaying:
             self._keep(self._session.recipe)
 
     @Slot(object)
     def _take_opened(self, event: RunOpened) -> None:
-        self._keep(event.recipe)
+        if not self._session.replaying:
+            self._keep(event.recipe)
 
 
 def _with_corrections_beside(recipe: Recipe, path: Path) -> Recipe:

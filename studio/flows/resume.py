@@ -158,6 +158,9 @@ class ContinuingFlow(QObject):
         self._last[1](agreed)
 
     def _read(self, folder: Path, then: Callable[[_Kept], None]) -> None:
+        if self._session.replaying:
+            self.notice.emit(self.tr("A replay is open. Close it first."), "warning")
+            return
         if not self._session.possible(Action.OPEN_RUN):
             self.notice.emit(self.tr("A run is under way. Stop it first."), "warning")
             return
@@ -227,6 +230,8 @@ class ContinuingFlow(QObject):
 
     @Slot(object)
     def _take_opened(self, event: RunOpened) -> None:
+        if self._session.replaying:
+            return
         if event.weights is None:
             self.notice.emit(self.tr("This run has left no weights: the model is as it was at its start."), "warning")
         self.shown.emit()

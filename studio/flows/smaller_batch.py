@@ -44,6 +44,8 @@ class SmallerBatchFlow(QObject):
 
     @Slot(object)
     def _try(self, event: RunEnded) -> None:
+        if self._session.replaying:
+            return
         self._found = None
         if event.reason is Reason.OUT_OF_MEMORY and event.summary.run is not None:
             self._session.post(TrySmallerBatch(event.summary.run))

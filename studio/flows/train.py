@@ -251,12 +251,15 @@ class Flows(QObject):
 
     @Slot(object)
     def _forget_what_was_used(self, event: RunStarted) -> None:
-        self.next_folder = None
-        self._weights_from = None
+        if not self._session.replaying:
+            self.next_folder = None
+            self._weights_from = None
 
     @Slot(object)
     def _forget_lost_weights(self, event: Prepared) -> None:
         """Weights that were loaded are gone once another model was built."""
+        if self._session.replaying:
+            return
         if self._weights_for is None or not same_model(self._weights_for, event.recipe):
             self._weights_from = None
 
@@ -307,6 +310,8 @@ class Flows(QObject):
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:
         """A good end is said by the status bar, on every page."""
+        if self._session.replaying:
+            return
         if event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED):
             self.notice.emit(partial(words, event.message), "error")
 

@@ -15,6 +15,7 @@ from trainer_core.files.resources import resource
 Size = Literal["small", "base", "title"]
 
 SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
+LARGEST_ON_STAGE = 12.0
 
 # 13 pixels at 100 %: a point is a pixel on macOS and 4/3 of one elsewhere. Points follow the system.
 _BASE_POINTS = 13.0 if sys.platform == "darwin" else 9.75
@@ -23,20 +24,21 @@ _SIZE = "fontSize"
 
 _log = logging.getLogger(__name__)
 _scale = 1.0
+_on_stage = False
 _families: list[str] | None = None
 
 
 def font(size: Size = "base", strong: bool = False) -> QFont:
     """Return the studio's font at the present scale, weight 400 or 600 (``strong``), tabular figures."""
-    return QFont(_made(size, strong, _scale))
+    return QFont(_made(size, strong, points(size)))
 
 
 @lru_cache(maxsize=32)
-def _made(size: Size, strong: bool, at_scale: float) -> QFont:
+def _made(size: Size, strong: bool, in_points: float) -> QFont:
     result = QFont()
     families = _load_families()
     result.setFamilies(families)
-    result.setPointSizeF(_BASE_POINTS * _RATIOS[size] * at_scale)
+    result.setPointSizeF(in_points)
     result.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     if families[0] == "Inter":
         # Qt registers a variable font under its default weight alone; the axis is what draws the other one.
@@ -45,10 +47,16 @@ def _made(size: Size, strong: bool, at_scale: float) -> QFont:
     return result
 
 
+def points(size: Size = "base", at_scale: float | None = None) -> float:
+    """Return a size in points, at the present scale or another. On stage no text is smaller than the base."""
+    ratio = max(_RATIOS[size], 1.0) if _on_stage else _RATIOS[size]
+    return _BASE_POINTS * ratio * (_scale if at_scale is None else at_scale)
+
+
 def monospace() -> QFont:
     """Return the system's fixed-width font at the small size and the present scale."""
     result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    result.setPointSizeF(_BASE_POINTS * _RATIOS["small"] * _scale)
+    result.setPointSizeF(points("small"))
     return result
 
 
@@ -71,14 +79,14 @@ def use(widget: QWidget, size: Size = "base", strong: bool = False) -> None:
     widget.setFont(font(size, strong))
 
 
-def rules() -> str:
-    """Return the stylesheet rules that set the sizes of `use` at the present scale.
+def rules(at_scale: float | None = None) -> str:
+    """Return the stylesheet rules that set the sizes of `use`, at the present scale or another.
 
     Qt gives a widget the font it was first polished with whenever a stylesheet polishes it again: after a change of
     theme, another parent, another property. Only a size that stands in the sheet itself survives that.
     """
-    points = {size: _BASE_POINTS * ratio * _scale for size, ratio in _RATIOS.items()}
-    return "".join(f'QWidget[{_SIZE}="{size}"] {{ font-size: {value:.4f}pt; }}\n' for size, value in points.items())
+    sizes = {size: points(size, at_scale) for size in _RATIOS}
+    return "".join(f'QWidget[{_SIZE}="{size}"] {{ font-size: {value:.4f}pt; }}\n' for size, value in sizes.items())
 
 
 def scaled(pixels: float) -> int:
@@ -86,21 +94,32 @@ def scaled(pixels: float) -> int:
     return round(pixels * _scale)
 
 
+def stroke(pixels: float) -> float:
+    """Return the width of a line or mark: on stage it grows with the text, elsewhere it is ``pixels``."""
+    return pixels * _scale if _on_stage else pixels
+
+
+def on_stage() -> bool:
+    """Whether everything is as large as for a room full of people."""
+    return _on_stage
+
+
 def scale() -> float:
     """Return the present scale; 1.0 is the system's own size."""
     return _scale
 
 
-def set_scale(value: float) -> None:
+def set_scale(value: float, *, stage: bool = False) -> None:
     """Note the scale for fonts that are made from now on; `Theme.set_scale` applies it to the program.
 
     Raises:
-        ValueError: ``value`` is not between 1.0 and 2.0.
+        ValueError: ``value`` is not between 1.0 and 2.0, or 12.0 on ``stage``.
     """
-    global _scale
-    if not SMALLEST_SCALE <= value <= LARGEST_SCALE:
-        raise ValueError(f"The font scale {value} is not between {SMALLEST_SCALE} and {LARGEST_SCALE}.")
-    _scale = value
+    global _scale, _on_stage
+    largest = LARGEST_ON_STAGE if stage else LARGEST_SCALE
+    if not SMALLEST_SCALE <= value <= largest:
+        raise ValueError(f"The font scale {value} is not between {SMALLEST_SCALE} and {largest}.")
+    _scale, _on_stage = value, stage
 
 
 def _load_families() -> list[str]:

@@ -6,7 +6,7 @@ import json
 import math
 import os
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
@@ -15,6 +15,8 @@ from studio.look.theme import Mode
 from trainer_core.library.folders import default_root
 
 T = TypeVar("T")
+
+StageTheme = Literal["same", "system", "light", "dark"]
 
 FORMAT_VERSION = 1
 
@@ -54,6 +56,13 @@ class Settings:
     preset = Option("recipe/preset", "")
     edited_recipe = Option("recipe/edited", "")
     """The recipe in the form as TOML, where it is not the preset."""
+    stage_theme: Option[StageTheme] = Option("stage/theme", "same", ("same", "system", "light", "dark"))
+    """The theme on stage; ``"same"`` until one is chosen there."""
+    stage_size = Option("stage/size", 1.0)
+    """How much larger everything is on stage than it needs to be for the last row."""
+    stage_captions = Option("stage/captions", True)
+    stage_swapped = Option("stage/swapped", False)
+    """Whether the audience is on the first screen, and the speaker on the other one."""
     page = Option("window/page", "train", ("train", "data", "model", "inside", "runs", "weights"))
     geometry = Option("window/geometry", QByteArray())
     columns = Option("window/columns", QByteArray())
@@ -65,6 +74,8 @@ class Settings:
     """The parts of the page Inside that stand beside the curves: object names with spaces between them."""
     console_history = Option("console/history", "")
     """What was typed into the console, as a list of JSON from the oldest to the newest."""
+    watchpoints = Option("inside/watchpoints", "")
+    """What runs are watched for, as a list of JSON objects; `studio.session.watchlist` says which."""
     put_away = Option("files/put_away", "")
     """Interrupted runs that are not offered any more: a path a line."""
 

@@ -224,14 +224,16 @@ class Theme(QObject):
             self._set_scheme(self._app)
             self._refresh(self._app)
 
-    def set_scale(self, scale: float) -> None:
+    def set_scale(self, scale: float, *, stage: bool = False) -> None:
         """Scale all text, and what grows with it; once `apply` was called, the application changes at once.
 
+        On ``stage`` lines and marks grow, too.
+
         Raises:
-            ValueError: ``scale`` is not between 1.0 and 2.0.
+            ValueError: ``scale`` is not between 1.0 and 2.0, or 12.0 on ``stage``.
         """
-        if scale != fonts.scale():
-            fonts.set_scale(scale)
+        if (scale, stage) != (fonts.scale(), fonts.on_stage()):
+            fonts.set_scale(scale, stage=stage)
             if self._app is not None:
                 self._dress(self._app)
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from studio.look.messages import counted
 from studio.session.event_signals import EventSignals
 from trainer_core.protocol.console import ChangesSettled, CodeDone
 from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.interventions import Intervened
+
+_NAMES_SHOWN = 3
+
+
+def names_in_words(changed: tuple[str, ...]) -> str:
+    """The first names of what was changed, and how many more there are."""
+    names = ", ".join(changed[:_NAMES_SHOWN])
+    more = len(changed) - _NAMES_SHOWN
+    return counted(more, "{names} and 1 more", "{names} and {n:,} more", names=names) if more > 0 else names
 
 
 class ChangedByHand(QObject):

@@ -50,9 +50,9 @@ class EngineRequests(EventSignals):
     def stop(self, keep: Keep) -> None:
         self.post(Stop(keep))
 
-    def run_code(self, text: str) -> int:
-        """Run code where the run stands; returns the id that the answers name."""
-        command = RunCode(text)
+    def run_code(self, text: str, columns: int = 80) -> int:
+        """Run code where the run stands, and print for lines of ``columns``; returns the id that the answers name."""
+        command = RunCode(text, columns)
         self.post(command)
         return command.id
 

@@ -23,6 +23,16 @@ class LiveRecipe:
         self.acting = self.shown = recipe
         self._asked.clear()
 
+    def copy(self) -> LiveRecipe:
+        """What is known now, kept for later."""
+        other = LiveRecipe()
+        other.take(self)
+        return other
+
+    def take(self, other: LiveRecipe) -> None:
+        """Know what ``other`` knows."""
+        self.acting, self.shown, self._asked = other.acting, other.shown, dict(other._asked)
+
     def ask(self, key: str, value: Any, recipe: Recipe) -> None:
         """Show ``recipe``, in which the field ``key`` has another value that the engine was asked for."""
         self._asked[key], self.shown = value, recipe

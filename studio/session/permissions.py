@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from trainer_core.protocol.commands import Command, CompareWeights, InspectWeights, MeasureTensors, PreviewWeights
 from trainer_core.protocol.events import State
+from trainer_core.protocol.inside import LookInside
+from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
+
+_OF_FILES = (CompareLayer, CompareWeights, InspectWeights, ListVersions, LookInside, MeasureTensors, PreviewWeights)
 
 
 class Action(StrEnum):
@@ -60,3 +65,10 @@ def can(
         Action.OPEN_RUN: not state.in_run and free,
         Action.VERIFY: continuable and state is not State.PREPARING and free and not busy_with,
     }[action]
+
+
+def of_files(command: Command) -> bool:
+    """Whether ``command`` is about files alone, so that an engine answers it whatever the window shows meanwhile."""
+    if isinstance(command, CompareModels):
+        return command.first.folder is not None and command.second.folder is not None
+    return isinstance(command, _OF_FILES)

@@ -21,11 +21,14 @@ from studio.session.engine_thread import EngineThread
 from studio.session.live_recipe import LiveRecipe
 from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
+from studio.session.replay_player import ReplayPlayer
+from studio.session.replays import Replays
 from studio.session.threshold import Threshold
 from studio.session.unanswered import Unanswered
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
 from trainer_core.protocol.commands import (
+    Command,
     Evaluate,
     LoadWeights,
     OpenRun,
@@ -99,9 +102,11 @@ class Session(EngineRequests):
         self._recipe = recipe
         self.baseline = recipe
         """The recipe, a preset, to whose values single fields can be reset."""
-        self._live = LiveRecipe()
+        self.live = LiveRecipe()
         self.state = State.IDLE
         self.phase = ""
+        self.within_phase = False
+        """Whether ``phase`` has begun, and stands in its middle."""
         self.batch_loss = math.nan
         """The loss of the batch inside which the run is paused, NaN where there is none yet."""
         self._unanswered = Unanswered()
@@ -132,7 +137,8 @@ class Session(EngineRequests):
         self.threshold = Threshold(self)
         for begun in (self.run_started, self.run_opened):
             begun.connect(self.threshold.reset)
-        thread.engine_event.connect(self.take)
+        self.replays = Replays(self)
+        thread.engine_event.connect(self.replays.hear)
 
     @property
     def recipe(self) -> Recipe:
@@ -142,12 +148,23 @@ class Session(EngineRequests):
     @property
     def shown_recipe(self) -> Recipe:
         """What the form shows: during a run its live values, otherwise `recipe`."""
-        return self._live.shown if self.in_run and self._live.shown is not None else self._recipe
+        of_run = self.in_run or self.replaying
+        return self.live.shown if of_run and self.live.shown is not None else self._recipe
+
+    @property
+    def replay(self) -> ReplayPlayer | None:
+        """What stands in for the engine while a run of earlier is replayed."""
+        return self.replays.player
+
+    @property
+    def replaying(self) -> bool:
+        """Whether what is told is of a run that is replayed, or told once more because a replay is being closed."""
+        return self.replays.on
 
     @property
     def run_recipe(self) -> Recipe | None:
         """The recipe of `run` with the live changes that were made during it."""
-        return self._live.acting
+        return self.live.acting
 
     @property
     def pending(self) -> str:
@@ -207,6 +224,8 @@ class Session(EngineRequests):
 
     def possible(self, action: Action) -> bool:
         """Whether ``action`` can be carried out in the present state."""
+        if self.replay is not None:
+            return self.replay.allows(action)
         return can(
             action,
             self.state,
@@ -311,6 +330,11 @@ class Session(EngineRequests):
     ) -> None:
         self.post(LoadWeights(path, only_what_fits, self._recipe, choice, download))
 
+    def post(self, command: Command) -> None:
+        """Hand a command to the engine or, while a replay is on, to what stands in for it."""
+        if not self.replays.takes(command):
+            super().post(command)
+
     @Slot(object)
     def take(self, event: Event) -> None:
         """Take one event of the engine, on the GUI thread, and tell everyone who asked for its kind."""
@@ -331,7 +355,7 @@ class Session(EngineRequests):
                 self.snapshot, self.snapshot_at, self.continuable = event, time.monotonic(), True
                 self.state_changed.emit()
             case HyperparameterChanged() if self.run_recipe is not None:
-                if self._live.act(event.key, event.new):
+                if self.live.act(event.key, event.new):
                     self.shown_changed.emit()
             case Evaluated():
                 self._take_evaluation(event)
@@ -347,7 +371,7 @@ class Session(EngineRequests):
             case Refused(command="ResumeRun"):
                 self._takes_recipe = False
             case Refused(command="SetHyperparameter"):
-                self._live.refuse()
+                self.live.refuse()
                 self.shown_changed.emit()
             case Crashed(fatal=True):
                 self._unanswered.forget()
@@ -381,6 +405,7 @@ class Session(EngineRequests):
     def _take_state(self, event: StateChanged) -> None:
         was_in_run = self.in_run
         self.state, self.phase, self.batch_loss = event.state, event.phase, event.loss
+        self.within_phase = event.within
         if was_in_run and not self.in_run:
             self.errors.clear()
         if was_in_run != self.in_run:
@@ -391,8 +416,8 @@ class Session(EngineRequests):
         self.run, self.ended, self.opened = event, None, None
         # The start is answered with this event, and the next tells the state: in between the run is under way already.
         self.state = State.TRAINING
-        self._live.begin(event.recipe)
-        self.snapshot, self.continuable = None, event.continued_from > 0
+        self.live.begin(event.recipe)
+        self.snapshot, self.continuable = None, event.continued_from > 0 and not self.replaying
         self.results.clear()
         if self._takes_recipe:
             self._show_recipe(self._form or event.recipe)
@@ -401,7 +426,7 @@ class Session(EngineRequests):
     def _take_opened(self, event: RunOpened) -> None:
         """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
         self.run = as_if_started(event)
-        self._live.begin(event.recipe)
+        self.live.begin(event.recipe)
         self.opened, self.ended = event, None
         self.opened_at, self.continuable = written_at(event.folder), bool(snapshot_paths(event.folder))
         self.snapshot = None
@@ -426,7 +451,7 @@ class Session(EngineRequests):
         before = self.shown_recipe
         if recipe == before:
             return
-        self._live.ask(key, value, recipe)
+        self.live.ask(key, value, recipe)
         self.post(SetHyperparameter(key, value))
         self.shown_changed.emit()
         self.live_edited.emit(key, value_of(before, key), value)

@@ -37,6 +37,7 @@ class ShownEvaluation(QObject):
         session.run_started.connect(self._forget)
         session.run_opened.connect(self._forget)
         session.weights_loaded.connect(self._forget)
+        session.replays.run_forgotten.connect(self._forget)
 
     @property
     def splits(self) -> tuple[Split, ...]:
@@ -98,8 +99,9 @@ class ShownEvaluation(QObject):
         if not self._session.results:
             self._forget(event)
 
+    @Slot()
     @Slot(object)
-    def _forget(self, event: object) -> None:
+    def _forget(self, event: object = None) -> None:
         self._chosen = self._newest = None
         self._results.clear()
         self.changed.emit()

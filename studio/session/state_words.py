@@ -58,12 +58,14 @@ def state_words(session: Session, preparing: Progress | None = None, *, diverged
         return "active", _tr(_N("StateWords", "Finishing the epoch…"))
     if pending == "OpenRun":
         return "active", _tr(_N("StateWords", "Opening…"))
+    if session.replaying:
+        return _replay_words(session)
     if session.busy_with and state in (State.IDLE, State.PAUSED, State.TRAINING):
         return "active", _tr(_BUSY_WITH[session.busy_with])
     if state in _BUSY:
         return "active", _tr(_BUSY[state])
     if state is State.PAUSED:
-        return _paused_words(session.phase, diverged)
+        return _paused_words(session.phase, diverged, within=session.within_phase)
     if pending == "Start":
         return "active", _tr(_N("StateWords", "Starting…"))
     if session.opened is not None:
@@ -91,9 +93,19 @@ def _opened_words(session: Session) -> tuple[Mark, str]:
     return "good" if finished else "idle", _tr(text).format(title=title, when=when)
 
 
-def _paused_words(phase: str, diverged: bool) -> tuple[Mark, str]:
+def _replay_words(session: Session) -> tuple[Mark, str]:
+    if session.state is State.TRAINING:
+        return "active", _tr(_N("StateWords", "Replaying"))
+    if session.state is State.PAUSED:
+        return "held", _tr(_N("StateWords", "Replay paused"))
+    return "good", _tr(_N("StateWords", "End of the replay"))
+
+
+def _paused_words(phase: str, diverged: bool, *, within: bool) -> tuple[Mark, str]:
     if diverged:
         return "bad", _tr(_N("StateWords", "Paused: training diverged"))
+    if phase and within:
+        return "held", _tr(_N("StateWords", "Paused inside {phase}")).format(phase=phase)
     if phase:
         return "held", _tr(_N("StateWords", "Paused before {phase}")).format(phase=phase)
     return "held", _tr(_N("StateWords", "Paused"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+import math
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.session import Session
 from trainer_core.errors import Message
 from trainer_core.protocol.events import Refused, RunStarted
-from trainer_core.protocol.inside import SetWatchpoints, Watchpoint, WatchpointReached
+from trainer_core.protocol.inside import SetWatchpoints, WatchFor, Watchpoint, WatchpointReached
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,19 @@ class Watchlist(QObject):
         session.watchpoint_reached.connect(self._reach)
         session.refused.connect(self._take_refusal)
         session.run_started.connect(self._begin)
+
+    def stored(self) -> str:
+        """The watchpoints as a list of JSON objects: the fields of each that are not as usual, and ``on``."""
+        return json.dumps([_plain(entry) for entry in self.entries]) if self.entries else ""
+
+    def restore(self, text: str) -> None:
+        """Watch for what was `stored`; what cannot be read is left out."""
+        try:
+            found = json.loads(text or "[]")
+        except (ValueError, RecursionError):
+            return
+        entries = map(_entry, found if isinstance(found, list) else [])
+        self._set(tuple(entry for entry in entries if entry is not None))
 
     def add(self, point: Watchpoint) -> None:
         """Watch for one thing more."""
@@ -93,3 +109,25 @@ class Watchlist(QObject):
     @Slot(object)
     def _begin(self, event: RunStarted) -> None:
         self._set(tuple(replace(entry, reached=None) for entry in self.entries))
+
+
+def _plain(entry: Watched) -> dict[str, Any]:
+    usual = asdict(Watchpoint(entry.point.what))
+    own = {name: value for name, value in asdict(entry.point).items() if value != usual[name]}
+    return {"what": entry.point.what.value, **own, "on": entry.on}
+
+
+def _entry(stored: Any) -> Watched | None:
+    """The watchpoint that was stored; None if that is not one."""
+    if not isinstance(stored, dict) or stored.get("what") not in list(WatchFor):
+        return None
+    usual = Watchpoint(WatchFor(stored["what"]))
+    kinds = {each.name: type(getattr(usual, each.name)) for each in fields(usual) if each.name != "what"}
+    own = {name: stored[name] for name in kinds if name in stored}
+    for name, value in own.items():
+        number = kinds[name] is not str
+        if isinstance(value, bool) or not isinstance(value, (int, float) if kinds[name] is float else kinds[name]):
+            return None
+        if number and not (math.isfinite(value) and value >= (kinds[name] is int)):
+            return None
+    return Watched(replace(usual, **own), stored.get("on") is not False)

@@ -85,9 +85,10 @@ class PhaseStrip(Retranslated, QFrame):
             self.tr("loss of this batch {loss}").format(loss=formats.loss(self._session.batch_loss)) if known else ""
         )
         self.loss.setVisible(known)
-        where = self.tr("Step {number} of {count}, {phase}, is next").format(
-            number=place + 1, count=len(PHASES), phase=phase.name
-        )
+        text = self.tr("Step {number} of {count}, {phase}, is next")
+        if self._session.within_phase:
+            text = self.tr("Step {number} of {count}, {phase}, is under way")
+        where = text.format(number=place + 1, count=len(PHASES), phase=phase.name)
         self.setAccessibleName(where)
         self.setAccessibleDescription(" ".join(filter(None, (self.sentence.text(), phase.code, self.loss.text()))))
 

@@ -94,6 +94,7 @@ class StatusBar(Retranslated, QFrame):
         session.device_memory.connect(self._take_memory)
         session.run_ended.connect(self._take_news)
         session.run_opened.connect(self._take_news)
+        session.replays.changed.connect(self.refresh)
         self.retranslate()
 
     @property

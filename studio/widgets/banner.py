@@ -40,10 +40,12 @@ class Banner(Retranslated, QFrame):
     Signals:
         action_triggered(): the button was pressed.
         dismissed(): a person has closed the notice.
+        held(str): this sentence is held back; an empty one: it is no longer.
     """
 
     action_triggered = Signal()
     dismissed = Signal()
+    held = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,8 @@ class Banner(Retranslated, QFrame):
         self._kind: Kind = "info"
         self._word: Callable[[], str] | None = None
         self._above = False
+        self._holds = False
+        self._held: tuple[Sentence, Kind, str] | None = None
         self._picture = _IconLabel(self)
         self._sentence = QLabel(self)
         self._sentence.setWordWrap(True)
@@ -89,6 +93,10 @@ class Banner(Retranslated, QFrame):
 
     def show_notice(self, sentence: Sentence, kind: Kind = "info", action: str = "") -> None:
         """Show ``sentence``; ``action`` words the button, and without it there is none."""
+        if self._holds and kind != "error":
+            self._held = (sentence, kind, action)
+            self.held.emit(sentence if isinstance(sentence, str) else sentence())
+            return
         self._kind = kind
         self._word = None if isinstance(sentence, str) else sentence
         self._picture.show_icon(*_ICONS[kind])
@@ -105,6 +113,24 @@ class Banner(Retranslated, QFrame):
         else:
             self._going.stop()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def hold_back(self, wanted: bool) -> None:
+        """Keep notices to oneself, but for errors, and show the newest of them afterwards."""
+        self._holds = wanted
+        held = self._held
+        self._drop_held()
+        if held is not None and not wanted:
+            self.show_notice(*held)
+
+    def hide(self) -> None:
+        """Take the notice back, also one that is held back."""
+        self._drop_held()
+        super().hide()
+
+    def _drop_held(self) -> None:
+        if self._held is not None:
+            self._held = None
+            self.held.emit("")
 
     def retranslate(self) -> None:
         """Word the close button in the present language, and the notice where it can be."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
+from studio.widgets.bar_rows import BarRows
 from studio.widgets.marks import paint_mark
 from studio.widgets.tile import Verdict
 
@@ -30,13 +31,12 @@ class Bar:
     strong: bool = False
 
 
-class BarList(QWidget):
+class BarList(BarRows):
     """Lines of a name, a bar and a number, as high as they need. No signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(240, parent)
         self._bars: tuple[Bar, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -45,27 +45,8 @@ class BarList(QWidget):
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show other lines."""
-        grown = len(bars) != len(self._bars)
         self._bars = tuple(bars)
-        self.setAccessibleDescription(", ".join(f"{bar.name} {bar.words}" for bar in self._bars))
-        if grown:
-            self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, self._line * len(self._bars))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, self._line * len(self._bars))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self.updateGeometry()
-
-    @property
-    def _line(self) -> int:
-        return round(QFontMetricsF(fonts.font("small")).height()) + 7
+        self.set_lines([(bar.name, bar.words) for bar in self._bars])
 
     @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -78,7 +59,7 @@ class BarList(QWidget):
             longest = max(strong.horizontalAdvance(bar.name) for bar in self._bars)
             names = min(longest + 2, self.width() * 0.4)
             numbers = max(strong.horizontalAdvance(bar.words) for bar in self._bars) + 2
-            line = self._line
+            line = self.line
             first = max(event.rect().top() // line, 0)
             last = min(event.rect().bottom() // line + 1, len(self._bars))
             for row in range(first, last):
@@ -87,7 +68,7 @@ class BarList(QWidget):
     def _paint_line(self, painter: QPainter, bar: Bar, top: float, widths: tuple[float, float, float]) -> None:
         marks, names, numbers = widths
         tokens = current_theme().tokens
-        line = self._line
+        line = self.line
         if bar.mark:
             place = QRectF(0, top + (line - _MARK) / 2, _MARK, _MARK)
             paint_mark(painter, bar.mark == "right", place, tokens.colour(_TOKENS[bar.mark]))

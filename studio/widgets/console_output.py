@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -70,6 +70,13 @@ class ConsoleOutput(Retranslated, QTextBrowser):
         current_theme().changed.connect(self._again)
         self._again()
         self.retranslate()
+
+    @property
+    def columns(self) -> int:
+        """How many characters there is room for in a line."""
+        margins = 2 * self.document().documentMargin()
+        room = self.viewport().width() - margins
+        return max(1, int(room / QFontMetricsF(self.document().defaultFont()).horizontalAdvance("0")))
 
     @property
     def shown(self) -> str:

@@ -4,40 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Slot
-from PySide6.QtGui import QFontMetricsF, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from studio.look import fonts
 from studio.look.theme import current_theme
+from studio.widgets.code_text import CodeText
 
 _COLOURS = {"+": "right", "-": "wrong", "@": "accent"}
 """The theme's token of a line, by its first sign; the sign itself says the same without a colour."""
 _MOST_LINES = 12
 
 
-class DiffView(QPlainTextEdit):
+class DiffView(CodeText):
     """As tall as its lines, up to a dozen. Its owner names it for those who cannot see it. No signals of its own."""
 
     def __init__(self, lines: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__("\n".join(lines), parent)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
+        super().__init__("\n".join(lines), parent, lines=_MOST_LINES)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._colours = _Colours(self.document())
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        font = fonts.monospace()
-        self.setFont(font)
-        self.document().setDefaultFont(font)
-        lines = min(self.blockCount(), _MOST_LINES)
-        self.setFixedHeight(round(QFontMetricsF(font).lineSpacing() * lines) + 32)
 
 
 class _Colours(QSyntaxHighlighter):

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts
 from studio.look.painting import reporting
 from studio.look.pictures import fitted
 from studio.look.theme import current_theme
 from studio.widgets.marks import paint_mark
+from studio.widgets.own_height import OwnHeight
 from studio.widgets.tile import Verdict
 
 _WIDTH, _GAP, _PAD, _BAR, _MARK = 72, 6, 5, 4, 9
@@ -31,7 +32,7 @@ class ExampleTile:
     mark: Verdict = ""
 
 
-class ExampleTiles(QWidget):
+class ExampleTiles(OwnHeight):
     """Tiles as many side by side as there is room for, in at most ``rows`` rows; ``shown`` counts them.
 
     Signals:
@@ -44,13 +45,12 @@ class ExampleTiles(QWidget):
         super().__init__(parent)
         self.tiles: tuple[ExampleTile, ...] = ()
         self._most_rows = rows
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_tiles(self, tiles: Sequence[ExampleTile]) -> None:
         """Show other examples."""
         self.tiles = tuple(tiles)
         self.setAccessibleDescription(", ".join(f"{tile.title} {tile.note}" for tile in tiles))
-        self._fit()
+        self.fit()
         self.update()
 
     @property
@@ -79,20 +79,9 @@ class ExampleTiles(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(4 * fonts.scaled(_WIDTH), self.minimumHeight())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
+    def wanted_height(self) -> int:
         rows = -(-self.shown // self._columns)
-        height = max(0, rows * (self._height + _GAP) - _GAP)
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
+        return max(0, rows * (self._height + _GAP) - _GAP)
 
     def places(self) -> list[QRectF]:
         """Where each tile stands."""

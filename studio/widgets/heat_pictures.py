@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -17,15 +17,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts
 from studio.look.painting import reporting
 from studio.look.pictures import fitted, to_image
 from studio.look.theme import current_theme
 from studio.widgets.heat_map import signed_colours
+from studio.widgets.own_height import OwnHeight
 from studio.widgets.plot_items import channels
 
 Floats = npt.NDArray[np.float32]
@@ -73,7 +73,7 @@ def laid_over(picture: npt.NDArray[np.uint8], values: Floats) -> QImage:
     return to_image(np.ascontiguousarray(mixed.transpose(2, 0, 1).astype(np.uint8)))
 
 
-class HeatPictures(QWidget):
+class HeatPictures(OwnHeight):
     """As many side by side as there is room for; the arrow keys and a click choose one.
 
     Signals:
@@ -88,7 +88,6 @@ class HeatPictures(QWidget):
         self.current = ""
         self._images: list[QImage] = []
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         current_theme().changed.connect(self._colour)
 
     def show_pictures(self, items: Sequence[HeatPicture]) -> None:
@@ -96,7 +95,7 @@ class HeatPictures(QWidget):
         self.items = tuple(items)
         self.setAccessibleDescription("; ".join(f"{item.title} {item.note}".strip() for item in items))
         self._colour()
-        self._fit()
+        self.fit()
 
     def set_current(self, key: str) -> None:
         """Mark the picture with this key, without a signal."""
@@ -117,15 +116,6 @@ class HeatPictures(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(2 * fonts.scaled(_SMALLEST), self.minimumHeight())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for item, place in zip(self.items, self.places(), strict=True):
@@ -160,12 +150,9 @@ class HeatPictures(QWidget):
             self.set_current(key)
             self.chosen.emit(key)
 
-    def _fit(self) -> None:
+    def wanted_height(self) -> int:
         rows = -(-len(self.items) // self._columns)
-        height = round(rows * (self._side + self._line + _GAP) - _GAP) if rows else 0
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
-        self.update()
+        return round(rows * (self._side + self._line + _GAP) - _GAP) if rows else 0
 
     def _colour(self, tokens: object = None) -> None:
         self._images = [

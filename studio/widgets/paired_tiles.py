@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.heat_map import signed_colours
+from studio.widgets.own_height import OwnHeight
 
 _SMALLEST, _LARGEST, _NEAR, _GAP = 34, 64, 2, 14
 
@@ -19,7 +20,7 @@ Floats = npt.NDArray[np.float32]
 Stack = Floats | None
 
 
-class PairedTiles(QWidget):
+class PairedTiles(OwnHeight):
     """A group for each unit, under its number: the first, the second, and the second minus the first.
 
     The colours of a group are full at the largest value of its first two pictures. A picture that is not there is
@@ -33,7 +34,6 @@ class PairedTiles(QWidget):
         super().__init__(parent)
         self.stacks: tuple[Stack, Stack, Stack] = (None, None, None)
         self._images: dict[tuple[int, int], QImage] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         current_theme().changed.connect(self._forget)
 
     @property
@@ -45,7 +45,7 @@ class PairedTiles(QWidget):
         """Show these."""
         self.stacks = (first, second, difference)
         self._forget()
-        self._fit()
+        self.fit()
 
     def place(self, unit: int, part: int) -> QRectF:
         """Where the picture ``part`` (0, 1, 2) of a unit stands."""
@@ -57,10 +57,6 @@ class PairedTiles(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.scaled(320), self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
     @property
     def _parts(self) -> int:
@@ -74,10 +70,8 @@ class PairedTiles(QWidget):
         side = (width / columns - _GAP) / parts - _NEAR
         return columns, min(side, float(fonts.scaled(_LARGEST)))
 
-    def _fit(self) -> None:
-        height = 0 if not self.count else round(self.place(self.count - 1, 0).bottom()) + 4
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
+    def wanted_height(self) -> int:
+        return 0 if not self.count else round(self.place(self.count - 1, 0).bottom()) + 4
 
     def _forget(self, tokens: object = None) -> None:
         self._images.clear()

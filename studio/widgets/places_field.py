@@ -58,10 +58,10 @@ class PlacesField(LineField):
     def _explain(self, problem: ValueError) -> str:
         match str(problem):
             case "range":
-                return self.tr("These are counted from 0 to {last}.").format(last=f"{self.count - 1:,}")
+                return self.tr("Numbers run from 0 to {last}.").format(last=f"{self.count - 1:,}")
             case "many":
-                return self.tr("These are more than {most} at once.").format(most=f"{_MOST:,}")
+                return self.tr("At most {most} at a time.").format(most=f"{_MOST:,}")
             case _ if not self._spans:
-                return self.tr("These are not indices. Write them like this: 3, 17.")
+                return self.tr("Not valid indices. Write them like this: 3, 17.")
             case _:
                 return self.tr("Write numbers like this: 0, 3-5.")

@@ -230,7 +230,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self._reached_by_key = False
         self.plot.hideButtons()
         self.plot.setMenuEnabled(False)
-        self.plot.layout.setContentsMargins(0, _ABOVE, _RIGHT, 0)
         self.setViewportUpdateMode(self.ViewportUpdateMode.MinimalViewportUpdate)
         self.setAntialiasing(False)
         self.bands = Bands()
@@ -281,7 +280,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     def apart(self, x: Floats) -> Floats:
         """Of ``x``, (n,) and ascending, those with room between them for a mark."""
         low, high = self.view.x_range
-        place = np.floor((x - low) * (max(self.view.width(), 1.0) / (high - low)) / _CROWDED)
+        place = np.floor((x - low) * (max(self.view.width(), 1.0) / (high - low)) / fonts.stroke(_CROWDED))
         return x[np.r_[True, np.diff(place) > 0]] if len(x) else x
 
     def show_cross(self, x: float, y: float, rows: Rows = ()) -> None:
@@ -322,6 +321,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     def restyle(self, tokens: Tokens) -> None:
         """Take the colours of the theme and the size of the text as they are now."""
         self.setBackground(tokens.colour("panel"))
+        above = max(_ABOVE, math.ceil(QFontMetricsF(fonts.font("small")).height() / 2))
+        self.plot.layout.setContentsMargins(0, above, round(fonts.stroke(_RIGHT)), 0)
         for axis in self.axes.values():
             axis.restyle(tokens)
         self.grid.pen = pen(on_panel(tokens, "plot_grid"))

@@ -52,8 +52,8 @@ def colour_of(tokens: Tokens, number: int) -> QColor:
 
 
 def pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """A pen whose width is in pixels, whatever the axes show."""
-    made = QPen(colour, width, style)
+    """A pen whose width is in pixels, whatever the axes show; on stage it is wider."""
+    made = QPen(colour, fonts.stroke(width), style)
     made.setCosmetic(True)
     return made
 
@@ -147,7 +147,7 @@ class Spots(pg.ScatterPlotItem):  # type: ignore[misc]
     def style(self, symbol: str, size: int, colour: QColor, outline: QPen | None = None) -> None:
         """Look like this."""
         self.setSymbol(symbol)
-        self.setSize(size)
+        self.setSize(fonts.stroke(size))
         self.setBrush(colour)
         self.setPen(outline)
 
@@ -207,7 +207,7 @@ class GrowingLine(pg.GraphicsObject):  # type: ignore[misc]
         self._x, self._y = x, y
         whole = self.boundingRect()
         if same:
-            room = _STROKE * _pixel(self)
+            room = fonts.stroke(_STROKE) * _pixel(self)
             whole.setLeft(max(whole.left(), x[same - 1] - room))
             whole.setRight(min(whole.right(), max(ends) + room))
         if whole.width() > 0:
@@ -221,7 +221,7 @@ class GrowingLine(pg.GraphicsObject):  # type: ignore[misc]
 
     @reporting
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: object) -> None:
-        seen, room = option.exposedRect, _STROKE * _pixel(self)
+        seen, room = option.exposedRect, fonts.stroke(_STROKE) * _pixel(self)
         begin = max(0, int(self._x.searchsorted(seen.left() - room)) - 1) // _AT_ONCE * _AT_ONCE
         end = -int(-self._x.searchsorted(seen.right() + room, "right") // _AT_ONCE) * _AT_ONCE
         x, y = self._x[begin : end + 1], self._y[begin : end + 1]

@@ -40,8 +40,8 @@ class SideSplit(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(gap)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self.addWidget(card_of(content))
-        self.panel = card_of(beside)
+        self.addWidget(card_of(content, self))
+        self.panel = card_of(beside, self)
         self.addWidget(self.panel)
         self.setStretchFactor(0, 1)
         self.splitterMoved.connect(self._keep)
@@ -57,9 +57,9 @@ class SideSplit(QSplitter):
             self.setSizes([max(1, self.width() - self.handleWidth() - round(beside)), round(beside)])
 
 
-def card_of(content: QWidget) -> QFrame:
+def card_of(content: QWidget, parent: QWidget) -> QFrame:
     """``content`` in a frame with round corners."""
-    card = QFrame()
+    card = QFrame(parent)
     card.setProperty("role", "card")
     layout = QVBoxLayout(card)
     layout.setContentsMargins(1, 1, 1, 1)

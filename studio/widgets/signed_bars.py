@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
+from studio.widgets.bar_rows import BarRows
 
 _GAP, _BAR = 8, 8
 
@@ -25,20 +26,17 @@ class SignedBar:
     words: str
 
 
-class SignedBars(QWidget):
+class SignedBars(BarRows):
     """Lines of a name, a bar and a number; the longest bar has the largest number of either sign. No signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(280, parent)
         self.bars: tuple[SignedBar, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_bars(self, bars: Sequence[SignedBar]) -> None:
         """Show other lines."""
         self.bars = tuple(bars)
-        self.setAccessibleDescription(", ".join(f"{bar.name} {bar.words}" for bar in bars))
-        self.updateGeometry()
-        self.update()
+        self.set_lines([(bar.name, bar.words) for bar in self.bars])
 
     def bar_rect(self, row: int) -> QRectF:
         """Where the bar of a line is drawn."""
@@ -46,23 +44,8 @@ class SignedBars(QWidget):
         middle, half = (left + right) / 2, (right - left) / 2
         most = max((abs(bar.value) for bar in self.bars), default=0.0) or 1.0
         length = half * self.bars[row].value / most
-        top = row * self._line + (self._line - _BAR) / 2
+        top = row * self.line + (self.line - _BAR) / 2
         return QRectF(min(middle, middle + length), top, abs(length), _BAR)
-
-    def sizeHint(self) -> QSize:
-        return QSize(280, self._line * len(self.bars))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, self._line * len(self.bars))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self.updateGeometry()
-
-    @property
-    def _line(self) -> int:
-        return round(QFontMetricsF(fonts.font("small")).height()) + 7
 
     def _names(self) -> float:
         metrics = QFontMetricsF(fonts.font("small"))
@@ -90,12 +73,12 @@ class SignedBars(QWidget):
             metrics = QFontMetricsF(painter.font())
             painter.fillRect(QRectF((left + right) / 2 - 0.5, 0, 1, self.height()), tokens.colour("hairline"))
             for row, bar in enumerate(self.bars):
-                line = QRectF(0, row * self._line, names + 2, self._line)
+                line = QRectF(0, row * self.line, names + 2, self.line)
                 painter.setPen(tokens.colour("text"))
                 name = metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, names + 0.5)
                 painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
                 at_right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-                painter.drawText(QRectF(self.width() - numbers, line.top(), numbers, self._line), at_right, bar.words)
+                painter.drawText(QRectF(self.width() - numbers, line.top(), numbers, self.line), at_right, bar.words)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(tokens.colour("training" if bar.value >= 0 else "wrong"))
                 painter.drawRoundedRect(self.bar_rect(row), 2, 2)

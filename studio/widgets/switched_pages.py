@@ -38,3 +38,7 @@ class SwitchedPages(QWidget):
         """Show the page of this key."""
         self.switch.set_value(key)
         self._stack.setCurrentWidget(self._pages[key])
+
+    def show_widget(self, page: QWidget) -> None:
+        """Show this page."""
+        self.show_page(next(key for key, each in self._pages.items() if each is page))

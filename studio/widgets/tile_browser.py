@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -23,6 +21,7 @@ from studio.look.pictures import fitted
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.icon_button import IconButton
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.tile import AnyTile, Tile, ValueTile, Verdict
 from studio.widgets.tile_grid import TileGrid
 
@@ -104,10 +103,7 @@ class TileDetail(Retranslated, QWidget):
         fonts.use(self.verdict)
         fonts.use(self.caption, "small")
         self.caption.setProperty("role", "muted")
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = ScrollColumn(self)
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         scroll.setAccessibleName(self.tr("Probabilities"))
         body = QWidget(scroll)

@@ -1,35 +1,44 @@
-"""Two cards side by side where there is room, else one above the other."""
+"""Two parts side by side where there is room, else one above the other."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from studio.look import fonts
-from studio.widgets.side_split import card_of
+
+Size = Callable[[int, bool], float]
+"""How many pixels the second part has of so many, side by side (True) or one above the other."""
 
 
 class TurningSplit(QSplitter):
-    """``content`` is large; ``beside`` has ``width`` pixels at its right, or the last third of the height.
+    """Gives ``beside`` its ``size`` whenever it turns, which it does at ``narrow`` pixels at the system's text size.
 
-    It turns at ``narrow`` pixels; both are lengths at the system's text size. Qt's signals apply.
+    Qt's signals apply.
     """
 
     def __init__(
-        self, content: QWidget, beside: QWidget, *, width: int, narrow: int, parent: QWidget | None = None
+        self,
+        content: QWidget,
+        beside: QWidget,
+        *,
+        narrow: int,
+        size: Size,
+        handle: int = 6,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._beside = width
         self._narrow = narrow
+        self._size = size
         self._turned = False
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(8)
+        self.setHandleWidth(handle)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")
         for part in (content, beside):
-            self.addWidget(card_of(part))
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 0)
+            self.addWidget(part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         wide = self.width() >= fonts.scaled(self._narrow)
@@ -38,6 +47,6 @@ class TurningSplit(QSplitter):
             self._turned = True
             self.setOrientation(orientation)
             whole = self.width() if wide else self.height()
-            beside = fonts.scaled(self._beside) if wide else whole // 3
+            beside = round(self._size(whole, wide))
             self.setSizes([max(1, whole - beside), beside])
         super().resizeEvent(event)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
+from studio.widgets.own_height import OwnHeight
 from studio.widgets.plot_items import channels
 
 _COLUMNS, _GAP, _SMALLEST = 8, 6, 24
@@ -17,7 +18,7 @@ _COLUMNS, _GAP, _SMALLEST = 8, 6, 24
 Floats = npt.NDArray[np.float32]
 
 
-class UnitPictures(QWidget):
+class UnitPictures(OwnHeight):
     """Each picture is coloured by its own largest value: one colour above zero, another below, none at zero.
 
     Attributes:
@@ -34,14 +35,13 @@ class UnitPictures(QWidget):
         super().__init__(parent)
         self.values: Floats = np.zeros((0, 1), dtype=np.float32)
         self.marked = -1
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_units(self, values: Floats) -> None:
         """Show these."""
         taller = len(values) != len(self.values)
         self.values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
         if taller:
-            self._fit()
+            self.fit()
         self.update()
 
     def mark(self, place: int) -> None:
@@ -55,11 +55,7 @@ class UnitPictures(QWidget):
                 self.chosen.emit(place)
 
     def sizeHint(self) -> QSize:
-        return QSize(8 * _SMALLEST, round(self._rows * (self._side + _GAP)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+        return QSize(8 * _SMALLEST, self.wanted_height())
 
     @property
     def _rows(self) -> int:
@@ -69,10 +65,8 @@ class UnitPictures(QWidget):
     def _side(self) -> float:
         return max(_SMALLEST, (self.width() + _GAP) / _COLUMNS - _GAP)
 
-    def _fit(self) -> None:
-        height = round(self._rows * (self._side + _GAP))
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
+    def wanted_height(self) -> int:
+        return round(self._rows * (self._side + _GAP))
 
     def places(self) -> list[QRectF]:
         """Where each picture stands."""

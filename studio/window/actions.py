@@ -51,6 +51,15 @@ class Do(StrEnum):
     LARGER = "largerTextAction"
     SMALLER = "smallerTextAction"
     NORMAL_SIZE = "normalTextAction"
+    DEMOS = "demosAction"
+    PRESENT = "presentAction"
+    SPEAKER_WINDOW = "speakerWindowAction"
+    SWAP_SCREENS = "swapScreensAction"
+    CAPTIONS = "captionsAction"
+    SPOTLIGHT = "spotlightAction"
+    ZOOM = "zoomAction"
+    DRAW = "drawAction"
+    CLEAR_DRAWING = "clearDrawingAction"
     PLUGINS = "pluginsAction"
     ABOUT = "aboutAction"
     QUIT = "quitAction"
@@ -285,6 +294,66 @@ TABLE = (
     Row(
         Do.NORMAL_SIZE, _N("Actions", "Normal text size"), _N("Actions", "Give all text its normal size"), "", "Ctrl+0"
     ),
+    Row(
+        Do.DEMOS,
+        _N("Actions", "Demos…"),
+        _N("Actions", "Play a demo that comes with the studio, or one of your own, or record one"),
+        "play",
+    ),
+    Row(
+        Do.PRESENT,
+        _N("Actions", "Presenter mode"),
+        _N("Actions", "Show everything large enough for the last row, in full screen; again to have it as it was"),
+        "",
+        "F9",
+        None,
+        True,
+    ),
+    Row(
+        Do.SPEAKER_WINDOW,
+        _N("Actions", "Speaker's window"),
+        _N("Actions", "Notes, what comes next, clock, stopwatch, and what the audience sees"),
+        "",
+        "Shift+F9",
+        None,
+        True,
+    ),
+    Row(
+        Do.SWAP_SCREENS,
+        _N("Actions", "Swap screens"),
+        _N("Actions", "Show the audience what is on the other screen"),
+        "",
+        "F8",
+    ),
+    Row(
+        Do.CAPTIONS,
+        _N("Actions", "Captions of keys and clicks"),
+        _N("Actions", "Say in a corner which key was pressed and what was clicked, but never what is typed"),
+        "",
+        "",
+        None,
+        True,
+    ),
+    Row(
+        Do.SPOTLIGHT,
+        _N("Actions", "Spotlight"),
+        _N("Actions", "Darken everything but what is near the pointer"),
+        "",
+        "S",
+        None,
+        True,
+    ),
+    Row(
+        Do.ZOOM,
+        _N("Actions", "Zoom into a panel"),
+        _N("Actions", "Click the panel that is to fill the window; Esc goes back"),
+        "",
+        "Z",
+        None,
+        True,
+    ),
+    Row(Do.DRAW, _N("Actions", "Draw"), _N("Actions", "Draw on the window with the pointer"), "", "D", None, True),
+    Row(Do.CLEAR_DRAWING, _N("Actions", "Clear the drawing"), _N("Actions", "Remove what was drawn"), "", "C"),
     Row(
         Do.PLUGINS,
         _N("Actions", "Plug-ins…"),

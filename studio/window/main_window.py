@@ -18,6 +18,8 @@ from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.prepare import PrepareFlow
 from studio.flows.python_file import PythonFileFlow
 from studio.flows.recipe import RecipeFlow
+from studio.flows.replay import ReplayFlow
+from studio.flows.replay_export import ReplayExportFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.smaller_batch import SmallerBatchFlow
 from studio.flows.train import Flows
@@ -30,6 +32,7 @@ from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
+from studio.views.replay_bar import ReplayBar
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from studio.window import actions
@@ -38,6 +41,8 @@ from studio.window.interrupted_offer import OfferFlow
 from studio.window.notices import Notices
 from studio.window.page_bar import Page, Rail
 from studio.window.pages import Pages
+from studio.window.presenter.presenter import Presenter
+from studio.window.presenter.stage import Stage
 from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
@@ -53,9 +58,11 @@ class MainWindow(Retranslated, QMainWindow):
 
     Signals:
         closed(): the window was closed, after every question was answered.
+        demos_asked(): a person wants to play or record a demo.
     """
 
     closed = Signal()
+    demos_asked = Signal()
 
     def __init__(
         self,
@@ -81,6 +88,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
+        self.replaying = ReplayFlow(session, self.continuing, self.background, self)
         self.smaller_batch = SmallerBatchFlow(session, self.continuing, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
         self.python_files = PythonFileFlow(self.recipes, self.background, self)
@@ -90,7 +98,11 @@ class MainWindow(Retranslated, QMainWindow):
         self.preparing = PrepareFlow(session, self.corrections, self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
-        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
+        # From the outside in: Qt restyles a widget, and everything in it, when its parent changes.
+        central = QWidget(self)
+        self.setCentralWidget(central)
+        middle = QWidget(central)
+        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
         pages = {
             Page.TRAIN: Do.PAGE_TRAIN,
             Page.DATA: Do.PAGE_DATA,
@@ -99,9 +111,15 @@ class MainWindow(Retranslated, QMainWindow):
             Page.RUNS: Do.PAGE_RUNS,
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
-        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, middle)
         self.pages = Pages(
-            session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], self
+            session,
+            settings,
+            files,
+            self.background,
+            self.corrections,
+            self.actions_by_key[Do.RESUME_RUN],
+            middle,
         )
         self.comparing = CompareFlow(self.pages.inside.compare, self.background, self.trust, self)
         self.banner = Banner(self.pages)
@@ -127,8 +145,11 @@ class MainWindow(Retranslated, QMainWindow):
         self.undo = UndoFlow(
             session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
         )
-        self.status = StatusBar(session, self)
-        self._arrange()
+        self.status = StatusBar(session, central)
+        self.replay_bar = ReplayBar(session, middle)
+        self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
+        self.presenter = Presenter(self, settings)
+        self._arrange(central, middle)
         self._connect()
         self.retranslate()
         self._restore()
@@ -143,8 +164,13 @@ class MainWindow(Retranslated, QMainWindow):
     def remembers(self, remembers: bool) -> None:
         self._remembers = self.recipes.remembers = remembers
 
+    def show_below(self, strip: QWidget) -> None:
+        """Show a strip of its own between the pages and the status."""
+        self._column.insertWidget(self._column.indexOf(self.status), strip)
+
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
+        self.undo.shut_down()
         self.recipes.shut_down()
         self.background.close()
         self.corrections.shut_down()
@@ -160,6 +186,7 @@ class MainWindow(Retranslated, QMainWindow):
         if not self.pages.may_close() or not self.closing.ask_to_close():
             event.ignore()
             return
+        self.presenter.leave()
         if self._remembers:
             self._settings.geometry = self.saveGeometry()
             if self.pages.train.all_shown:
@@ -189,14 +216,10 @@ class MainWindow(Retranslated, QMainWindow):
         trying, focus = self.pages.train.trying, QApplication.focusWidget()
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
-    def _arrange(self) -> None:
-        # From the outside in: Qt restyles a widget, and everything in it, when its parent changes.
-        central = QWidget(self)
-        self.setCentralWidget(central)
-        layout = QVBoxLayout(central)
+    def _arrange(self, central: QWidget, middle: QWidget) -> None:
+        self._column = layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        middle = QWidget(central)
         layout.addWidget(self.toolbar)
         layout.addWidget(middle, 1)
         layout.addWidget(self.status)
@@ -204,7 +227,11 @@ class MainWindow(Retranslated, QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.pages, 1)
+        over = QVBoxLayout()
+        over.setSpacing(0)
+        over.addWidget(self.replay_bar)
+        over.addWidget(self.pages, 1)
+        row.addLayout(over, 1)
         QWidget.setTabOrder(self.toolbar.menu_button, self.banner.action_button)
         QWidget.setTabOrder(self.banner.action_button, self.banner.close_button)
         self.toolbar.train_button.setFocus()
@@ -218,7 +245,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing,
+            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing, self.replaying,
+            self.replay_export,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
@@ -251,6 +279,15 @@ class MainWindow(Retranslated, QMainWindow):
             asker.open_asked.connect(self.continuing.open)
         self.pages.continue_asked.connect(self.continuing.ask)
         self.pages.verify_asked.connect(self.continuing.verify)
+        self.pages.play_asked.connect(self.replaying.play)
+        self.replaying.shown.connect(self.pages.show_train)
+        self.replay_bar.export_asked.connect(self.pages.show_train)
+        self.replay_bar.export_asked.connect(self.replay_export.ask)
+        self.replay_bar.close_asked.connect(self.replaying.close)
+        self.replay_bar.inspect_asked.connect(self.pages.show_weights)
+        self.replay_bar.compare_asked.connect(self.replaying.compare)
+        self.replaying.compare_asked.connect(self.pages.compare_weights)
+        self.replay_bar.load_asked.connect(self.replaying.load)
         self.pages.recipe_asked.connect(self._take_recipe)
         self.pages.load_asked.connect(self._load_chosen)
         self.pages.page_changed.connect(self.rail.show_page)
@@ -266,6 +303,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._enable_actions()
 
     def _carry_out(self, key: Do) -> None:
+        if self.presenter.carry_out(key):
+            return
         flows, stop = self.flows, self.closing.stop
         do = {
             Do.TRAIN: flows.train_or_pause,
@@ -299,14 +338,20 @@ class MainWindow(Retranslated, QMainWindow):
             Do.PAGE_INSIDE: lambda: self.pages.show_page(Page.INSIDE),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
             Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
-            Do.LARGER: lambda: self.text_size.step(1),
-            Do.SMALLER: lambda: self.text_size.step(-1),
-            Do.NORMAL_SIZE: lambda: self.text_size.set_scale(1.0),
+            Do.LARGER: lambda: self._size.step(1),
+            Do.SMALLER: lambda: self._size.step(-1),
+            Do.NORMAL_SIZE: lambda: self._size.set_scale(1.0),
+            Do.DEMOS: self.demos_asked.emit,
             Do.PLUGINS: flows.plugins,
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
         }
         do[key]()
+
+    @property
+    def _size(self) -> TextSize | Stage:
+        """What makes everything larger and smaller now."""
+        return self.presenter.stage if self.presenter.on else self.text_size
 
     def _restore(self) -> None:
         settings = self._settings
@@ -377,7 +422,10 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot(str)
     def _choose_theme(self, mode: Mode) -> None:
-        self._settings.theme = mode
+        if self.presenter.on:
+            self._settings.stage_theme = mode
+        else:
+            self._settings.theme = mode
         current_theme().set_mode(mode)
         self.toolbar.set_theme(mode)
 

@@ -1,4 +1,4 @@
-"""What is told in the window's banner: what the engine refuses or saves, and why training diverged."""
+"""What is told in the window's banner: what the engine refuses, saves or keeps, and why training diverged."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from studio.flows.resume import CHANGED_DATA, NEEDS_DOWNLOAD, ContinuingFlow
 from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.messages import words
+from studio.session.changed_by_hand import names_in_words
+from studio.session.replay_player import NOT_KEPT, REPLAY
 from studio.session.session import Session
 from studio.views.inside.watch_words import reached_words
 from studio.widgets.banner import Banner, Kind, Sentence
+from trainer_core.protocol.console import ChangesSettled
 from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
 from trainer_core.protocol.inside import WatchpointReached
 
@@ -23,9 +26,9 @@ _OF_DATA = frozenset({"no-such-place", "no-such-column"})
 """Refusals of what is asked of the data that is listed. Where other data has taken its place, that is listed anew."""
 _SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "MeasureChange", "Predict", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
-_SAID_THERE = frozenset({"AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
+_SAID_THERE = frozenset({"PredictDrawing", "PredictRow", "AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
 """Commands whose refusal is told beside the button that asks for them."""
-_NO_FAULT = frozenset({"cancelled", "before-batch"})
+_NO_FAULT = frozenset({"cancelled", "before-batch", REPLAY})
 """Codes of refusals that tell a person where they are."""
 
 
@@ -64,6 +67,7 @@ class Notices(QObject):
         session.diverged.connect(self._show_divergence)
         session.watchpoint_reached.connect(self._show_watchpoint)
         session.weights_saved.connect(self._show_saved)
+        session.console_told.connect(self._show_settled)
         session.state_changed.connect(self._take_back)
         session.run_started.connect(self._clear)
         session.run_opened.connect(self._withdraw)
@@ -95,7 +99,7 @@ class Notices(QObject):
             return
         if event.code == "no-such-tensor" and event.command in _OF_A_LIST:
             return
-        if event.code in _OF_DATA:
+        if event.code in _OF_DATA or event.code == NOT_KEPT:
             return
         if event.command not in _SILENT | _SAID_THERE and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code in _NO_FAULT else "error")
@@ -150,6 +154,21 @@ class Notices(QObject):
             return
         self.show(partial(reached_words, self._session, event), "warning", self.tr("Show the step"))
         self._watched = True
+
+    @Slot(object)
+    def _show_settled(self, event: object) -> None:
+        """What was changed by hand is kept: because a person has said so, or because the run goes on with it."""
+        if isinstance(event, ChangesSettled) and event.changed and event.kept and (event.marked or not event.goes_on):
+            self.show(partial(self._words_of_kept, event), "info")
+
+    def _words_of_kept(self, event: ChangesSettled) -> str:
+        if event.goes_on:
+            text = self.tr("The run goes on with what was changed by hand, and is marked so from here on: {names}.")
+        elif event.marked:
+            text = self.tr("Kept what was changed by hand; the run is marked so from here on: {names}.")
+        else:
+            text = self.tr("Kept what was changed by hand: {names}.")
+        return text.format(names=names_in_words(event.changed))
 
     @Slot(object)
     def _show_saved(self, event: WeightsSaved) -> None:

@@ -30,7 +30,7 @@ class Pages(QStackedWidget):
 
     Signals:
         page_changed(object): another `Page` is seen.
-        open_asked(object), continue_asked(object), verify_asked(object): the folder of a run.
+        open_asked(object), play_asked(object), continue_asked(object), verify_asked(object): the folder of a run.
         recipe_asked(object): a `Recipe` is to be put into the form.
         load_asked(object, object): from the weights' file at this path, what this `WeightsChoice` says.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
@@ -39,6 +39,7 @@ class Pages(QStackedWidget):
 
     page_changed = Signal(object)
     open_asked = Signal(object)
+    play_asked = Signal(object)
     continue_asked = Signal(object)
     verify_asked = Signal(object)
     recipe_asked = Signal(object)
@@ -80,6 +81,7 @@ class Pages(QStackedWidget):
             view.copy_asked.connect(self.data.export.copy_of)
             view.save_asked.connect(self.data.export.save_of)
         self.runs.open_asked.connect(self.open_asked)
+        self.runs.play_asked.connect(self.play_asked)
         self.runs.continue_asked.connect(self.continue_asked)
         self.runs.verify_asked.connect(self.verify_asked)
         self.runs.duplicate_asked.connect(self.recipe_asked)
@@ -95,6 +97,8 @@ class Pages(QStackedWidget):
         beside.changed.connect(self._keep_beside)
         self.inside.console.set_history(settings.console_entries)
         self.inside.console.history_changed.connect(self._keep_console)
+        self.inside.watch.watched.restore(settings.watchpoints)
+        self.inside.watch.watched.changed.connect(self._keep_watchpoints)
         for noticing in (self.data, self.model, self.inside, self.runs):
             noticing.notice.connect(self.notice)
         for page in (self.data, self.model, self.inside):
@@ -108,6 +112,10 @@ class Pages(QStackedWidget):
     def page(self) -> Page:
         """The page that is seen."""
         return next(page for page, widget in self._by_page.items() if widget is self.currentWidget())
+
+    def page_of(self, widget: QWidget) -> Page:
+        """The page that this widget is."""
+        return next(page for page, each in self._by_page.items() if each is widget)
 
     def show_page(self, page: Page) -> None:
         """Show ``page``, also at the next start."""
@@ -159,6 +167,21 @@ class Pages(QStackedWidget):
     @Slot(object)
     def _keep_console(self, entries: list[str]) -> None:
         self._settings.console_entries = entries
+
+    def compare_weights(self, folder: Path, first: str, second: str) -> None:
+        """Show two of the files of weights of a run side by side."""
+        self.show_page(Page.INSIDE)
+        self.inside.compare_weights(folder, first, second)
+
+    @Slot(object)
+    def show_weights(self, path: Path) -> None:
+        """Look inside a file of weights."""
+        self.show_page(Page.WEIGHTS)
+        self.weights.open(path)
+
+    @Slot()
+    def _keep_watchpoints(self) -> None:
+        self._settings.watchpoints = self.inside.watch.watched.stored()
 
     @Slot()
     def _show_model(self) -> None:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 
 from studio.look import fonts
 from studio.look.i18n import LANGUAGES, Retranslated, language
+from studio.look.theme import set_state
 from studio.session.session import Action, Session
 from studio.widgets.button import Button
 from studio.widgets.menu_button import MenuButton
+from studio.widgets.pill import Pill
 from studio.window.actions import Do
 from trainer_core.compute.devices import Device
 from trainer_core.protocol.events import State
@@ -54,10 +56,13 @@ class Toolbar(Retranslated, QFrame):
         self._preset = ""
         self._theme = "system"
         self._device_words = self._train_words = ""
-        self._give_focus_back = False
+        self._give_focus_back = self._reduced = False
         self.title = QLabel(self)
         self.title.setContentsMargins(0, 0, 12, 0)
         fonts.use(self.title, "base", strong=True)
+        self.stage_sign = Pill("", "live", self)
+        self.stage_sign.setObjectName("stageSign")
+        self.stage_sign.hide()
         self.train_button = Button("", "play", self)
         self.train_button.set_primary(True)
         self.step_button = MenuButton("", "step", self)
@@ -115,6 +120,15 @@ class Toolbar(Retranslated, QFrame):
         self._tick(self.preset_button.menu(), f"preset_{name}")
         self._word_preset()
 
+    def set_reduced(self, reduced: bool) -> None:
+        """On stage show only what the audience follows, and a sign that this is the stage."""
+        self._reduced = reduced
+        set_state(self, reduced=reduced)
+        for widget in (self.device_button, self.save_button, self.load_button, self.preset_button, *self._lines):
+            widget.setVisible(not reduced)
+        self.stage_sign.setVisible(reduced)
+        self._fit_width()
+
     def set_theme(self, mode: str) -> None:
         """Tick the theme that was chosen in the menu."""
         self._theme = mode
@@ -154,6 +168,8 @@ class Toolbar(Retranslated, QFrame):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.title.setText(self.tr("Training Studio"))
+        self.stage_sign.setText(self.tr("on stage · F9"))
+        self.stage_sign.setToolTip(self.tr("Presenter mode is on. F9 brings the window back as it was."))
         words = {
             self.step_button: (self.tr("Step"), self.tr("Go on by one phase, batch or epoch, then pause")),
             self.stop_button: (self.tr("Stop"), self.tr("End the run and choose which weights to keep")),
@@ -194,13 +210,15 @@ class Toolbar(Retranslated, QFrame):
         layout.addWidget(self.title)
         for button in (self.train_button, self.step_button, self.stop_button):
             layout.addWidget(button)
-        layout.addWidget(_separator(self))
+        self._lines = (_separator(self), _separator(self))
+        layout.addWidget(self._lines[0])
         layout.addWidget(self.device_button)
-        layout.addWidget(_separator(self))
+        layout.addWidget(self._lines[1])
         layout.addWidget(self.save_button)
         layout.addWidget(self.load_button)
         layout.addStretch(1)
         layout.addWidget(self.preset_button)
+        layout.addWidget(self.stage_sign)
         layout.addWidget(self.menu_button)
         self.preset_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -217,7 +235,7 @@ class Toolbar(Retranslated, QFrame):
             partial(self.stop_button.setText, ""),
             partial(self._shorten_train, ""),
         ]
-        self.title.setVisible(True)
+        self.title.setVisible(not self._reduced)
         self.preset_button.set_prefix(self.tr("Preset"))
         self.device_button.setText(self._device_words)
         for button in (self.save_button, self.load_button, self.step_button, self.stop_button):
@@ -344,9 +362,14 @@ class Toolbar(Retranslated, QFrame):
             action = _choice(languages, group, name, code == language())
             action.setObjectName(f"language_{code}")
             action.triggered.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
+        stage = menu.addMenu(self.tr("On stage"))
+        stage.addActions([self._actions[key] for key in (Do.PRESENT, Do.SPEAKER_WINDOW, Do.SWAP_SCREENS)])
+        stage.addSeparator()
+        pointing = (Do.CAPTIONS, Do.SPOTLIGHT, Do.ZOOM, Do.DRAW, Do.CLEAR_DRAWING)
+        stage.addActions([self._actions[key] for key in pointing])
         menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.SHOW_LOG)])
         menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.PLUGINS, Do.ABOUT, Do.QUIT)])
+        menu.addActions([self._actions[key] for key in (Do.DEMOS, Do.PLUGINS, Do.ABOUT, Do.QUIT)])
 
 
 def _open_menu(button: MenuButton) -> None:

@@ -55,24 +55,31 @@ class TrainPage(Retranslated, QWidget):
         self.setObjectName("trainPage")
         self._session = session
         self._views: tuple[View, ...] = ()
-        self.form = RecipeForm(session, files, self)
+        # From the outside in: what gets another parent is styled anew, with all that is in it.
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.middle = QSplitter(Qt.Orientation.Vertical, self.columns)
+        self.centre = QStackedWidget(self.middle)
+        self.tabs = QTabWidget(self.columns)
+        tab = self.tabs.findChild(QStackedWidget)
+        self.form = RecipeForm(session, files, self.columns)
         self.form.add_to_section("data", DownloadOffer(session, self.form))
         self.form.add_below(AUGMENT, AugmentationPreview(session, self.form.parts(AUGMENT), self.form))
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.form.set_footer(ContinueOffer(session, continue_action, self.form))
-        self.curves = CurvesView(session, files, self)
-        self.interrupted = InterruptedView(self)
-        self.predictions = PredictionsView(session, self)
-        self.confusion = ConfusionView(session, self)
-        self.classes = ClassesView(session, self)
-        self.threshold = ThresholdView(session, self)
-        self.reliability = ReliabilityView(session, self)
-        self.by_class = SwitchedPages({"classes": self.classes, "calibration": self.reliability}, self)
+        self.curves = CurvesView(session, files, self.centre)
+        self.interrupted = InterruptedView(self.centre)
+        self._first_tab, self._second_tab = QWidget(tab), QWidget(tab)
+        self.predictions = PredictionsView(session, self._first_tab)
+        self.confusion = ConfusionView(session, self._second_tab)
+        self.classes = ClassesView(session, tab)
+        self.threshold = ThresholdView(session, tab)
+        self.reliability = ReliabilityView(session, tab)
+        self.by_class = SwitchedPages({"classes": self.classes, "calibration": self.reliability}, tab)
         self.by_class.switch.setObjectName("classesSwitch")
-        self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
-        self.boundary = BoundaryView(session, self)
-        self.trying = TryView(session, files, self)
-        self.log = LogView(session, self)
+        self.scatter, self.residuals = ValuesView(session, "scatter", tab), ValuesView(session, "residuals", tab)
+        self.boundary = BoundaryView(session, tab)
+        self.trying = TryView(session, files, tab)
+        self.log = LogView(session, self.middle)
         self._arrange()
         self.retranslate()
 
@@ -90,6 +97,10 @@ class TrainPage(Retranslated, QWidget):
     def all_shown(self) -> bool:
         """Whether there is room for all `panels`."""
         return len(self.panels) == len(self._columns)
+
+    def panel_of(self, widget: QWidget) -> str:
+        """The name among `panels` that this widget has."""
+        return next(name for name, each in self._columns.items() if each is widget)
 
     @Slot(str)
     def show_panel(self, name: str) -> None:
@@ -123,6 +134,12 @@ class TrainPage(Retranslated, QWidget):
         if "results" not in self.panels:
             self.show_panel("results")
         self.tabs.setCurrentWidget(self.trying)
+
+    def picture_of_run(self) -> QImage:
+        """What a run is watched by, as it is now: everything but its recipe."""
+        self.curves.redraw()
+        left = self.form.geometry().right() + 1 if "recipe" in self.panels else 0
+        return self.columns.grab(self.columns.rect().adjusted(left, 0, 0, 0)).toImage()
 
     def offer(self, shown: bool) -> None:
         """Show the card about an interrupted run in the curves' place, or the curves again."""
@@ -244,6 +261,9 @@ class TrainPage(Retranslated, QWidget):
             self.columns.restoreState(self._widths)
             return
         rest = self.width() - sum(sides[name] for name in shown if name in sides)
+        if fonts.on_stage():  # what is beside the curves is looked at as much as they are
+            rest = self.width() // 2
+            sides = dict.fromkeys(sides, rest)
         self.columns.setSizes([sides["recipe"], rest, sides["results"]])
 
     @Slot(object)
@@ -265,25 +285,20 @@ class TrainPage(Retranslated, QWidget):
         self.tabs.setMinimumWidth(max(min(wanted, fonts.scaled(_TABS_WIDEST)), button))
 
     def _arrange(self) -> None:
-        self.centre = QStackedWidget(self)
         self.centre.addWidget(self.curves)
         self.centre.addWidget(self.interrupted)
         self.phases = PhaseStrip(self._session, self)
-        self.middle = QSplitter(Qt.Orientation.Vertical, self)
         self.middle.addWidget(self.centre)
         self.middle.addWidget(self.log)
         self.middle.setStretchFactor(0, 1)
         self.middle.setCollapsible(0, False)
-        self._first_tab = QWidget(self)
         self._first_layout = QVBoxLayout(self._first_tab)
-        self._second_tab = QWidget(self)
         self._second_layout = QVBoxLayout(self._second_tab)
         for layout in (self._first_layout, self._second_layout):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         self._first_layout.addWidget(self.predictions, 1)
         self._second_layout.addWidget(self.confusion)
-        self.tabs = QTabWidget(self)
         self.tabs.setObjectName("resultTabs")
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -307,7 +322,6 @@ class TrainPage(Retranslated, QWidget):
         self._offer_views(task_for(TaskName.CLASSIFICATION).views)
         self.parts = PartTabs(self.tabs)
         self.tabs.setProperty("role", "panel")
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         for widget in (self.form, self.middle, self.tabs):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)

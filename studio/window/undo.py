@@ -59,6 +59,10 @@ class UndoFlow(QObject):
         title = field(self._session.recipe, CORRECTIONS).title
         self.recipes.live.note(lambda: name_of(title), put(before), put(after))
 
+    def shut_down(self) -> None:
+        """Follow nothing any more: a history that goes with its page tells that, too, when the pages are gone."""
+        self._group.blockSignals(True)
+
     def undo(self) -> None:
         """Take the last edit back."""
         self._group.undo()

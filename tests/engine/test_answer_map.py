@@ -12,11 +12,11 @@ from torch import nn
 from tests.conftest import Driver, same, weights_of
 from trainer_core import Recipe
 from trainer_core.engine.answer_map import MOST_UNITS
-from trainer_core.engine.predict import answers
 from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.commands import Advance, MapAnswers, Prepare, Split, Start, Unit, Unpause
 from trainer_core.protocol.events import Done, Refused, RunEnded
 from trainer_core.tasks import View, views_for
+from trainer_core.training.answers import answers
 
 
 def toy(source: str, loss: str, **more: object) -> Recipe:

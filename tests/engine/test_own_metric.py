@@ -71,7 +71,7 @@ def test_a_run_that_is_resumed_is_measured_by_the_function_as_it_was(tmp_path: P
     resumed = resume(tmp_path / "part", {"training.epochs": 3})
     assert same(resumed.model.state_dict(), whole)
     assert [row.validation["share_right"] <= 1 for row in read_history(tmp_path / "part").epochs] == [True] * 3
-    with pytest.raises(TrainerError, match="measured by another metric"):
+    with pytest.raises(TrainerError, match="evaluated with another metric"):
         resume(tmp_path / "part", {"training.epochs": 4, "metric.name": "task"})
 
 

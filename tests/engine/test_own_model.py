@@ -136,7 +136,7 @@ def test_an_error_in_training_names_the_line_and_the_corrected_file_goes_on(tmp_
     again = Driver()
     again.do(ResumeRun(run, accept_changed_code=True))
     assert again.last(RunEnded).reason is Reason.COMPLETED
-    assert any("net.py has changed" in each and "from here on it is used" in each for each in told(again))
+    assert any("net.py has changed" in each and "used from here on" in each for each in told(again))
     assert (run / "code_of_model" / "net.py").read_text() == NET
     again.do(VerifyRun(run))
     assert again.last(Verified).equal

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.crash import CrashReporter
 from studio.look.theme import current_theme
 from studio.session.session import Session
-from studio.testing import StudioRobot, studio, studio_app, studio_settings, top_level_widgets  # noqa: F401
+from studio.testing import StudioRobot, top_level_widgets
 from trainer_core.protocol.commands import Command
 from trainer_core.recipe.recipe import Recipe
 
@@ -70,7 +70,7 @@ def shown(qtbot, widget: QWidget) -> QWidget:
 
 
 @pytest.fixture
-def reporter(studio: StudioRobot) -> Iterator[CrashReporter]:  # noqa: F811
+def reporter(studio: StudioRobot) -> Iterator[CrashReporter]:
     """The reporter, with its hooks in place of pytest-qt's, as in the real program."""
     reporter = studio.studio.reporter
     reporter.install()

@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from studio.session.balanced_choice import FIXED
 from studio.session.session import Session
 from studio.session.threshold import Threshold
 from studio.views.answers.reliability_view import ReliabilityView
@@ -19,6 +18,7 @@ from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
 from studio.views.predictions.predictions_view import PredictionsView
 from tests.gui.conftest import shown
+from trainer_core.data.balanced_choice import FIXED
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.errors import Message
 from trainer_core.history.history import History

@@ -131,6 +131,7 @@ def test_changes_are_named_and_undone(studio, panel, qtbot):
     panel.changes.undo_button.click()
     studio.wait_for(lambda: not panel.changes.isVisible())
     assert studio.of(ChangesSettled)[-1].kept is False
+    assert "Undone: linear_relu_stack.2.bias. Everything is as it was before." in panel.output.shown
     studio.session.stop(Keep.LAST)
     studio.wait_for_event(RunEnded)
 
@@ -141,6 +142,7 @@ def test_changes_that_are_kept_are_a_mark_on_the_curves(studio, panel):
     assert panel.changes.sentence.text().endswith("more")
     panel.changes.keep_button.click()
     studio.wait_for(lambda: not panel.changes.isVisible())
+    assert studio.window.banner.sentence.startswith("Kept what was changed by hand; the run is marked so from here on")
     assert [mark.message.facts["what"][:8] for mark in studio.session.history.marks] == ["training"]
     studio.session.stop(Keep.LAST)
     studio.wait_for_event(RunEnded)
@@ -281,3 +283,15 @@ def test_an_empty_console_says_what_can_be_typed_and_is_silent_once_there_is_som
     assert not hint.isVisible()
     studio.qtbot.mouseClick(panel.clear_button, Qt.MouseButton.LeftButton)
     assert hint.isVisible()
+
+
+def test_tensors_are_printed_for_the_width_of_the_panel(studio, panel):
+    longest = []
+    for width in (380, 1200):
+        panel.resize(width, 600)
+        type_and_run(studio, panel, "torch.arange(60)")
+        columns = panel.output.columns
+        lines = panel.output.shown.rpartition(">>> ")[2].splitlines()[1:]
+        longest.append(max(map(len, lines)))
+        assert longest[-1] <= columns
+    assert longest[0] < 60 < 100 < longest[1]

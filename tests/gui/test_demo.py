@@ -138,3 +138,12 @@ def test_a_demo_into_a_folder_that_holds_something_says_so_and_leaves(environmen
     assert str(out) in done.stderr
     assert "Traceback" not in done.stderr
     assert [path.name for path in out.iterdir()] == ["precious.txt"]
+
+
+def test_a_scripted_demo_that_is_wrong_is_refused_with_its_line(environment, tmp_path) -> None:
+    script = tmp_path / "mine.studio"
+    script.write_text("title: Mine\nsteps:\n  - pres: trainButton\n", encoding="utf-8")
+    command = [sys.executable, "-m", "studio", "--play", str(script)]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    assert "mine.studio, line 3, step 1: there is no step pres; did you mean press?" in ended.stderr

@@ -5,7 +5,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.hands import choose_file, click
-from trainer_core.protocol.events import Diverged
+from trainer_core.errors import Message
+from trainer_core.protocol.events import Diverged, Refused
 
 
 def diverge(studio) -> None:
@@ -90,3 +91,13 @@ def test_a_notice_that_is_up_and_the_legend_follow_the_language(studio, tmp_path
     studio.action("language_en").trigger()
     studio.wait_for(lambda: studio.window.banner.sentence == english)
     assert [label.text for _, label in legend.items] == named
+
+
+def test_a_refusal_before_a_batch_is_no_fault_and_takes_the_place_of_the_notice_that_is_up(studio):
+    window = studio.window
+    window.notices.show("The curves are saved.", "info")
+    text = Message("The batch has not begun, so there is nothing to step back to.")
+    studio.session.refused.emit(Refused("StepBack", "before-batch", text))
+    assert (window.banner.sentence, window.banner.kind) == (str(text), "info")
+    window.notices.show("The curves could not be saved.", "error")
+    assert (window.banner.sentence, window.banner.kind) == ("The curves could not be saved.", "error")

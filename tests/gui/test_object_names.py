@@ -1,11 +1,17 @@
-"""The object names in the documentation of the fixtures are those of the window."""
+"""The object names in the reference are those of the window, and none vanishes without a word."""
 
 from __future__ import annotations
 
-from studio import testing
-from tests.tools.object_names import HEADING, listed
+from tests.tools.object_names import listed, names_in, told, vanished
 
 
-def test_the_documentation_of_the_fixtures_lists_the_names_of_the_window(studio):
-    begin = testing.__doc__.index(HEADING)
-    assert testing.__doc__[begin:] == listed(studio.window), "run: python -m tests.tools.object_names"
+def test_the_reference_lists_the_names_of_the_window(studio):
+    now = listed(studio.window)
+    assert vanished(told(), now) == [], "public names are gone: name their successors in studio.testing.renamed"
+    assert told() == now, "run: python -m tests.tools.object_names"
+
+
+def test_a_name_that_vanishes_is_noticed():
+    before = "rail: rail, trainPageButton\n  dataPageButton, phase_…, axisSwitch (batch epoch)\n"
+    assert names_in(before) == {"rail", "trainPageButton", "dataPageButton", "phase_…", "axisSwitch"}
+    assert vanished(before, "rail: rail, trainPageButton, phase_…, newButton\n") == ["axisSwitch", "dataPageButton"]

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from studio.look.theme import DARK, LIGHT, current_theme
-from studio.session.balanced_choice import FIXED
 from studio.session.session import Session
 from studio.views.predictions.predictions_view import PredictionsView
 from studio.widgets import tile_painting
+from trainer_core.data.balanced_choice import FIXED
 from trainer_core.errors import Message
 from trainer_core.history.history import History
 from trainer_core.protocol.commands import Split

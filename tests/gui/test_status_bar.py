@@ -130,9 +130,16 @@ def test_each_busy_state_has_its_word(bar, session, state, words):
     assert bar.dot.state == "active"
 
 
-@pytest.mark.parametrize(("phase", "words"), [("", "Paused"), ("backward", "Paused before backward")])
-def test_a_pause_says_before_which_phase_it_stands(bar, session, phase, words):
-    session.take(StateChanged(1, State.PAUSED, phase))
+@pytest.mark.parametrize(
+    ("phase", "within", "words"),
+    [
+        ("", False, "Paused"),
+        ("backward", False, "Paused before backward"),
+        ("backward", True, "Paused inside backward"),
+    ],
+)
+def test_a_pause_says_before_or_inside_which_phase_it_stands(bar, session, phase, within, words):
+    session.take(StateChanged(1, State.PAUSED, phase, within=within))
     assert bar.state_text == words
     assert bar.dot.state == "held"
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.look.pictures import fitted, to_image
-from studio.session.balanced_choice import balanced, candidates
 from studio.widgets.tile import Tile
+from trainer_core.data.balanced_choice import balanced, candidates
 
 
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=80), st.integers(1, 30))

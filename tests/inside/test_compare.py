@@ -12,6 +12,7 @@ import torch
 
 from tests.conftest import Driver, same, weights_of
 from trainer_core import Recipe
+from trainer_core.inside.compare import versions_of
 from trainer_core.protocol.commands import Advance, Command, Prepare, Unit
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.model_comparison import (
@@ -290,3 +291,14 @@ def test_values_are_answered_in_their_own_units(driver: Driver, tmp_path: Path) 
     assert len(answer.values) == len(answer.names) == len(told.truth) == 1
     assert told.truth_name == ""
     assert told.input.ndim == 1
+
+
+def test_best_and_last_weights_that_are_the_same_are_known_to_be(tmp_path):
+    run = tmp_path / "run"
+    Driver().start(recipe().with_values({"training.epochs": 1}), run)
+    best, last = (next(each for each in versions_of(run) if each.file == file) for file in ("best.pt", "last.pt"))
+    assert (best.same_as, last.same_as) == ("last.pt", "best.pt")
+    weights = torch.load(run / "last.pt", weights_only=True)
+    next(iter(weights.values())).add_(1)
+    torch.save(weights, run / "last.pt")
+    assert not any(each.same_as for each in versions_of(run))

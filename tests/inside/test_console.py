@@ -482,3 +482,15 @@ def test_an_operation_in_the_middle_of_forward_is_a_place_to_try_things(driver, 
     assert driver.ended.reason is Reason.COMPLETED
     assert numbers(driver) == numbers(plain)
     driver.engine.close()
+
+
+def test_lines_are_as_long_as_there_is_room_unless_a_person_says_otherwise(driver, tiny):
+    driver.start(tiny, paused=True)
+    for columns, least, most in ((40, 30, 40), (200, 150, 200)):
+        for code in ("torch.arange(100)", "np.arange(100)"):
+            each(driver, RunCode(code, columns))
+            assert least <= max(map(len, driver.last(CodeDone).text.splitlines())) <= most
+    assert (torch._tensor_str.PRINT_OPTS.linewidth, np.get_printoptions()["linewidth"]) == (80, 75)
+    each(driver, RunCode("torch.set_printoptions(linewidth=60)", 200), RunCode("torch.arange(100)", 200))
+    assert max(map(len, driver.last(CodeDone).text.splitlines())) <= 60
+    each(driver, RunCode("torch.set_printoptions(profile='default')"))

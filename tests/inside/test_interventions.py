@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from functools import partial
 from pathlib import Path
@@ -279,7 +280,7 @@ def test_another_layer_is_swapped_in_from_another_run_with_its_shape_checked(dri
     driver.start(tiny, tmp_path / "run", paused=True)
     each(driver, SwapLayer(FIRST, best))
     assert torch.equal(layer(driver, FIRST).weight, theirs[f"{FIRST}.weight"])
-    assert str(driver.last(Intervened).message) == f"Put {FIRST} of other/best.pt in the place of {FIRST}."
+    assert str(driver.last(Intervened).message) == f"Replaced {FIRST} with {FIRST} from other/best.pt."
     for command, code, said in (
         (SwapLayer(FIRST, best, LAST), "other-shape", f"{LAST}.weight is (10, 512) in"),
         (SwapLayer(FIRST, best, "linear_relu.0"), "no-such-layer", f"Did you mean {FIRST}?"),
@@ -376,13 +377,18 @@ def test_what_is_kept_is_a_mark_on_the_run_and_resume_and_verify_say_so(paused, 
     each(paused, ResumeRun(tmp_path / "run", paused=True), Unpause())
     assert paused.ended.reason is Reason.COMPLETED
     assert read_marks(tmp_path / "run") == (mark,)
-    assert any("goes on with that" in str(event.message) for event in paused.of(Logged))
+    assert any("continues from there" in str(event.message) for event in paused.of(Logged))
 
 
 def test_an_exported_table_says_that_the_run_was_changed_by_hand(paused, tmp_path, capsys):
-    each(paused, Silence(LAST, (3,)), KeepChanges(), Stop())
+    each(paused, Silence(LAST, (3,)), KeepChanges(), Advance(Unit.BATCH), Stop())
     assert main(["runs", "export", str(tmp_path / "run"), str(tmp_path / "out.csv")]) == 0
     assert "changed by hand" in capsys.readouterr().err
+    header, *rows = csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines())
+    (mark,) = read_marks(tmp_path / "run")
+    assert header[-1] == "changed_by_hand"
+    assert [int(row[-1]) for row in rows] == [int(int(row[0]) > mark.step) for row in rows]
+    assert rows[-1][-1] == "1"
     assert main(["runs", "export", str(tmp_path / "run"), str(tmp_path / "out.parquet"), "--json"]) == 0
     printed = capsys.readouterr()
     assert json.loads(printed.out)["changed_by_hand"] is True

@@ -84,7 +84,7 @@ class Net(nn.Module):
 
 KINDS = {
     "scripted": "TorchScript runs block.",
-    "checkpointed": "one node, CheckpointFunctionBackward.",
+    "checkpointed": "a single node, CheckpointFunctionBackward.",
     "own backward": "RectifiedBackward is a Function",
     "mapped": "",
     "as many as there are": "",
@@ -139,7 +139,7 @@ def test_what_an_operation_in_place_has_changed_since_is_said_of_an_activation(n
         walker.do(move)
     walker.do(DescribeTensor("body()"), DescribeTensor("block()"))
     told = {event.name: event.facts.note for event in walker.of(TensorDescribed)}
-    assert "in place" in str(told["body()"])
+    assert "in-place" in str(told["body()"])
     assert told["block()"] is None
 
 

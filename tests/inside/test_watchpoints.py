@@ -222,3 +222,20 @@ def test_going_on_after_a_watchpoint_changes_no_bit_of_a_run(short):
 
     assert len(walker.of(WatchpointReached)) == 1
     assert same(weights_of(plain), weights_of(walker))
+
+
+@pytest.mark.parametrize("name", ["", "first"])
+@pytest.mark.parametrize("call", ["nn.functional.relu(x)", "torch.relu(x)", "x.relu()", "nn.functional.relu_(x)"])
+def test_a_unit_that_is_dead_in_a_relu_that_forward_calls_is_named(recipe, call, name):
+    walker = watched(
+        recipe(f"self.first.bias.data[3] = -1e3; x = {call}"), Watchpoint(WatchFor.DEAD_UNIT, name, batches=2)
+    )
+
+    assert "Unit 3 of relu(first) has given only 0" in str(walker.last(WatchpointReached).message)
+
+
+def test_a_relu_that_takes_something_else_than_a_module_gave_is_named_by_its_number(recipe):
+    planted = "x = torch.relu(x * torch.tensor([1.0, 1, 1, 0, 1, 1, 1, 1]))"
+    walker = watched(recipe(planted), Watchpoint(WatchFor.DEAD_UNIT, batches=2))
+
+    assert "Unit 3 of relu #1 has given only 0" in str(walker.last(WatchpointReached).message)

@@ -175,4 +175,4 @@ def test_the_health_of_a_runs_layers_is_shown_and_told_in_plain_words(root, caps
 
 def test_a_run_that_has_not_measured_its_layers_says_so(root, capsys):
     assert main(["runs", "show", str(root / "first"), "--health"]) != 0
-    assert "training.health is on" in capsys.readouterr().err
+    assert "training.health on" in capsys.readouterr().err

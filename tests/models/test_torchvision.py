@@ -282,7 +282,7 @@ def test_pictures_get_the_size_of_the_weights_where_the_source_reads_them_at_any
     pretrained = models.pretrained("torchvision")
     assert pretrained is not None
     said = " ".join(map(str, pretrained.changes(chosen.model.arguments, (3, 224, 224), 5)))
-    assert "It sees pictures of 224 × 224 pixels, as its weights were trained." in said
+    assert "It sees pictures of 224 × 224 pixels, the size its weights were trained on." in said
     # A person's own choice stays, and so does what was set by hand afterwards.
     assert (
         chosen.with_values({"data.side": 96}).with_values({"model.stem": "as published"}).data.arguments["side"] == 96

@@ -84,6 +84,13 @@ def test_a_finished_run_leaves_every_file(driver, tiny, tmp_path):
         "batches.bin",
         "log.txt",
         "result.json",
+        "shown/about.json",
+        "shown/examples.npz",
+        "shown/answers.bin",
+        "shown/epoch-00001.npz",
+        "shown/epoch-00002.npz",
+        "shown/test.npz",
+        "shown/log.jsonl",
     }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from trainer_core.errors import RunFolderError
+from trainer_core.library.replay import Replay
 from trainer_core.protocol.commands import Advance, Stop, Unit, Unpause
 from trainer_core.protocol.events import DiskTrouble, Logged, Reason, RunEnded
 from trainer_core.runs.example_losses import read_example_losses
@@ -38,6 +39,7 @@ def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(dr
         "write_history",
         "write_layer_health",
         "write_example_losses",
+        "write_shown",
         "save_weights",
         "write_snapshot",
         "write_summary",
@@ -48,7 +50,7 @@ def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(dr
     assert contents(tmp_path / "run") == before
     told = [str(event.message) for event in driver.of(Logged) if event.level == "error"]
     assert any("no room" in sentence for sentence in told)
-    assert len(told) <= 5
+    assert len(told) <= 6
     assert [event.over for event in driver.of(DiskTrouble)] == [False]
     monkeypatch.undo()
     driver.do(Unpause())
@@ -59,6 +61,9 @@ def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(dr
     assert len(read_batches(tmp_path / "run")) == 24
     assert [row.epoch for row in read_epochs(tmp_path / "run")] == [1, 2, 3]
     assert not np.isnan(read_example_losses(tmp_path / "run")).any()
+    replay = Replay.read(tmp_path / "run")
+    assert [each.epoch for each in replay.evaluations] == [1, 2, 3, 3]
+    assert {8, 16, 24} <= set(replay.answers.steps.tolist())
 
 
 def test_a_run_that_could_not_be_saved_to_its_end_has_failed_and_says_why(driver, tiny, tmp_path, monkeypatch):

@@ -21,6 +21,7 @@ from trainer_core.__main__ import main
 from trainer_core.data import sources
 from trainer_core.export.tables import export_history
 from trainer_core.library.reading import read_record
+from trainer_core.library.replay import Replay
 from trainer_core.models.registry import models
 from trainer_core.protocol.commands import OpenRun, Split, VerifyRun
 from trainer_core.protocol.events import Evaluated, Refused, Verified
@@ -220,3 +221,19 @@ def test_the_command_line_speaks_of_the_task_s_own_metrics(tmp_path: Path, capfd
     assert "RMSE " in capfd.readouterr().out
     assert main(["runs", "show", str(run), "--json"]) == 0
     assert json.loads(capfd.readouterr().out)["test_rmse"] == values["test_rmse"]
+
+
+@pytest.mark.parametrize(("source", "loss"), [("yes-no", "BCEWithLogitsLoss"), ("two-numbers", "L1Loss")])
+def test_rows_are_kept_to_be_shown_again_with_answers_of_their_task(source: str, loss: str, tmp_path: Path):
+    trained = train(recipe_for(source, loss), tmp_path / "run")
+    replay = Replay.read(tmp_path / "run")
+    assert not replay.problems
+    assert replay.examples is not None
+    assert replay.answers is not None
+    assert replay.examples.images.ndim == 2
+    assert replay.answers.at(-1).shape == (len(replay.examples.indices), 2)
+    assert trained.test is not None
+    test = replay.evaluations[-1].read()
+    assert test.values == trained.test.values
+    places = list(replay.examples.indices)
+    np.testing.assert_allclose(replay.examples.truth, test.scores.truth[places], rtol=1e-5)

@@ -1,7 +1,8 @@
-"""Lists the window's object names in the documentation of `studio.testing`: ``python -m tests.tools.object_names``.
+"""Lists the window's object names in the kit for GUI tests: ``python -m tests.tools.object_names``.
 
 Names of widgets and actions are taken from the real window; those of dialogs, and of what is only made when it is
-needed, from the source. ``tests/gui/test_object_names.py`` fails while the list is out of date.
+needed, from the source. ``tests/gui/test_object_names.py`` fails while the list is out of date. A name that is gone is
+not let go before `studio.testing.renamed.RENAMED` says what it is called now.
 """
 
 from __future__ import annotations
@@ -26,15 +27,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 import studio as package
-from studio import testing
 from studio.app import Studio, make_application
 from studio.look.field_rules import object_name
 from studio.look.settings import Settings
+from studio.testing.renamed import RENAMED
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
 from studio.widgets.segmented import Segmented
 
-HEADING = "Names, by the part of the window\n================================\n"
+REFERENCE = Path(package.__file__).parent / "testing" / "object_names.md"
+_BEGIN, _END = "## Names, by the part of the window\n\n```\n", "```\n"
 _PARTS = re.compile(r"\w+(View|Form|Strip|[bB]ar|Offer)|rail|mainWindow")
 _INTERNAL = re.compile(r"qt_|_|[A-Z]")
 _FOLDERS = ("dialogs", "flows", "views", "widgets", "window")
@@ -51,7 +53,7 @@ def listed(window: QWidget) -> str:
     there = {name.partition(" ")[0] for names in parts.values() for name in names}
     paragraphs = [(part, list(names)) for part, names in sorted(parts.items())]
     paragraphs.append(("dialogs, and what is made when it is needed", sorted(_in_source() - there)))
-    return HEADING + "".join(
+    return "".join(
         textwrap.fill(f"{part}: {', '.join(names)}", 116, subsequent_indent="  ", break_on_hyphens=False) + "\n"
         for part, names in paragraphs
     )
@@ -109,12 +111,28 @@ def _given(node: ast.AST, folder: str) -> Iterator[str]:
                 yield f"{start}…"
 
 
+def told() -> str:
+    """The list that stands in the reference."""
+    return REFERENCE.read_text(encoding="utf-8").partition(_BEGIN)[2].removesuffix(_END)
+
+
+def names_in(text: str) -> set[str]:
+    """The names of a list, without their parts and options."""
+    return set(re.findall(r"[\w<>…]+(?=\s*(?:,|$))", re.sub(r"\([^)]*\)", "", text), re.MULTILINE))
+
+
+def vanished(before: str, now: str) -> list[str]:
+    """The names that the list had before and has no more, without those that are announced as renamed."""
+    return sorted(names_in(before) - names_in(now) - set(RENAMED))
+
+
 def write(window: QWidget) -> None:
-    """Replace the list in the documentation of `studio.testing`."""
-    path = Path(testing.__file__)
-    text = path.read_text(encoding="utf-8")
-    begin = text.index(HEADING)
-    path.write_text(text[:begin] + listed(window) + text[text.index('"""', begin) :], encoding="utf-8")
+    """Replace the list in the reference. Raises SystemExit if a public name would vanish."""
+    now = listed(window)
+    if gone := vanished(told(), now):
+        raise SystemExit(f"These names are public and gone: {', '.join(gone)}. Name their successors in RENAMED.")
+    begin = REFERENCE.read_text(encoding="utf-8").partition(_BEGIN)[0]
+    REFERENCE.write_text(begin + _BEGIN + now + _END, encoding="utf-8")
 
 
 if __name__ == "__main__":

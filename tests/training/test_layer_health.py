@@ -442,3 +442,24 @@ def test_shared_weights_and_sparse_gradients_are_measured_once() -> None:
 
 def test_a_record_has_the_bytes_that_its_type_says() -> None:
     assert row_type(3).itemsize == 8 + 3 * len(Measure) * 4
+
+
+class Dropped(nn.Module):
+    """A forward that calls its activation and its dropout as functions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fc, self.last = nn.Linear(8, 6), nn.Linear(6, 4)
+        with torch.no_grad():
+            self.fc.bias[:2] = -1e3
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.last(F.dropout(F.relu(self.fc(x)), training=self.training))
+
+
+def test_dead_units_are_seen_behind_dropout_where_a_batch_is_large_enough_to_tell() -> None:
+    torch.manual_seed(0)
+    _, values = trained(Dropped(), inputs=torch.randn(64, 8)).read()
+    np.testing.assert_allclose(values[:, 0, Measure.DEAD], 2 / 6, rtol=1e-6)
+    _, values = trained(Dropped(), inputs=torch.randn(16, 8)).read()
+    assert np.isnan(values[:, 0, Measure.DEAD]).all()

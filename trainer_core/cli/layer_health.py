@@ -26,7 +26,7 @@ def require_layer_health(run: Path) -> LayerHealth:
     if not len(health):
         raise RunFolderError(
             "no-health",
-            "The run in {path} has not measured the health of its layers. It does where training.health is on.",
+            "The run in {path} did not measure the health of its layers. Turn training.health on to measure it.",
             path=str(run),
         )
     return health
@@ -81,8 +81,8 @@ def print_health(health: LayerHealth, terminal: Console) -> None:
     terminal.print(
         plural(
             len(health),
-            "Medians of the newest of 1 batch that was measured.",
-            "Medians of the newest of {n:,} batches that were measured.",
+            "Medians over the newest of 1 measured batch.",
+            "Medians over the newest of {n:,} measured batches.",
         ),
         highlight=False,
     )

@@ -56,7 +56,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     shown = own.add_parser("show", help="show one run")
     add_run(shown)
-    shown.add_argument("--health", action="store_true", help="how each layer fared, and what is wrong with them")
+    shown.add_argument("--health", action="store_true", help="the health of each layer, and what is wrong with it")
     shown.set_defaults(command=show)
 
     compared = own.add_parser("compare", help="what differs between recipes, and how the runs did")
@@ -209,8 +209,8 @@ def export(options: argparse.Namespace) -> int:
     with _working(f"Writing {options.out} …", quiet=options.json):
         rows = export_history(run, options.out, epochs=options.epochs)
     by_hand = read_facts(run).get("changed_by_hand") is True
-    if by_hand and options.out.suffix.lower() == ".csv":
-        console(stderr=True).print("This run was changed by hand, which a CSV file cannot say; Parquet does.")
+    if by_hand and not options.json:
+        console(stderr=True).print("This run was changed by hand; the column changed_by_hand says from where on.")
     if options.json:
         told = {"changed_by_hand": True} if by_hand else {}
         print_json({"file": str(options.out.absolute()), "rows": rows} | told)

@@ -20,6 +20,7 @@ from trainer_core.cli import (
     own_data,
     own_model,
     predicting,
+    replaying,
     results,
     training,
     verifying,
@@ -107,6 +108,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     resume.set_defaults(command=training.resume)
 
+    replay = commands.add_parser("replay", help="write a run as a page that plays in a browser")
+    library.add_run(replay)
+    replay.add_argument("--html", required=True, metavar="FILE", help="the page to write")
+    replay.add_argument("--first", type=int, default=1, metavar="N", help="the first batch that is shown (1)")
+    replay.add_argument("--last", type=int, default=None, metavar="N", help="the last one (the run's last)")
+    replay.set_defaults(command=replaying.replay)
+
     verify = commands.add_parser("verify", help="replay part of a run from a snapshot and compare every number")
     library.add_run(verify)
     verify.add_argument("--batches", type=int, default=100, metavar="K", help="batches at most (100)")
@@ -152,9 +160,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--trust", action="store_true", help="agree to run the Python files of the data and the model"
         )
-    for command in (train, resume, verify, evaluate, predict, presets, devices):
+    for command in (train, resume, replay, verify, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
-    for command in (train, resume, verify, evaluate, predict):
+    for command in (train, resume, replay, verify, evaluate, predict):
         library.add_root(command)
     own_data.add_to(commands)
     own_model.add_to(commands)

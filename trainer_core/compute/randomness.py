@@ -7,10 +7,13 @@ The order of examples and their augmentation do not use these: they depend on se
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 _NUMPY_SEEDS = 1 << 32
 
@@ -52,3 +55,24 @@ def restore(state: dict[str, Any]) -> None:
     if torch.backends.mps.is_available():
         for each in state["mps"]:
             torch.mps.set_rng_state(each)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Within the block random numbers are drawn for nothing: generators that have moved are put back afterwards."""
+    before = capture()
+    try:
+        yield
+    finally:
+        if not _same(before, capture()):
+            restore(before)
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, Tensor):
+        return torch.equal(one, other)
+    if isinstance(one, dict):
+        return all(_same(value, other[name]) for name, value in one.items())
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)

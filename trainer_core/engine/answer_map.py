@@ -15,12 +15,12 @@ from torch import Tensor, nn
 from trainer_core.compute import randomness
 from trainer_core.data import Dataset, Examples
 from trainer_core.data.tables.own_units import own_units
-from trainer_core.engine.predict import answers
 from trainer_core.errors import CommandError, Message
 from trainer_core.protocol.answer_map import AnswersMapped, MapAxis, MapPoints, MapUnits
 from trainer_core.protocol.commands import MapAnswers, Split
 from trainer_core.protocol.events import Event, Refused
 from trainer_core.tasks import View, views_for
+from trainer_core.training.answers import answers
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 

@@ -16,11 +16,11 @@ from trainer_core.data.check.finding import column_names
 from trainer_core.data.corrections import key_of
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.pictures.opening import is_grey, opened, pixels_on, upright
+from trainer_core.data.shown_pictures import pictures_of
 from trainer_core.engine.describe_column import described_columns, sort_keys
 from trainer_core.engine.named_examples import file_at, name_at, places_of, places_of_keys
 from trainer_core.engine.preview import received
 from trainer_core.engine.run_examples import label_of
-from trainer_core.engine.shown_pictures import pictures_of
 from trainer_core.errors import CommandError, DataError
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.protocol.data_browsing import (

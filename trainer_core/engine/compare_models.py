@@ -108,8 +108,7 @@ class ModelComparison:
         if self._sides is None:
             raise CommandError(
                 "nothing-compared",
-                "There is no comparison: none was made yet, or another model was built since. Compare two models "
-                "first.",
+                "There is no comparison yet, or another model was built since the last one. Compare two models first.",
             )
         first, second = self._sides
         self._emit(layer_shown(command, first.tensors, second.tensors))

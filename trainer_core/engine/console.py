@@ -91,7 +91,7 @@ class ConsoleDesk:
         match command:
             case RunCode():
                 self._begin_changing(parts)
-                done = self.console.run(command.text, self._around(), self._local_names())
+                done = self.console.run(command.text, self._around(), self._local_names(), command.columns)
                 self._send(done)
                 return self._is_changed()
             case Complete():
@@ -101,7 +101,7 @@ class ConsoleDesk:
                 self._keep(goes_on=False)
             case UndoChanges():
                 lost = self._graph_is_lost
-                self._send(ChangesSettled(self.console.undo(), kept=False))
+                self._send(ChangesSettled(self.console.undo(), kept=False, done=tuple(self._interventions)))
                 self._is_changed()
                 if lost:
                     self._inside.renew(goes_on=False)
@@ -154,12 +154,14 @@ class ConsoleDesk:
         parts, control = self._at_hand()
         lost = self._graph_is_lost
         changed = self.console.keep()
-        if changed and control is not None and self._of is parts:
+        marked = bool(changed) and control is not None and self._of is parts
+        if marked and control is not None:
             for message in self._interventions:
                 control.run.records.log("info", message)
             control.run.changed_by_hand(changed, in_batch=self._in_batch(control))
+        done = tuple(self._interventions)
         self._interventions.clear()
-        self._send(ChangesSettled(changed, kept=True))
+        self._send(ChangesSettled(changed, kept=True, done=done, marked=marked, goes_on=goes_on))
         self.settled(True)
         if lost:
             self._inside.renew(goes_on=goes_on)

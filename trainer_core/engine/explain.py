@@ -15,9 +15,9 @@ from torch import Tensor
 
 from trainer_core.data import Dataset
 from trainer_core.data.picture_files import read_content
+from trainer_core.data.shown_pictures import pictures_of
 from trainer_core.data.unseen.tables import encoder_of
-from trainer_core.engine.predict import answers, examples_at
-from trainer_core.engine.shown_pictures import pictures_of
+from trainer_core.engine.predict import examples_at
 from trainer_core.errors import CommandError, DataError, Message, TrainerError
 from trainer_core.inside.explain.attribution import (
     grad_cam,
@@ -45,6 +45,7 @@ from trainer_core.protocol.explain import (
     ShowUnits,
     UnitsShown,
 )
+from trainer_core.training.answers import answers
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
@@ -172,7 +173,7 @@ def find_movers(parts: Parts, command: FindMovers, run: Run | None, emit: Emit) 
         except StopIteration as end:
             found = end.value
             break
-        emit(Progress(Message("Looking for the examples that move the unit most"), done))
+        emit(Progress(Message("Finding the examples that activate the unit most"), done))
         yield
     given = found.largest[found.largest.isfinite()]
     with undisturbed(parts.model):
@@ -276,7 +277,7 @@ def _target(parts: Parts, command: Explain, answered: Tensor) -> int:
     if not 0 <= command.target < len(answered):
         raise CommandError(
             "no-such-answer",
-            "The model has no answer {place}; it gives {count}.",
+            "The model has no answer {place}; it has {count}.",
             place=command.target,
             count=len(answered),
         )

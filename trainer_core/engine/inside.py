@@ -38,7 +38,7 @@ INSIDE = (LookInside, StepBack, ChooseWeight, SetWatchpoints)
 
 
 _UNSEEN = Message(
-    "This batch was begun without looking inside: nothing is known of what its phases did. Go on into the next one."
+    "This batch was started without looking inside, so nothing is known about its phases. Continue to the next one."
 )
 
 

@@ -17,7 +17,7 @@ from trainer_core.protocol.reports import Evaluation
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-_MEASURING = Message("Evaluating what was changed by hand")
+_MEASURING = Message("Evaluating the model changed by hand")
 
 
 class ChangeMeasure:

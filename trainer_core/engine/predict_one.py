@@ -13,10 +13,10 @@ import torch
 from trainer_core.data import Dataset
 from trainer_core.data.picture_files import read_content
 from trainer_core.data.unseen.tables import encoder_of, row_of
-from trainer_core.engine.predict import answers
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.predicting import InputsDescribed, PredictDrawing, PredictedOne, PredictRow
 from trainer_core.protocol.reports import ColumnReport
+from trainer_core.training.answers import answers
 from trainer_core.training.assembly import Parts
 
 if TYPE_CHECKING:

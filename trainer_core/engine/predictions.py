@@ -16,12 +16,12 @@ from torch import Tensor
 
 from trainer_core.data.picture_files import Invert
 from trainer_core.data.unseen import Portion, is_for_pictures, unseen
-from trainer_core.engine.predict import outputs
 from trainer_core.errors import CommandError
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.predicting import PathsPredicted, PathsScored, PredictPaths
 from trainer_core.protocol.reports import Evaluation, Predictions
+from trainer_core.training.answers import outputs
 from trainer_core.training.assembly import Parts
 from trainer_core.training.loop import Tally
 

@@ -16,7 +16,6 @@ from trainer_core.data import Dataset
 from trainer_core.data.corrections import key_of
 from trainer_core.engine.label_doubt import label_doubts, worth_looking_at
 from trainer_core.engine.open_run import with_weights_of
-from trainer_core.engine.predict import outputs
 from trainer_core.errors import CommandError, DataError, Message, RunFolderError
 from trainer_core.history.example_lists import (
     OF_VALUES,
@@ -36,6 +35,7 @@ from trainer_core.recipe.augmentation import mixing
 from trainer_core.runs.example_losses import read_example_losses
 from trainer_core.runs.run_files import EXAMPLES, LAST, read_recipe
 from trainer_core.tasks import task_for
+from trainer_core.training.answers import outputs
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 

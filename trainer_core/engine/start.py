@@ -166,7 +166,9 @@ def _of_hands(found: Continuation) -> tuple[tuple[str, Message], ...]:
     """Whether what the run goes on from was changed by hand."""
     if not any(mark.message.template == BY_HAND for mark in found.history.marks):
         return ()
-    text = N_("This run was changed by hand and goes on with that: its recipe alone does not give these weights.")
+    text = N_(
+        "This run was changed by hand and continues from there: its recipe alone does not reproduce these weights."
+    )
     return (("info", Message(text)),)
 
 

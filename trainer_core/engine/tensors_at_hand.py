@@ -31,8 +31,8 @@ TENSORS = (ListTensors, DescribeTensor, CompareTensors, TileTensor, CopyTensor, 
 
 
 _OVERWRITTEN = Message(
-    "An operation in place has changed it since the module gave it. It is shown as it is now; go back to see it as it "
-    "was."
+    "An in-place operation has modified it since the module returned it. It is shown as it is now; step back to "
+    "see it as it was."
 )
 
 

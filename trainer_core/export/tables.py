@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -16,9 +16,18 @@ from trainer_core.errors import RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import open_ordinary
 from trainer_core.files.small_files import read_text, unreadable
-from trainer_core.history.history import LOSS, RECORD_BYTES, EpochRow, History, columns_of
+from trainer_core.history.history import BY_HAND, LOSS, RECORD_BYTES, EpochRow, History, Mark, columns_of
 from trainer_core.registry import Registry
-from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs, read_facts, read_metric, records, require_run
+from trainer_core.runs.run_files import (
+    BATCHES,
+    RECIPE,
+    read_epochs,
+    read_facts,
+    read_marks,
+    read_metric,
+    records,
+    require_run,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -27,6 +36,10 @@ _PIECE = 1 << 17
 """Rows that are in memory at once, and in one row group of Parquet: 5 MB of batches."""
 
 _LARGEST_RECIPE = 1_000_000
+
+BY_HAND_COLUMN = "changed_by_hand"
+_WHOLE = ("batch", "epoch", "step", BY_HAND_COLUMN)
+"""Columns of whole numbers."""
 
 Exporter = Callable[[Path, Path], int]
 """``write(run, out)``: writes the run in the folder ``run`` to the file ``out``, and returns how many rows that has."""
@@ -44,8 +57,9 @@ def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
     The name of ``out`` says which kind it is: ``.csv``, ``.parquet``, or that of one of `exporters`. There is a row for
     each batch (its number from 1, and `History.columns`), or with ``epochs`` for each epoch (`EpochRow.values`); shares
     such as accuracy are in 0..1, ``seconds`` are those of training. A Parquet file carries the recipe (``recipe.toml``)
-    in the metadata of its schema, and ``changed_by_hand`` where the run was. Memory does not grow with the run; a file
-    that is already there is replaced once the new one is whole.
+    in the metadata of its schema, and ``changed_by_hand`` where the run was. There, every table has a last column of
+    this name: 1 in the rows that a change by hand has gone into, and 0 before. Memory does not grow with the run; a
+    file that is already there is replaced once the new one is whole.
 
     Raises `RunFolderError` if the run cannot be read, ``out`` cannot be written, or its name ends otherwise.
     """
@@ -65,6 +79,9 @@ def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
     metric = read_metric(run)
     names = _epoch_columns(read_epochs(run), metric) if epochs else batch_columns(metric)
     pieces = _epochs(run) if epochs else _batches(run, metric)
+    first = _first_by_hand(read_marks(run))
+    if first is not None:
+        names, pieces = (*names, BY_HAND_COLUMN), _marked(pieces, first)
     with atomic_write(out, error=RunFolderError) as file:
         return writer(file, names, pieces, _metadata(run, recipe))
 
@@ -78,7 +95,23 @@ def export_curves(history: History, out: Path) -> int:
     of_epochs = _epoch_columns(history.epochs, history.metric)
     of_epochs = ("epoch", *(name for name in of_epochs if name.startswith("validation_")))
     with atomic_write(out, error=RunFolderError) as file:
-        return _write_csv(file, (*batch_columns(history.metric), *of_epochs), _curves(history, of_epochs), {})
+        names: tuple[str, ...] = (*batch_columns(history.metric), *of_epochs)
+        pieces, first = _curves(history, of_epochs), _first_by_hand(history.marks)
+        if first is not None:
+            names, pieces = (*names, BY_HAND_COLUMN), _marked(pieces, first)
+        return _write_csv(file, names, pieces, {})
+
+
+def _first_by_hand(marks: Iterable[Mark]) -> int | None:
+    """After how many batches weights or other state were changed by hand for the first time."""
+    return min((mark.step for mark in marks if mark.message.template == BY_HAND), default=None)
+
+
+def _marked(pieces: Iterator[Columns], first: int) -> Iterator[Columns]:
+    """The pieces with a column that says of each row whether it comes after a change by hand."""
+    for piece in pieces:
+        batches = piece["step"] if "step" in piece else piece["batch"]
+        yield piece | {BY_HAND_COLUMN: (batches > first).astype(np.int64)}
 
 
 def _metadata(run: Path, recipe: str) -> dict[str, str]:
@@ -129,7 +162,7 @@ def _write_parquet(file: BinaryIO, names: tuple[str, ...], pieces: Iterator[Colu
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     schema = pa.schema(
-        [pa.field(name, pa.int64() if name in ("batch", "epoch", "step") else pa.float64()) for name in names],
+        [pa.field(name, pa.int64() if name in _WHOLE else pa.float64()) for name in names],
         metadata=metadata,
     )
     rows = 0

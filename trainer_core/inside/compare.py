@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
@@ -17,6 +17,7 @@ from trainer_core.inside.activations import activations_told
 from trainer_core.inside.describe import movement, plane, tiles, unobserved, unreadable
 from trainer_core.inside.graph import read_graph
 from trainer_core.inside.graph_capture import GraphCapture
+from trainer_core.inside.same_weights import same_weights
 from trainer_core.inside.tensors import named
 from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.commands import Split
@@ -32,6 +33,7 @@ from trainer_core.protocol.model_comparison import (
 )
 from trainer_core.protocol.weights_report import Movement
 from trainer_core.runs.run_files import BEST, LAST, read_history, read_recipe, read_summary, require_run
+from trainer_core.runs.shown.folder import SHOWN, kept_weights
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths
 from trainer_core.training.assembly import Parts, ProgressCallback, assemble
 from trainer_core.trial.kept import code_of_run
@@ -61,11 +63,15 @@ def versions_of(folder: Path) -> tuple[StoredVersion, ...]:
     epochs = {row.step: row.epoch for row in read_history(folder).epochs}
     steps = {f"{SNAPSHOTS}/{path.name}": int(path.stem) for path in snapshot_paths(folder)}
     found = [StoredVersion(file, step, epochs.get(step)) for file, step in steps.items()]
+    for number, path in kept_weights(folder / SHOWN).items():
+        found.append(StoredVersion(path.relative_to(folder).as_posix(), None, number))
     best = read_summary(folder).get("best_epoch")
     of_best = best if isinstance(best, int) and best > 0 else None
     for name, epoch in ((LAST, max(epochs.values(), default=None)), (BEST, of_best)):
         if (folder / name).is_file():
             found.append(StoredVersion(name, None, epoch))
+    if [each.file for each in found[-2:]] == [LAST, BEST] and same_weights(folder / LAST, folder / BEST):
+        found[-2:] = [replace(found[-2], same_as=BEST), replace(found[-1], same_as=LAST)]
     return tuple(found)
 
 

@@ -82,7 +82,7 @@ def unreadable(tensor: Tensor) -> Message | None:
     if tensor.device.type == "meta":
         return Message("It is on the meta device, which holds shapes and no values.")
     if tensor.is_nested:
-        return Message("Its values are not shown: it is nested, and holds tensors of several shapes.")
+        return Message("Its values are not shown: it is a nested tensor, which holds tensors of several shapes.")
     if not _strided(tensor):
         kind = str(tensor.layout).removeprefix("torch.")
         return Message("Its values are not shown: it is stored as {kind}, not element by element.", {"kind": kind})

@@ -52,7 +52,7 @@ class LayerFinding:
 
 _ADVICE: Mapping[Trouble, Message] = {
     Trouble.NO_GRADIENT: Message(
-        "Usually forward does not use it, or its output is detached from the graph. Use it, or leave it out."
+        "Usually forward does not use it, or its output is detached from the graph. Use it, or remove it."
     ),
     Trouble.EXPLODING: Message(
         "What usually helps: a smaller learning rate, clipping the norm of the gradient, normalized inputs and "
@@ -62,16 +62,16 @@ _ADVICE: Mapping[Trouble, Message] = {
         "What usually helps: a smaller learning rate, LeakyReLU or GELU in place of ReLU, batch normalization."
     ),
     Trouble.SATURATED: Message(
-        "What usually helps: normalized inputs, smaller initial weights, batch or layer normalization before it, ReLU "
-        "in its place."
+        "What usually helps: normalized inputs, smaller initial weights, batch or layer normalization before it, "
+        "ReLU instead."
     ),
     Trouble.VANISHING: Message(
-        "What usually helps: ReLU in place of sigmoid or tanh, batch or layer normalization, shortcuts around blocks, "
-        "initial weights by He or Xavier."
+        "What usually helps: ReLU in place of sigmoid or tanh, batch or layer normalization, residual connections, "
+        "He or Xavier initialization."
     ),
     Trouble.STILL: Message(
-        "What usually helps: a larger learning rate, also in the parameter group of these layers, and whatever lets "
-        "more of the gradient through."
+        "What usually helps: a larger learning rate, also in the parameter group of these layers, and anything "
+        "that lets more of the gradient through."
     ),
 }
 
@@ -204,24 +204,24 @@ def _message(trouble: Trouble, layers: tuple[int, ...], health: LayerHealth, new
             text = N_("The gradient explodes in {names}: its norm is up to {norm}.")
         case Trouble.EXPLODING:
             facts["share"] = percent(float(np.nanmax(of[:, Measure.UPDATE])))
-            text = N_("The steps are very large in {names}: each changes the weights by up to {share} of their size.")
+            text = N_("The steps are very large in {names}: a step changes the weights by up to {share} of their norm.")
         case Trouble.DEAD:
             facts["share"] = percent(float(np.nanmax(of[:, Measure.DEAD])))
-            text = N_("Units are dead in {names}: up to {share} of them give 0 for every example of a batch.")
+            text = N_("Units are dead in {names}: up to {share} of them output 0 for every example of a batch.")
         case Trouble.SATURATED:
             facts["share"] = percent(float(np.nanmax(of[:, Measure.SATURATED])))
             text = N_(
-                "The sigmoid or tanh behind {names} is saturated: up to {share} of its numbers lie where it is flat "
+                "The sigmoid or tanh after {names} is saturated: up to {share} of its values lie where it is flat "
                 "and lets hardly any gradient through."
             )
         case Trouble.VANISHING:
             each = _got(seen) / _sizes(health)
             facts["largest"] = name_of(health.layers[int(np.nanargmax(np.where(np.isfinite(each), each, -1)))])
             text = N_(
-                "The gradient vanishes in {names}: a weight gets less than a thousandth of what one of {largest} gets."
+                "The gradient vanishes in {names}: per weight, it is less than a thousandth of that in {largest}."
             )
         case Trouble.STILL:
             text = N_(
-                "The weights hardly move in {names}: no step has changed them by more than a millionth of their size."
+                "The weights hardly move in {names}: no step has changed them by more than a millionth of their norm."
             )
     return Message(text, facts)

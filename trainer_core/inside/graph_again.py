@@ -15,8 +15,8 @@ from trainer_core.training.loop import Phase, training_phases
 from trainer_core.training.run import Run
 
 DRAWN_ANEW = Message(
-    "The batch's graph was used up and has been computed again. What the model draws at random, such as dropout, was "
-    "drawn anew, since this batch was begun without looking inside."
+    "The batch's graph had been freed and was computed again. Random values such as dropout masks were drawn anew, "
+    "since this batch was started without looking inside."
 )
 
 

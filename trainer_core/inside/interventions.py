@@ -120,8 +120,8 @@ def _noisy(module: nn.Module, command: AddNoise) -> Change:
     if all(torch.equal(view, new) for view, new in values):
         raise CommandError(
             "no-spread",
-            "All weights of {layer} are equal, so noise cannot be a share of their standard deviation. Set or swap "
-            "them instead.",
+            "All weights of {layer} are equal, so their standard deviation is 0 and noise cannot be scaled by it. "
+            "Set or swap them instead.",
             layer=_named(command.module),
         )
     facts = {"what": _what(command.module, command.units, module), "amount": f"{command.amount * 100:g}%"}
@@ -153,7 +153,7 @@ def _swapped(model: nn.Module, module: nn.Module, command: SwapLayer) -> Change:
         layers = dict.fromkeys(key.rpartition(".")[0] for key in there)
         raise CommandError(
             "no-such-layer",
-            "{path} holds no layer called {layer}. Did you mean {near}?",
+            "{path} has no layer called {layer}. Did you mean {near}?",
             path=str(path),
             layer=source,
             near=nearest(source, layers) or next(iter(layers), ""),
@@ -164,7 +164,7 @@ def _swapped(model: nn.Module, module: nn.Module, command: SwapLayer) -> Change:
         if ours != theirs:
             raise CommandError(
                 "other-shape",
-                "{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can take its place.",
+                "{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can replace it.",
                 weight=f"{source}.{key}".strip("."),
                 theirs=theirs,
                 ours=ours,
@@ -174,7 +174,7 @@ def _swapped(model: nn.Module, module: nn.Module, command: SwapLayer) -> Change:
     require_finite(found, path)
     values = tuple((here[key].data, found[key].to(here[key])) for key in here)
     facts = {"what": _named(command.module), "source": _named(source), "file": f"{path.parent.name}/{path.name}"}
-    return Change(Message(N_("Put {source} of {file} in the place of {what}."), facts), values)
+    return Change(Message(N_("Replaced {what} with {source} from {file}."), facts), values)
 
 
 def _parts(module: nn.Module, path: str, units: tuple[int, ...]) -> Iterator[_Part]:
@@ -250,7 +250,7 @@ def _require_plain(module: nn.Module, path: str) -> None:
 
 def _require_finite(value: float) -> None:
     if not math.isfinite(value):
-        raise CommandError("not-finite", "Weights cannot be changed by {value}. Give a finite number.", value=value)
+        raise CommandError("not-finite", "Weights cannot be changed with {value}. Enter a finite number.", value=value)
 
 
 def _notes(model: nn.Module, path: str, module: nn.Module) -> tuple[Message, ...]:

@@ -15,15 +15,17 @@ from trainer_core.errors import N_, Message
 from trainer_core.trial.scripted import is_scripted
 
 _SHOWN = 6
-_SCRIPTED = N_("TorchScript runs {names}. Python does not see what is inside, so it is shown as one piece.")
+_SCRIPTED = N_("TorchScript runs {names}. Python cannot see inside it, so it is shown as one piece.")
 _COMPILED = N_(
-    "The model compiles {names}. Inside, the plain code of it is stepped, whose numbers may differ in the last bits."
+    "The model compiles {names}. Inside steps through the uncompiled code, whose results may differ in the last bits."
 )
 _CHECKPOINT = Message(
-    "A checkpointed part computes its forward again during backward, and has a graph only then. It is shown as one "
-    "node, CheckpointFunctionBackward."
+    "A checkpointed part recomputes its forward pass during backward, and has a graph only then. It is shown as a "
+    "single node, CheckpointFunctionBackward."
 )
-_FUNCTION = N_("{names} is a Function with a backward of its own: one node, whose inner operations are in no graph.")
+_FUNCTION = N_(
+    "{names} is a Function with its own backward: a single node, whose inner operations are not in the graph."
+)
 
 
 def limits_of(model: nn.Module) -> Iterator[Message]:

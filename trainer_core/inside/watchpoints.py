@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from trainer_core.compute import randomness
 from trainer_core.errors import N_, CommandError, Message, is_interrupt, nearest, plural
@@ -28,6 +30,10 @@ from trainer_core.trial.scripted import hookable
 
 _RECTIFIERS = (nn.ReLU, nn.ReLU6)
 """What gives 0 for whole ranges of what it takes; without a name these are watched for dead units."""
+_FUNCTIONS = (F.relu, F.relu6, F.relu_, torch.relu, Tensor.relu, Tensor.relu_)
+"""The same as forward may call it."""
+_OF_MODULES = ("torch.", "trainer_core.")
+"""Where classes are from whose activations are modules."""
 
 _GRADIENTS = (WatchFor.GRADIENT_VANISHES, WatchFor.GRADIENT_EXPLODES)
 Values = Callable[[], Mapping[str, Any]]
@@ -58,7 +64,7 @@ class _Point:
 def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | None) -> None:
     """Raise `CommandError` for a watchpoint that finds nothing to watch in the model, or whose expression is none.
 
-    Without a model no name is judged.
+    Without a model no name is judged. Whether a forward of somebody's own calls a ReLU is not known beforehand.
     """
     parameters = [] if model is None else [name for name, _ in model.named_parameters()]
     modules = [] if model is None else [name for name, _ in model.named_modules()]
@@ -75,8 +81,7 @@ def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module | No
         if each.what is WatchFor.DEAD_UNIT and not each.name and model is not None and not _rectifiers(model):
             raise CommandError(
                 "nothing-to-watch",
-                "The model has no ReLU module whose units could be watched; one that forward calls as a function is "
-                "not seen. Choose a module.",
+                "The model has no ReLU to watch. Choose a module.",
                 place=place,
             )
         if each.what is WatchFor.EXPRESSION:
@@ -99,6 +104,8 @@ class Watchpoints:
         self._points = [_Point(each) for each in watchpoints]
         self._step = step
         self._alive: dict[str, Tensor] = {}
+        self._behind: dict[str, str] = {}
+        """Of a ReLU that forward calls as a function, the module whose output it took."""
         self._infinite: list[Tensor] = []
         """Of each tensor that a module has given, whether a number in it is not finite; asked for once, at the end."""
 
@@ -109,9 +116,13 @@ class Watchpoints:
         named = [each.watchpoint.name for each in self._points if each.watchpoint.what is WatchFor.DEAD_UNIT]
         with ExitStack() as stack:
             if named and phase is Phase.FORWARD:
+                self._alive, self._behind = {}, {}
+                calls = stack.enter_context(_Rectified(self._look_at))
                 for name, module in hookable(self._step.model):
                     if name in named or ("" in named and isinstance(module, _RECTIFIERS)):
                         stack.callback(module.register_forward_hook(self._listening(name)).remove)
+                    stack.callback(module.register_forward_pre_hook(calls.begins).remove)
+                    stack.callback(module.register_forward_hook(calls.gave(name)).remove)
             if phase is Phase.FORWARD and any(each.watchpoint.what is WatchFor.NOT_FINITE for each in self._points):
                 for _, module in hookable(self._step.model):
                     stack.callback(module.register_forward_hook(self._gave).remove)
@@ -216,7 +227,7 @@ class Watchpoints:
 
     def _dead(self, point: _Point) -> Hit | None:
         for name, alive in self._alive.items():
-            if point.watchpoint.name not in ("", name):
+            if point.watchpoint.name not in ("", name, self._behind.get(name)):
                 continue
             before = point.lasted.get(name)
             if before is None or before.shape != alive.shape:
@@ -272,16 +283,67 @@ class Watchpoints:
 
     def _listening(self, name: str) -> Callable[..., None]:
         def listen(module: nn.Module, taken: Any, given: Any) -> None:
-            if isinstance(given, Tensor) and given.ndim > 1:
-                others = [axis for axis in range(given.ndim) if axis != 1]
-                with unobserved():
-                    self._alive[name] = (given.detach() != 0).sum(dim=others) > 0
+            self._look_at(name, "", given)
 
         return listen
 
+    def _look_at(self, name: str, behind: str, given: Any) -> None:
+        """Note which units of what was ``given`` are alive in some example."""
+        if isinstance(given, Tensor) and given.ndim > 1:
+            others = [axis for axis in range(given.ndim) if axis != 1]
+            with unobserved():
+                self._alive[name] = (given.detach() != 0).sum(dim=others) > 0
+            self._behind[name] = behind
+
+
+class _Rectified(TorchFunctionMode):
+    """Tells ``look`` of each ReLU that forward calls as a function: its name, the module behind it, what it gave.
+
+    One that takes the output of a module is called ``relu(module)``, another by its number: ``relu #2``.
+    """
+
+    def __init__(self, look: Callable[[str, str, Any], None]) -> None:
+        super().__init__()
+        self._look = look
+        self._calls = 0
+        self._of_module = False
+        """Whether it is a module that calls it, which is looked at itself."""
+        self._last: tuple[str, Any] = ("", None)
+        """The module that has given something last, and what."""
+
+    def begins(self, module: nn.Module, taken: Any) -> None:
+        """A hook that comes before a module."""
+        self._of_module = isinstance(module, _RECTIFIERS)
+
+    def gave(self, name: str) -> Callable[..., None]:
+        """A hook that notes what the module called ``name`` gives."""
+
+        def note(module: nn.Module, taken: Any, given: Any) -> None:
+            self._last, self._of_module = (name, given), False
+
+        return note
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        behind, last = self._last
+        given = func(*args, **(kwargs or {}))
+        if func in _FUNCTIONS and not self._of_module:
+            self._calls += 1
+            taken = args[0] if args else (kwargs or {}).get("input")
+            known = behind and taken is last
+            self._look(f"relu({behind})" if known else f"relu #{self._calls}", behind if known else "", given)
+        return given
+
+    def __exit__(self, *raised: Any) -> None:
+        self._last = ("", None)
+        super().__exit__(*raised)  # type: ignore[no-untyped-call]
+
 
 def _rectifiers(model: nn.Module) -> bool:
-    return any(isinstance(module, _RECTIFIERS) for module in model.modules())
+    """Whether there is a ReLU, or may be: called in the forward of a class that somebody else has written."""
+    own = any(not type(module).__module__.startswith(_OF_MODULES) for module in model.modules())
+    return own or any(isinstance(module, _RECTIFIERS) for module in model.modules())
 
 
 def _not_finite(tensor: Tensor) -> int:

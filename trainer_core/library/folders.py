@@ -15,12 +15,13 @@ import platformdirs
 from trainer_core.errors import Message, RunFolderError, nearest
 from trainer_core.files.run_lock import LOCK, is_locked
 from trainer_core.runs.run_files import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT, TENSORBOARD
+from trainer_core.runs.shown.folder import SHOWN
 from trainer_core.runs.snapshots import SNAPSHOTS, is_snapshot
 
 _TELLING: Final = frozenset({RECIPE, FACTS, RESULT, BATCHES, EPOCHS})
 """A folder with one of these is looked at as a run."""
 
-_OWN_FOLDERS: Final = frozenset({SNAPSHOTS, TENSORBOARD})
+_OWN_FOLDERS: Final = frozenset({SNAPSHOTS, TENSORBOARD, SHOWN})
 
 _DEPTH, _MOST_FILES = 4, 20_000
 """How far a folder is looked through: a run has two levels and a few dozen files."""

@@ -55,8 +55,8 @@ def own_metric(**given: Any) -> Metric:
 further_metrics.add(
     "task",
     lambda: None,
-    title="The task's own",
-    summary="Only what the task measures.",
+    title="The task's metrics",
+    summary="Only the metrics that the task defines.",
     arguments=arguments_model("metric_task", {}),
 )
 further_metrics.add(

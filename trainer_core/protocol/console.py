@@ -15,9 +15,11 @@ class RunCode(Command):
     """Run expressions or statements at the point where the run stands; answered by `CodeOutput` and one `CodeDone`.
 
     It acts at once where the run is held, and otherwise between two batches and after an evaluation that is under way.
+    Tensors and arrays are printed for lines of ``columns`` characters, unless a person has set another length.
     """
 
     text: str
+    columns: int = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,17 @@ class CodeDone(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ChangesSettled(Answer):
-    """What typed code had changed was kept, or put back."""
+    """What was ``changed`` by hand was kept, or put back; ``done`` says what was done to layers, if anything was.
+
+    ``marked``: the run that is under way is marked as changed by hand from here on. ``goes_on``: nobody has said that
+    it be kept, but the run goes on with it, or another model is built.
+    """
 
     changed: tuple[str, ...]
     kept: bool
+    done: tuple[Message, ...] = ()
+    marked: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

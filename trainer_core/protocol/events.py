@@ -89,13 +89,14 @@ class Done(Answer):
 class StateChanged(Event):
     """The engine's state. Paused inside a batch, ``phase`` is the phase about to run, and ``loss`` that of the batch.
 
-    ``loss`` is NaN where it is not known yet.
+    ``loss`` is NaN where it is not known yet. ``within``: the phase has begun, and stands in its middle.
     """
 
     run: int
     state: State
     phase: str = ""
     loss: float = math.nan
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,3 +185,8 @@ class MoversFound(Answer):
     active: float
     seen: int
     of: int
+
+    @property
+    def constant(self) -> bool:
+        """Whether the unit has the same value in each example that was seen, so that none moves it."""
+        return self.seen > 1 and bool(self.highest and self.lowest) and self.highest[0].value == self.lowest[0].value

@@ -69,11 +69,15 @@ class CompareLayer(Command):
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """Weights that a run keeps, after so many batches and in epoch ``epoch`` (from 1); None where that is not known."""
+    """Weights that a run keeps, after so many batches and in epoch ``epoch`` (from 1); None where that is not known.
+
+    ``same_as`` names another file of the run with the very same weights, where there is one.
+    """
 
     file: str
     step: int | None = None
     epoch: int | None = None
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

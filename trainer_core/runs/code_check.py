@@ -33,7 +33,8 @@ def code_differences(folder: Path, recipe: Recipe, *, accepted: bool = False) ->
         facts = {"path": str(path), **_counted(kept, now), "kept": str(kept.shown)}
         if accepted:
             text = N_(
-                "{path} has changed since the run began (+{added} −{removed} lines; {places}): from here on it is used."
+                "{path} has changed since the run began (+{added} −{removed} lines; {places}). The new version is "
+                "used from here on."
             )
         else:
             text = N_(
@@ -58,8 +59,8 @@ def object_differences(folder: Path, given: Mapping[str, Code | None]) -> Iterat
         if then.sha256 != now.sha256:
             facts = {"name": now.path.stem, **_counted(then, now)}
             text = N_(
-                "The class {name} that was given has changed since the run began (+{added} −{removed} lines; "
-                "{places}): it is used as it is now."
+                "The class {name} that was passed in has changed since the run began (+{added} −{removed} lines; "
+                "{places}). It is used as it is now."
             )
             yield Message(text, facts)
 

@@ -117,13 +117,13 @@ def _layers(columns: dict[str, Any], path: Path) -> tuple[Layer, ...]:
         return ()
     found = columns.get("layers")
     if columns.get("measures") != list(NAMES) or not isinstance(found, list) or len(found) > _MOST_LAYERS:
-        raise damaged(path, Message("it does not name what was measured of which layers"))
+        raise damaged(path, Message("it does not list the measured layers and their values"))
     try:
         layers = tuple(Layer(str(each["name"]), str(each["type"]), int(each["parameters"])) for each in found)
     except (KeyError, TypeError, ValueError, OverflowError):
-        raise damaged(path, Message("it does not name what was measured of which layers")) from None
+        raise damaged(path, Message("it does not list the measured layers and their values")) from None
     if not all(0 <= each.parameters < 1 << 62 for each in layers):
-        raise damaged(path, Message("it does not name what was measured of which layers"))
+        raise damaged(path, Message("it does not list the measured layers and their values"))
     return layers
 
 

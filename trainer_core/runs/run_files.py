@@ -18,6 +18,7 @@
 ``examples.npy``   the loss of each training example in each epoch: `trainer_core.runs.example_losses`
 ``health.bin``     what was measured of each layer in some of the batches, named in ``health.json``:
                    `trainer_core.runs.layer_health`
+``shown/``         what it takes to show the run again: `trainer_core.runs.shown`
 ``log.txt``        what happened, a sentence a line, with the time in UTC
 ``result.json``    how the run ended, in numbers: `summary_values`; not there while it runs
 ``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``,

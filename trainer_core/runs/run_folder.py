@@ -16,7 +16,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,7 @@ from trainer_core.runs.run_files import (
     require_run,
     summary_values,
 )
+from trainer_core.runs.shown.folder import SHOWN, ShownFolder
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
 from trainer_core.trial.code import Code
 from trainer_core.trial.kept import PARTS, code_folder
@@ -73,6 +74,7 @@ class RunFolder:
         self._marks = ""
         self._pending: Collection[Mark] = ()
         self._layer_health = LayerHealthFiles(path)
+        self._shown = ShownFolder(path)
 
     @classmethod
     def create(cls, path: Path, recipe: Recipe, metric: str, facts: Mapping[str, Any] | None = None) -> RunFolder:
@@ -141,6 +143,7 @@ class RunFolder:
         self._write_marks(history)
         cut_epochs(self.path / EXAMPLES, len(history.epochs))
         self._layer_health.begin_with(history.layer_health)
+        self._shown.go_on(len(history), len(history.epochs))
         with contextlib.suppress(FileNotFoundError):
             (self.path / RESULT).unlink()
 
@@ -192,6 +195,10 @@ class RunFolder:
         """Write what was measured of the layers and is not on disk yet."""
         self._layer_health.write(history.layer_health)
 
+    def write_shown(self, write: Callable[[ShownFolder], None]) -> None:
+        """Write something of what the run keeps to be shown again."""
+        write(self._shown)
+
     def save_weights(self, name: str, state_dict: Mapping[str, Any]) -> None:
         """Save a state_dict as ``name`` in the folder; the file that was there stays whole until the new one is."""
         save_weights(state_dict, self.path / name)
@@ -214,7 +221,7 @@ class RunFolder:
                 (self.path / name).unlink(missing_ok=True)
             for snapshot in snapshot_paths(self.path):
                 snapshot.unlink(missing_ok=True)
-            for name in (TENSORBOARD, *map(code_folder, PARTS)):
+            for name in (TENSORBOARD, SHOWN, *map(code_folder, PARTS)):
                 shutil.rmtree(self.path / name, ignore_errors=True)
         self.release()
         with contextlib.suppress(OSError):

@@ -18,6 +18,8 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.layer_health import HEALTH
 from trainer_core.runs.run_files import EXAMPLES, RESULT, TENSORBOARD
 from trainer_core.runs.run_folder import RunFolder
+from trainer_core.runs.shown.folder import SHOWN, ShownFolder
+from trainer_core.runs.shown.log import Place
 from trainer_core.runs.tensorboard import TensorBoardMirror
 
 _SECONDS_BETWEEN_WRITES = 1.0
@@ -31,9 +33,16 @@ class RunRecords:
     """
 
     def __init__(
-        self, folder: RunFolder | None, run: int, recipe: Recipe, history: History, emit: Callable[[Event], None]
+        self,
+        folder: RunFolder | None,
+        run: int,
+        recipe: Recipe,
+        history: History,
+        emit: Callable[[Event], None],
+        place: Callable[[], Place],
     ) -> None:
         self.folder = folder
+        self._place = place if recipe.training.replay else None
         self._mirror = (
             TensorBoardMirror(folder.path, recipe, history) if folder and recipe.training.tensorboard else None
         )
@@ -46,8 +55,9 @@ class RunRecords:
 
     @property
     def problem(self) -> Message | None:
-        """The first of the failures that still stand; a mirror that lags behind loses nothing of the run."""
-        return next((message for what, message in self._trouble.items() if what != TENSORBOARD), None)
+        """The first of the failures that still stand; what only mirrors or shows the run loses nothing of it."""
+        beside = (TENSORBOARD, SHOWN)
+        return next((message for what, message in self._trouble.items() if _kind(what) not in beside), None)
 
     @property
     def seconds_since_snapshot(self) -> float:
@@ -58,6 +68,13 @@ class RunRecords:
         """Put a sentence into the run's log and tell it."""
         self._emit(Logged(level, message))
         self._attempt("log", lambda folder: folder.log(level, message))
+        if self._place is not None:
+            place = self._place()
+            self.shown("log", lambda folder: folder.log(place, level, message))
+
+    def shown(self, what: str, write: Callable[[ShownFolder], None]) -> bool:
+        """Write ``what`` of all that the run keeps to be shown again; whether it worked."""
+        return self._attempt(f"{SHOWN}/{what}", lambda folder: folder.write_shown(write))
 
     def history(self, *, sync: bool = False) -> None:
         """Write the numbers that are not on disk yet."""
@@ -148,7 +165,7 @@ class RunRecords:
             message = error.message if isinstance(error, TrainerError) else _sentence(error, self.folder)
             if not self._trouble:
                 self._emit(DiskTrouble(self._run, message))
-            if what not in self._trouble:
+            if _kind(what) not in map(_kind, self._trouble):
                 self._emit(Logged("error", message))
             self._trouble[what] = message
             return False
@@ -157,6 +174,11 @@ class RunRecords:
             self._emit(Logged("info", message))
             self._emit(DiskTrouble(self._run, message, over=True))
         return True
+
+
+def _kind(what: str) -> str:
+    """What a write is told as: all that is only shown again counts as one."""
+    return what.partition("/")[0]
 
 
 def _sentence(error: OSError, folder: RunFolder) -> Message:

@@ -115,7 +115,7 @@ def is_snapshot(name: str) -> bool:
 def snapshot_paths(run: Path) -> tuple[Path, ...]:
     """The snapshots in the folder of a run, the earliest first; none if there is no such folder."""
     try:
-        names = sorted((name for name in os.listdir(run / SNAPSHOTS) if is_snapshot(name)), key=_step_of)
+        names = sorted((name for name in os.listdir(run / SNAPSHOTS) if is_snapshot(name)), key=step_of)
     except OSError:
         return ()
     return tuple(run / SNAPSHOTS / name for name in names)
@@ -136,10 +136,10 @@ def write_snapshot(run: Path, values: dict[str, Any], *, keep: int) -> tuple[Pat
         torch.save({"format": FORMAT_VERSION, **values}, file)
         file.flush()
         size = os.fstat(file.fileno()).st_size
-    earlier = [other for other in snapshot_paths(run) if _step_of(other.name) < step]
-    later = [other for other in snapshot_paths(run) if _step_of(other.name) > step]
+    earlier = [other for other in snapshot_paths(run) if step_of(other.name) < step]
+    later = [other for other in snapshot_paths(run) if step_of(other.name) > step]
     best = values["best"]["step"] if values["best"] else None
-    leaving = [other for other in earlier[: max(0, len(earlier) - (keep - 1))] if _step_of(other.name) != best]
+    leaving = [other for other in earlier[: max(0, len(earlier) - (keep - 1))] if step_of(other.name) != best]
     for other in (*leaving, *later):
         with contextlib.suppress(OSError):
             other.unlink()
@@ -199,5 +199,6 @@ def _unusable(path: Path, reason: str) -> SnapshotError:
     )
 
 
-def _step_of(name: str) -> int:
+def step_of(name: str) -> int:
+    """How many batches were trained when the snapshot called ``name`` was taken."""
     return int(name.removesuffix(".pt"))

@@ -44,6 +44,10 @@ _PASSED_ON = frozenset(
 )
 """Nodes behind which a unit that ReLU holds at 0 is still 0."""
 _SAME_NUMBERS = frozenset(name for name in _PASSED_ON if "Avg" not in name and "Mean" not in name)
+_SCALED = ("MulBackward0", "NativeDropoutBackward0")
+"""Dropout and scaling: 0 is still 0, but another number may have become 0 in some examples."""
+_ENOUGH = 64
+"""Examples from which on dropout leaves no unit at 0 in all of them."""
 _RELU = ("ReluBackward0", "HardtanhBackward0", "ThresholdBackward0")
 _BENT = ("SigmoidBackward0", "TanhBackward0", "HardsigmoidBackward0", "HardtanhBackward0")
 
@@ -329,8 +333,8 @@ class _Sample:
 
     def _look_at_activation(self, value: Tensor) -> None:
         """Measure dead units or saturation in what goes into a layer, if that comes out of such a function."""
-        node, same = _activation_behind(value.grad_fn)
-        if node is None or id(node) in self._activated:
+        node, same, scaled = _activation_behind(value.grad_fn)
+        if node is None or id(node) in self._activated or (scaled and value.shape[:1].numel() < _ENOUGH):
             return
         layer = self._maker_of(node)
         if layer is None:
@@ -372,20 +376,22 @@ def _is_lazy(parameter: nn.Parameter) -> bool:
     return isinstance(parameter, nn.parameter.UninitializedParameter)
 
 
-def _activation_behind(node: Any) -> tuple[Any, bool]:
-    """The activation function behind ``node``, and whether its numbers come from there as they were; or None."""
-    same = True
+def _activation_behind(node: Any) -> tuple[Any, bool, bool]:
+    """The activation function behind ``node``, or None; whether its numbers come from there as they were, and whether
+    they were scaled on the way, as by dropout."""
+    same, scaled = True, False
     for _ in range(_HOPS):
         if node is None:
             break
         name = node.name()
         if name == "ReluBackward0" or name in _BENT:
-            return node, same
-        if name not in _PASSED_ON:
+            return node, same, scaled
+        if name not in _PASSED_ON and name not in _SCALED:
             break
+        scaled |= name in _SCALED
         same &= name in _SAME_NUMBERS
         node = next((before for before, _ in node.next_functions if before is not None), None)
-    return None, False
+    return None, False, False
 
 
 def _largest(value: Tensor, node: Any) -> Tensor:

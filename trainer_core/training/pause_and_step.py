@@ -72,6 +72,8 @@ class RunControl:
         self._reason = Reason.STOPPED
         self._concluding: Keep | None = None
         self._point: Phase | Boundary = Boundary.BATCH
+        self._within = False
+        """Whether it stands in the middle of the phase that is its point."""
         self._points: Generator[Phase | Boundary, None, Reason | None] = run.points()
 
     @property
@@ -122,7 +124,7 @@ class RunControl:
         except StopIteration as done:
             self._section_done(done.value)
             return False
-        self._point = point
+        self._point, self._within = point, False
         return True
 
     def _runs_on(self, point: Boundary, until: float) -> bool:
@@ -137,7 +139,7 @@ class RunControl:
 
     def stand(self, place: Place) -> None:
         """Hold the run at a place inside a phase; whoever calls lets the phase go on after `release`."""
-        self._point = Phase(place.phase)
+        self._point, self._within = Phase(place.phase), place.kind != "phase"
         self.hold()
 
     def hold(self) -> None:
@@ -146,7 +148,8 @@ class RunControl:
         self.run.hold(at_a_point=not self.in_batch, asked_to_pause=self._pausing)
         self._pausing = False
         if isinstance(self._point, Phase):
-            self._emit(StateChanged(self.run.number, State.PAUSED, self._point.value, self.run.batch_loss))
+            phase, loss = self._point.value, self.run.batch_loss
+            self._emit(StateChanged(self.run.number, State.PAUSED, phase, loss, self._within))
         else:
             self._emit(StateChanged(self.run.number, State.PAUSED))
 

@@ -71,7 +71,10 @@ _RULES: dict[str, tuple[bool, Message]] = {
     "optimizer.name": (True, Message("The averages that the old optimizer kept are lost; the new one starts without.")),
     "optimizer": (True, Message("From the next batch on.")),
     "schedule": (True, _SCHEDULE),
-    "metric": (False, Message("This run has been measured by another metric so far. Start a new run for it.")),
+    "metric": (
+        False,
+        Message("This run has been evaluated with another metric so far. Start a new run to use this one."),
+    ),
     "training.epochs": (True, Message("A schedule that ends with the run is stretched to the new length.")),
     "training.device": (True, _LAST_BITS),
     "training.precision": (True, _LAST_BITS),

@@ -29,6 +29,7 @@ from trainer_core.protocol.reports import Evaluation
 from trainer_core.runs.run_files import BEST, LAST
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.run_records import RunRecords
+from trainer_core.runs.shown.log import Place
 from trainer_core.training.accumulation import shares
 from trainer_core.training.assembly import Parts
 from trainer_core.training.checkpoints import all_finite
@@ -40,6 +41,7 @@ from trainer_core.training.live_changes import change
 from trainer_core.training.loop import Batch, Boundary, Phase, StepWatch, evaluation, training_phases
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
 from trainer_core.training.restoring import snapshot_values
+from trainer_core.training.shown import ShownRecorder
 from trainer_core.training.summary import ending, epoch_row, summarise
 from trainer_core.training.training_state import TrainingState
 
@@ -71,7 +73,8 @@ class Run(TrainingState):
         super().__init__(parts, History(parts.scorer.headline) if history is None else history)
         self.number = number
         self.finish_after_epoch = False
-        self.records = RunRecords(folder, number, parts.recipe, self.history, emit)
+        self.records = RunRecords(folder, number, parts.recipe, self.history, emit, self._place)
+        self._shown = ShownRecorder(parts, self.records) if folder and parts.recipe.training.replay else None
         self.to_repeat: deque[Mark] = deque()
         """Live changes that were made after the snapshot from which the run goes on; each is made again at its step."""
         self.opening_notes: tuple[tuple[str, Message], ...] = ()
@@ -120,6 +123,8 @@ class Run(TrainingState):
             )
         )
         self.continued_from = self.step
+        if self._shown is not None:
+            self._shown.begin(self)
         for level, note in self.opening_notes:
             self.records.log(level, note)
         if self.parts.training.mixes and self.parts.task.answers_classes:
@@ -150,6 +155,8 @@ class Run(TrainingState):
         except NonFiniteLoss:
             self._fall_back()
         self._save_last()
+        if self._shown is not None:
+            self._shown.close(self)
         self.take_snapshot()
         if self._diverged and keep is Keep.LAST and reason is Reason.STOPPED:
             reason = Reason.DIVERGED
@@ -320,6 +327,8 @@ class Run(TrainingState):
             self.examples += targets.shape[0]
             if sent:
                 self.records.history_now_and_then()
+                if self._shown is not None:
+                    self._shown.now_and_then(self)
                 self._snapshot_now_and_then()
             yield Boundary.BATCH
         self._settle_health()
@@ -388,7 +397,10 @@ class Run(TrainingState):
             try:
                 next(steps)
             except StopIteration as done:
-                self._emit(Evaluated(self.number, self.epochs_trained, self.step, done.value))
+                evaluated = Evaluated(self.number, self.epochs_trained, self.step, done.value)
+                self._emit(evaluated)
+                if self._shown is not None:
+                    self._shown.evaluated(evaluated, self.clock.seconds)
                 return done.value  # type: ignore[no-any-return]
             yield Boundary.EVALUATING
 
@@ -405,6 +417,8 @@ class Run(TrainingState):
         if self.example_losses is not None:
             self.records.example_losses(row.epoch, self.example_losses.close_epoch())
         self.records.history()
+        if self._shown is not None:
+            self._shown.epoch_ended(self)
         for name in (BEST, LAST) if better else (LAST,):
             self.records.weights(name, self.checkpoints.good)
         every = self.recipe.training.snapshot_epochs
@@ -466,6 +480,9 @@ class Run(TrainingState):
             self.records.summary(summary)
         self.records.close()
         self._emit(RunEnded(self.number, summary.reason, last_words, summary))
+
+    def _place(self) -> Place:
+        return Place(self.step, self.at.epoch, self.clock.seconds)
 
     def _change_state(self, state: State) -> None:
         self.state = state

@@ -41,7 +41,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "asks-too-much": (
         ERROR,
         N_(
-            "It asks for more memory than it may have, {during}. Make tensors smaller or fewer, or allow more "
+            "It asks for more memory than it is allowed, {during}. Make tensors smaller or fewer, or allow more "
             "(trial_memory)."
         ),
     ),
@@ -91,8 +91,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "breakpoint": (
         NOTE,
         N_(
-            "breakpoint() was skipped, since no console can open here. In a run it opens the console of the page "
-            "Inside."
+            "breakpoint() was skipped, since no console can open here. In a run it opens the console on the Inside "
+            "page."
         ),
     ),
     "breakpoint-in-dataset": (

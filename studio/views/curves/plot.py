@@ -58,7 +58,7 @@ class MetricPlot(Plot):
         """Draw what ``model`` shows of this metric now; ``label`` words a mark."""
         self.view.bounds, self.view.least = (0.0, model.end), model.least
         self.set_axis(model.axis)
-        self.show_frame(model.frame(self.metric_name, max(2, int(self.view.width())), label))
+        self.show_frame(model.frame(self.metric_name, max(2, int(self.view.width() / fonts.stroke(1.0))), label))
 
     def set_axis(self, axis: Axis) -> None:
         """Say what the x axis counts."""

@@ -142,6 +142,7 @@ class CurvesView(Retranslated, QWidget):
         session.run_started.connect(self._start)
         session.run_opened.connect(self._start_opened)
         session.run_ended.connect(self._take_end)
+        session.replays.run_forgotten.connect(self._forget)
         session.epoch_ended.connect(self._note_change)
         session.hyperparameter_changed.connect(self._note_change)
         session.diverged.connect(self._note_restart)
@@ -181,7 +182,7 @@ class CurvesView(Retranslated, QWidget):
     def _start(self, run: RunStarted) -> None:
         before = self._shown
         goes_on = before is not None and run.folder is not None and run.folder == before.folder
-        if before is not None and before.history is not run.history and not goes_on:
+        if before is not None and before.history is not run.history and not goes_on and not self._session.replaying:
             self._under.keep_before(before)
         self._shown = run
         pace = Timeline(run.history, "epoch", max(1, run.batches_per_epoch), epoch_turns(run.history.epochs))
@@ -195,6 +196,14 @@ class CurvesView(Retranslated, QWidget):
         if self._session.run is not None:
             self._start(self._session.run)
             self._leave_out_rest()
+
+    @Slot()
+    def _forget(self) -> None:
+        """There is no run any more."""
+        self._shown = None
+        self.model.start(None)
+        self._under.tell()
+        self._show_overlays()
 
     @Slot(object)
     def _take_end(self, event: RunEnded) -> None:

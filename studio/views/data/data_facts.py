@@ -63,7 +63,9 @@ class DataFactsView(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.again_button.set_name(self.tr("Read the data again: what is new is added, and what is gone is left out"))
+        self.again_button.set_name(
+            self.tr("Read the data again: new examples are added, and missing ones are left out")
+        )
         self.empty.set_words(
             self.tr("What the data is"),
             self.tr(

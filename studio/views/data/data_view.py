@@ -32,6 +32,7 @@ from studio.views.data.row_order import RowOrder
 from studio.views.data.shown_example import ShownExample
 from studio.views.data.side_pane import SidePane
 from studio.views.data.table_page import TablePage
+from studio.widgets.empty_state import EmptyState
 from trainer_core.data.check.finding import Finding
 from trainer_core.data.sources import sources
 from trainer_core.protocol.commands import Split
@@ -100,6 +101,7 @@ class DataView(Retranslated, QWidget):
         self.order = RowOrder(self.rows, self.row_columns, self.listing, self)
         self.start = NoData(self)
         self.reading = ReadingPage(session, self)
+        self.of_replay = EmptyState("replay", "", "", self)
         self.pages = QStackedWidget(self)
         self._arrange()
         self._connect()
@@ -107,6 +109,10 @@ class DataView(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
+        self.of_replay.set_words(
+            self.tr("A replay needs no data"),
+            self.tr("What the run learnt from is not loaded. Close the replay, and open the run to look at it."),
+        )
         self._show_lists()
         self.shown.show_label()
         self._follow_run()
@@ -137,6 +143,7 @@ class DataView(Retranslated, QWidget):
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.columns)
         self.pages.addWidget(self.reading)
+        self.pages.addWidget(self.of_replay)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
@@ -172,6 +179,7 @@ class DataView(Retranslated, QWidget):
         ):  # fmt: skip
             signal.connect(self._follow_run)
         self._session.prepared.connect(self._refresh)
+        self._session.replays.changed.connect(self._follow_reading)
         self._session.data_browsed.connect(self._take)
         self._session.refused.connect(self._take_refused)
 
@@ -190,7 +198,7 @@ class DataView(Retranslated, QWidget):
             return
         prepared = self._session.preparation
         self._show_rows_or_columns()
-        if prepared is None or prepared is self._data:
+        if prepared is None or prepared is self._data or self._session.replay is not None:
             return
         before = self._data
         same = before is not None and before.data == prepared.data and same_examples(before.recipe, prepared.recipe)
@@ -231,6 +239,8 @@ class DataView(Retranslated, QWidget):
         # The columns of a table are there before it has been read.
         nothing = self.reading if self.reading.wanted else self.start if prepared is None else None
         self.pages.setCurrentWidget(nothing if nothing is not None and path is None else self.columns)
+        if self._session.replay is not None:
+            self.pages.setCurrentWidget(self.of_replay)
         self._offer()
         self.pane.show_columns(path.name if columns and path is not None else "")
         self.pane.show_page(is_table=self._is_table)

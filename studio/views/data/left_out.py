@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.data.check.finding import Finding
 from trainer_core.errors import Message
 
 _SHOWN = 500
 
 
-class LeftOut(Retranslated, QScrollArea):
+class LeftOut(Retranslated, ScrollColumn):
     """A sentence, and a line for each item of a finding. ``lines`` are those that are shown. No signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,14 +41,11 @@ class LeftOut(Retranslated, QScrollArea):
         column.addWidget(self._items)
         column.addStretch(1)
         self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.setAccessibleName(self.tr("What is not among the examples"))
+        self.setAccessibleName(self.tr("What is not used as an example"))
         if self._finding is not None:
             self.show_items(self._finding, self._notes)
 
@@ -59,5 +57,5 @@ class LeftOut(Retranslated, QScrollArea):
         more = len(finding.items) - len(self.lines)
         if more:
             self.lines.append(counted(more, "… and 1 more", "… and {n:,} more"))
-        self._sentence.setText(self.tr("Not among the examples"))
+        self._sentence.setText(self.tr("Not used as examples"))
         self._items.setText("\n".join(self.lines))

@@ -69,9 +69,9 @@ class ReadingPage(Retranslated, QWidget):
         name = Path(path).name if path else name_of(sources[data.source].title)
         self.empty.set_words(
             self.tr("Reading {name}").format(name=name),
-            self.tr("The examples appear here once they have been read and checked. Stop, above, breaks it off."),
+            self.tr("The examples appear here once they have been read and checked. Press Stop above to cancel."),
         )
-        self.bar.setAccessibleName(self.tr("How far the reading is"))
+        self.bar.setAccessibleName(self.tr("Reading progress"))
 
     @Slot()
     def _follow_state(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
@@ -12,11 +12,12 @@ from studio.views.data.data_facts import DataFactsView
 from studio.views.data.example_detail import ExampleDetail
 from studio.views.data.row_detail import RowDetail
 from studio.widgets.button import Button
+from studio.widgets.scroll_column import ScrollColumn
 
 _SIDE = 14
 
 
-class SidePane(Retranslated, QScrollArea):
+class SidePane(Retranslated, ScrollColumn):
     """Scrolls ``detail``, ``row_detail`` and ``facts``. No signals."""
 
     def __init__(self, session: Session, *tools: QWidget) -> None:
@@ -46,9 +47,6 @@ class SidePane(Retranslated, QScrollArea):
         column.setSpacing(0)
         column.addWidget(self._chosen)
         column.addWidget(self.facts, 1)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("role", "panel")
         self.setWidget(inner)
         self.retranslate()

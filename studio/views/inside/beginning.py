@@ -40,10 +40,24 @@ class Beginning(Retranslated, QWidget):
         whole.addStretch(3)
         self.button.clicked.connect(self._begin)
         session.state_changed.connect(self._follow)
+        session.replays.changed.connect(self._word)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
+        self._word()
+        self._follow()
+
+    @Slot()
+    def _word(self) -> None:
+        replaying = self._session.replay is not None
+        self.button.setVisible(not replaying)
+        if replaying:
+            self.empty.set_words(
+                self.tr("Nothing is computed in a replay"),
+                self.tr("What happened inside a batch was not kept. Close the replay, and train to look into a step."),
+            )
+            return
         self.empty.set_words(
             self.tr("Look inside a training step"),
             self.tr(
@@ -51,7 +65,6 @@ class Beginning(Retranslated, QWidget):
                 "the batch, the answers, each loss, each gradient, and how every weight is changed."
             ),
         )
-        self._follow()
 
     @Slot()
     def _follow(self) -> None:

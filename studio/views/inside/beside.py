@@ -53,7 +53,7 @@ class Stand(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.empty.set_words(
-            self.tr("Beside the curves"), self.tr("This part of Inside stands among the results of the page Train.")
+            self.tr("Beside the curves"), self.tr("This part of Inside is shown with the results on the Train page.")
         )
         self.look_button.setText(self.tr("Show it there"))
         self.back_button.setText(self.tr("Bring it back"))

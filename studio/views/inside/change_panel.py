@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -20,6 +20,7 @@ from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.number_field import NumberField
 from studio.widgets.places_field import PlacesField
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.segmented import Segmented
 from trainer_core.protocol.console import KeepChanges, UndoChanges
 from trainer_core.protocol.events import Refused, State
@@ -98,6 +99,7 @@ class ChangePanel(Retranslated, QWidget):
     def set_module(self, path: str) -> None:
         """Change the module at ``path`` from now on; empty: the whole model."""
         if path != self.module or self.shown is None:
+            self._scroll.verticalScrollBar().setValue(0)
             self.module, self.shown, self._told = path, None, None
             self._ask()
             self._word()
@@ -113,7 +115,7 @@ class ChangePanel(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.scope.set_labels({"layer": self.tr("Whole layer"), "units": self.tr("Units")})
-        self.scope.setAccessibleName(self.tr("What is changed"))
+        self.scope.setAccessibleName(self.tr("What to change"))
         self.silence_button.setText(self.tr("Silence"))
         self.silence_button.setToolTip(
             self.tr(
@@ -126,12 +128,12 @@ class ChangePanel(Retranslated, QWidget):
         self.factor.setAccessibleName(self.tr("Factor"))
         self.noise_button.setText(self.tr("Add noise"))
         self.noise_button.setToolTip(
-            self.tr("Add normally distributed noise to the weights, this share of their standard deviation")
+            self.tr("Add Gaussian noise to the weights; its standard deviation is this share of theirs")
         )
-        self.amount.setAccessibleName(self.tr("Noise, in percent of the weights' standard deviation"))
+        self.amount.setAccessibleName(self.tr("Noise, as a percentage of the weights' standard deviation"))
         self.seed.setAccessibleName(self.tr("Seed of the noise"))
         self.seed.set_suffix(self.tr("seed"))
-        self.seed.setToolTip(self.tr("The seed: the same one gives the same noise"))
+        self.seed.setToolTip(self.tr("The same seed gives the same noise"))
         self.set_button.setText(self.tr("Set weight"))
         self.set_button.setToolTip(self.tr("Give one weight this value"))
         self.parameter.setAccessibleName(self.tr("Parameter"))
@@ -139,7 +141,7 @@ class ChangePanel(Retranslated, QWidget):
         self.index.setToolTip(self.tr("The indices of the element, such as 3, 17"))
         self.value.setAccessibleName(self.tr("New value"))
         self.swap_button.setText(self.tr("Swap in…"))
-        self.swap_button.setToolTip(self.tr("Put the layer of this name from another run's weights in its place"))
+        self.swap_button.setToolTip(self.tr("Replace it with the layer of the same name from another run's weights"))
         self._word()
 
     def _button(self, name: str) -> Button:
@@ -165,8 +167,9 @@ class ChangePanel(Retranslated, QWidget):
         self.parameter.setMinimumWidth(fonts.scaled(_WIDE))
         flow = FlowLayout(self.offered, spacing=12, row_spacing=6)
         flow.setContentsMargins(0, 0, 0, 0)
+        self._of_units = _side_by_side(self.offered, self.scope, self.units)
+        flow.addWidget(self._of_units)
         for parts in (
-            (self.scope, self.units),
             (self.silence_button,),
             (self.swap_button,),
             (self.scale_button, self.factor),
@@ -183,12 +186,9 @@ class ChangePanel(Retranslated, QWidget):
             column.addWidget(each)
         column.insertWidget(2, self.feeder_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = ScrollColumn(self)
         self._scroll.setObjectName("changeScroll")
         self._scroll.setProperty("role", "panel")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inside)
         whole = QVBoxLayout(self)
@@ -209,8 +209,8 @@ class ChangePanel(Retranslated, QWidget):
         self.result.answered.connect(self._bring_into_view)
         session = self._session
         session.layer_described.connect(self._take)
-        session.intervened.connect(self._take_change)
-        session.refused.connect(self._take_refusal)
+        session.intervened.connect(self._take_answer)
+        session.refused.connect(self._take_answer)
         session.by_hand.changed.connect(self._word)
         session.state_changed.connect(self._word)
         session.prepared.connect(self._begin)
@@ -277,7 +277,7 @@ class ChangePanel(Retranslated, QWidget):
         whole = not shown.units
         if whole:
             self.scope.set_value("layer")
-        self.scope.setVisible(not whole)
+        self._of_units.setVisible(not whole)
         self.units.setVisible(not whole and self.scope.value == "units")
         labels = {"units": self.tr("Channels") if shown.channels else self.tr("Units")}
         self.scope.set_labels({"layer": self.tr("Whole layer"), **labels})
@@ -364,14 +364,7 @@ class ChangePanel(Retranslated, QWidget):
             self.module_asked.emit(layer)
 
     @Slot(object)
-    def _take_change(self, event: Intervened) -> None:
-        if event.answers in self._awaited:
-            self._awaited.discard(event.answers)
-            self._told = event
-            self._word()
-
-    @Slot(object)
-    def _take_refusal(self, event: Refused) -> None:
+    def _take_answer(self, event: Intervened | Refused) -> None:
         if event.answers in self._awaited:
             self._awaited.discard(event.answers)
             self._told = event

@@ -12,13 +12,13 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import words
 from studio.look.metrics import number, word
 from studio.look.pictures import to_image
-from studio.session.balanced_choice import FIXED, balanced, candidates
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
 from studio.views.inside.console_bars import ChangesBar
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.tile import Verdict, share
+from trainer_core.data.balanced_choice import FIXED, balanced, candidates
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Refused
@@ -87,7 +87,7 @@ class ChangeResult(Retranslated, QWidget):
         self.tiles.setAccessibleName(self.tr("Fixed test pictures with the model's answers"))
         self.table.setAccessibleName(self.tr("Confusion matrix"))
         self.table.set_axes(self.tr("truth ↓"), self.tr("guess →"))
-        self.sentence.setToolTip(self.tr("A trial: nothing of it is in the curves until you keep it."))
+        self.sentence.setToolTip(self.tr("This is a trial: it is not recorded in the curves until you keep it."))
         self._word()
         self._show_tiles()
 
@@ -185,7 +185,7 @@ class ChangeResult(Retranslated, QWidget):
         if self._asked or measured is None:
             self.sentence.setText(self.tr("Measuring…"))
             return
-        unknown = self.tr("More than values was changed, so what the model answered before cannot be measured.")
+        unknown = self.tr("More than just values changed, so the model from before the change cannot be measured.")
         told = self._words_of(measured)
         self.sentence.setText(told if measured.before is not None else f"{told}\n{unknown}")
 

@@ -9,11 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
-from studio.look.messages import counted
+from studio.session.changed_by_hand import names_in_words
 from studio.widgets.button import Button
 from trainer_core.protocol.console import StoodAtBreakpoint
-
-_NAMES_SHOWN = 3
 
 
 class ConsoleBar(Retranslated, QFrame):
@@ -71,11 +69,7 @@ class ChangesBar(ConsoleBar):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        names = ", ".join(self._changed[:_NAMES_SHOWN])
-        more = len(self._changed) - _NAMES_SHOWN
-        if more > 0:
-            names = counted(more, "{names} and 1 more", "{names} and {n:,} more", names=names)
-        self.sentence.setText(self.tr("Changed: {names}").format(names=names))
+        self.sentence.setText(self.tr("Changed: {names}").format(names=names_in_words(self._changed)))
         self.sentence.setToolTip("\n".join(self._changed[:60]))
         self.setAccessibleName(self.sentence.text())
         self.undo_button.setText(self.tr("Undo"))

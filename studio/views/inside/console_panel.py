@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, Q
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
+from studio.session.changed_by_hand import names_in_words
 from studio.session.session import Session
 from studio.views.inside.console_bars import BreakpointBar, ChangesBar
 from studio.views.inside.live_names import LiveNames
@@ -102,8 +103,8 @@ class ConsolePanel(Retranslated, QWidget):
         self.clear_button.set_name(self.tr("Clear the output"))
         self.output.set_hint(
             self.tr(
-                "Type Python below; Enter runs it where the run stands. There are model, optimizer, loss_fn, x, y, "
-                "pred, loss, history, torch and np. Statements has lines from a PyTorch book that are ready to run."
+                "Type Python below; Enter runs it where the run is paused. You can use model, optimizer, loss_fn, "
+                "x, y, pred, loss, history, torch and np. Statements has lines from a PyTorch book, ready to run."
             )
         )
         self._fill_menu()
@@ -170,7 +171,7 @@ class ConsolePanel(Retranslated, QWidget):
             return
         self.output.add(Piece(Tone.ENTRY, f"{indented(text)}\n"))
         self._batch = 0
-        self._running = self._session.run_code(text)
+        self._running = self._session.run_code(text, self.output.columns)
         self._follow()
 
     @Slot()
@@ -246,9 +247,13 @@ class ConsolePanel(Retranslated, QWidget):
             self._end()
 
     def _show_settled(self, event: ChangesSettled) -> None:
-        if event.changed:
-            text = self.tr("Kept what was changed.") if event.kept else self.tr("Everything is as it was before.")
-            self.output.add(Piece(Tone.NOTE, f"{text}\n"))
+        if not event.changed:
+            return
+        what = names_in_words(event.changed)
+        if event.done:
+            what = f"{' '.join(map(words, event.done)).rstrip('.')} ({what})"
+        text = self.tr("Kept: {what}.") if event.kept else self.tr("Undone: {what}. Everything is as it was before.")
+        self.output.add(Piece(Tone.NOTE, f"{text.format(what=what)}\n"))
 
     @Slot()
     def _settle(self, event: object = None) -> None:

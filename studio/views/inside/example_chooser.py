@@ -111,9 +111,9 @@ class ExampleChooser(Retranslated, QWidget):
         """Word everything in the present language."""
         self.split.setAccessibleName(self.tr("Part of the data"))
         self.number.setAccessibleName(self.tr("Number of the example"))
-        self.number.setToolTip(self.tr("The number of the example in this part of the data, from 0"))
+        self.number.setToolTip(self.tr("The number of the example in this part of the data, counted from 0"))
         self.open_button.setText(self.tr("Picture file…"))
-        self.open_button.setToolTip(self.tr("Explain what the model answers to a picture of your own"))
+        self.open_button.setToolTip(self.tr("Explain the model's answer for a picture of your own"))
         self.row.setAccessibleName(self.tr("Test examples"))
         self._offer()
 
@@ -179,7 +179,7 @@ class ExampleChooser(Retranslated, QWidget):
             return
         if len(content) > LARGEST_FILE or not content:
             self.unreadable.emit(
-                self.tr("{path} is empty or too large to be a picture. Choose another file.").format(path=path)
+                self.tr("{path} is empty or too large for a picture. Choose another file.").format(path=path)
             )
             return
         self.name.setText(path.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts, formats
@@ -17,6 +17,7 @@ from studio.views.inside.explanation import Explanation
 from studio.views.inside.unit_explorer import ChosenUnit, UnitExplorer
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.icon_button import IconButton
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.console import ChangesSettled, CodeDone
 from trainer_core.protocol.events import Prepared, Refused, State
@@ -73,9 +74,9 @@ class ExplainPanel(Retranslated, QWidget):
         """Word everything in the present language."""
         self.empty.set_words(
             self.tr("Explain"),
-            self.tr("What in an input supports the model's answer appears here once there is a model."),
+            self.tr("Once there is a model, this page shows what in an input supports its answer."),
         )
-        self.again_button.set_name(self.tr("Explain again with the present weights"))
+        self.again_button.set_name(self.tr("Explain again with the current weights"))
         self._say_moment()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -214,7 +215,7 @@ class ExplainPanel(Retranslated, QWidget):
         elif begun.run and begun.step:
             self.state_words.setText(self.tr("weights after batch {batch}").format(batch=formats.count(begun.step)))
         else:
-            self.state_words.setText(self.tr("present weights"))
+            self.state_words.setText(self.tr("current weights"))
 
     def _arrange(self) -> None:
         for label in (self.state_words, self.problem):
@@ -235,14 +236,9 @@ class ExplainPanel(Retranslated, QWidget):
         column.addSpacing(8)
         column.addWidget(self.units)
         column.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = ScrollColumn(self, steady=True)
         self._scroll.setObjectName("explainScroll")
         self._scroll.setProperty("role", "panel")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Pictures are as high as the width asks for: a bar that came and went would change both for ever.
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(content)
         self._pages = QStackedWidget(self)
         for page in (self.empty, self._scroll):

@@ -130,17 +130,24 @@ class Explanation(Retranslated, QWidget):
         }
         self.method.set_labels({key: self._titles[method] for key, method in _KEYS.items()})
         self.method.setAccessibleName(self.tr("Method"))
-        self.pictures.setAccessibleName(self.tr("What supports the answer, by each method"))
+        self.pictures.setAccessibleName(self.tr("What supports the answer, according to each method"))
         self.bars.setAccessibleName(self.tr("What each column adds"))
         for field, name, tip in (
             (self.target, self.tr("Answer"), self.tr("Which answer is explained")),
             (
                 self.baseline,
                 self.tr("Compared with"),
-                self.tr("What stands for “nothing there”: integrated gradients begin there, occlusion hides with it"),
+                self.tr(
+                    "The baseline, which stands for “nothing there”: integrated gradients start from it, and "
+                    "occlusion covers with it"
+                ),
             ),
             (self.layer, self.tr("Layer"), self.tr("The layer whose feature maps Grad-CAM weights")),
-            (self.window_side, self.tr("Hidden square"), self.tr("Its side in pixels; 0 is a seventh of the picture")),
+            (
+                self.window_side,
+                self.tr("Hidden square"),
+                self.tr("Its side in pixels; 0 means a seventh of the picture"),
+            ),
         ):
             self._labels[field].setText(name)
             field.setAccessibleName(name)
@@ -161,14 +168,14 @@ class Explanation(Retranslated, QWidget):
     def _offer(self) -> None:
         data, begun = self._data, self.begun
         names = () if data is None else data.class_names or data.target_names
-        first = self.tr("The one that is given") if data is not None and data.class_names else ""
+        first = self.tr("The model's own answer") if data is not None and data.class_names else ""
         keys = [str(place) for place in range(len(names))]
         self.target.set_choices([""] * bool(first) + keys, [first] * bool(first) + list(names))
         if not first and not self.target.value and keys:
             self.target.set_value(keys[0])
         of_row = data is not None and len(data.input_shape) == 1
         zero = self.tr("zeros") if of_row else self.tr("black")
-        self.baseline.set_choices([each.value for each in Baseline], [zero, self.tr("the mean of the training part")])
+        self.baseline.set_choices([each.value for each in Baseline], [zero, self.tr("the mean of the training data")])
         if not self.baseline.value:
             self.baseline.set_value((Baseline.MEAN if of_row else Baseline.ZERO).value)
         convolved = [] if begun is None else [layer for layer in begun.layers if layer.convolved]
@@ -233,7 +240,12 @@ class Explanation(Retranslated, QWidget):
     def _verdict(self, begun: ExplanationBegun, data: DataReport) -> str:
         if data.class_names:
             truth = int(begun.truth[0]) if begun.truth.size else None
-            return Tile(0, QImage(), data.class_names, begun.answered, truth).sentence
+            tile = Tile(0, QImage(), data.class_names, begun.answered, truth)
+            if begun.target == tile.guess:
+                return tile.sentence
+            return self.tr("Why {answer} ({share})? The model says {verdict}").format(
+                answer=self._answer(begun), share=tile.share_of(begun.target), verdict=tile.sentence
+            )
         truth_values = begun.truth if begun.truth.size else None
         return ValueTile(0, QImage(), data.target_names, begun.answered, truth_values).sentence
 
@@ -246,28 +258,28 @@ class Explanation(Retranslated, QWidget):
         match self.shown:
             case Method.SALIENCY:
                 return self.tr(
-                    "How strongly the score of {answer}, {score}, reacts to each input: the size of its gradient."
+                    "How sensitive the score of {answer}, {score}, is to each input: the magnitude of its gradient."
                 ).format(answer=answer, score=short(found.score))
             case Method.INTEGRATED:
                 return self._completeness(found, answer)
             case Method.GRAD_CAM:
                 return self.tr(
                     "Where the feature maps of {layer} support {answer}: each is weighted by its mean gradient, "
-                    "and negative parts of the sum are left out."
+                    "and negative values of the sum are dropped."
                 ).format(layer=begun.layer, answer=answer)
             case Method.OCCLUSION:
                 return self.tr(
-                    "By how much the score of {answer}, {score}, falls where a part of the input is hidden."
+                    "How much the score of {answer}, {score}, drops when a part of the input is hidden."
                 ).format(answer=answer, score=short(found.score))
 
     def _completeness(self, found: Attributed, answer: str) -> str:
         told = self.tr(
-            "What each input adds to the score of {answer}: it is {score}, and {baseline} for what it is compared with."
+            "What each input adds to the score of {answer}, which is {score} here and {baseline} for the baseline."
         ).format(answer=answer, score=short(found.score), baseline=short(found.at_baseline))
         if not math.isfinite(found.missing):
             return told
         difference = found.score - found.at_baseline
-        added = self.tr("All parts add up to {sum} of the {difference} between them.").format(
+        added = self.tr("Together the inputs add {sum}; the two scores differ by {difference}.").format(
             sum=short(difference + found.missing), difference=short(difference)
         )
         return f"{told} {added}"

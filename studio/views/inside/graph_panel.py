@@ -159,8 +159,8 @@ class GraphPanel(Retranslated, QWidget):
         self.depths.set_choices(DEPTHS, labels)
         self.depths.set_value(chosen)
         self.depths.setMinimumWidth(self.depths.sizeHint().width())
-        self.depths.setAccessibleName(self.tr("How deep modules are opened"))
-        self.depths.setToolTip(self.tr("How deep modules are opened"))
+        self.depths.setAccessibleName(self.tr("How deep modules are expanded"))
+        self.depths.setToolTip(self.tr("How deep modules are expanded"))
         self.inputs_button.set_name(self.tr("What the selected box was computed from"))
         self.loss_button.set_name(self.tr("What the selected box goes into, up to the loss"))
         self.read_button.set_name(self.tr("Read the graph again"))
@@ -410,7 +410,7 @@ class GraphPanel(Retranslated, QWidget):
             elif graph.note is not None:
                 sentence = words(graph.note)
             elif self._reading:
-                sentence = self.tr("It is being read…")
+                sentence = self.tr("Reading the graph…")
             self.empty.set_words(self.tr("The graph that backward goes through"), sentence)
             return
         box = self.shown.box(self.view.key)

@@ -83,7 +83,7 @@ def of_backward(done: BackwardDone) -> str:
     if not done.raised:
         total = sum(norm**2 for _, norm in done.gradients) ** 0.5
         text = translate(
-            "GraphPanel", "Backward {times}: the norm of all gradients in .grad is {norm}; the graph holds {size}."
+            "GraphPanel", "Backward {times}: the norm of all gradients in .grad is {norm}; the graph uses {size}."
         )
         held = formats.size(done.graph.held_bytes)
         lines.append(text.format(times=done.times, norm=formats.number(float(f"{total:.4g}")), size=held))
@@ -100,12 +100,12 @@ def _of_node(node: Node) -> str:
         ]
     elif node.module:
         lines = [
-            translate("GraphPanel", "{op} in {module} gave {shape}.").format(
+            translate("GraphPanel", "{op} in {module} returned {shape}.").format(
                 op=node.op, module=node.module, shape=shape
             )
         ]
     else:
-        lines = [translate("GraphPanel", "{op} gave {shape}.").format(op=node.op, shape=shape)]
+        lines = [translate("GraphPanel", "{op} returned {shape}.").format(op=node.op, shape=shape)]
     if node.line is not None:
         lines.append(of_line(node.line))
     if node.saved:
@@ -121,9 +121,11 @@ def _of_saved(saved: Saved) -> str:
     if saved.state is SavedState.FREED:
         return f"{saved.name} ({freed()})"
     if saved.state is SavedState.CHANGED:
-        return translate("GraphPanel", "{name} (changed in place since, backward will fail)").format(name=saved.name)
+        return translate("GraphPanel", "{name} (modified in place since then; backward will fail)").format(
+            name=saved.name
+        )
     if saved.state is SavedState.PACKED:
-        return translate("GraphPanel", "{name} (kept elsewhere, or computed again)").format(name=saved.name)
+        return translate("GraphPanel", "{name} (stored elsewhere, or recomputed)").format(name=saved.name)
     if saved.of:
         return translate("GraphPanel", "{name} ({of} itself)").format(name=saved.name, of=saved.of)
     return f"{saved.name} {formats.shape(saved.shape)} ({formats.size(saved.bytes)})"

@@ -7,7 +7,7 @@ import math
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -19,6 +19,7 @@ from studio.widgets.choice_field import ChoiceField
 from studio.widgets.colour_scale import ColourScale
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.strips import Strip, Strips
 from trainer_core.errors import Message
 from trainer_core.history.layer_health import NAMES, NO_GRADIENT, LayerHealth, Measure
@@ -84,7 +85,7 @@ class HealthPanel(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.measure.set_choices(NAMES, titles(), sentences())
-        self.measure.setAccessibleName(self.tr("What is shown of each layer"))
+        self.measure.setAccessibleName(self.tr("What to show for each layer"))
         self.strips.setAccessibleName(self.tr("Each layer over the batches of the run"))
         self._point(-1, -1)
         self._repaint()
@@ -171,11 +172,11 @@ class HealthPanel(Retranslated, QWidget):
     def _say_why_empty(self) -> None:
         recipe = self._session.run_recipe
         sentence = self.tr(
-            "While a run trains, a strip for each layer grows here: its gradient, its updates, its activations, "
-            "and its dead or saturated units."
+            "While a run trains, a strip for each layer fills in here: its gradients, updates, activations, and "
+            "dead or saturated units."
         )
         if self._session.run is not None and recipe is not None and not recipe.training.health:
-            sentence = self.tr("This run does not measure its layers: “Health of layers” is off in its recipe.")
+            sentence = self.tr("This run does not measure its layers: “Layer health” is off in its recipe.")
         elif self._session.run is not None and not self._session.in_run:
             sentence = self.tr("This run did not measure the health of its layers.")
         self.empty.set_words(self.tr("Health over time"), sentence)
@@ -193,9 +194,9 @@ class HealthPanel(Retranslated, QWidget):
         value = float(values[column, row, measure])
         said = written(measure, value)
         if measure is Measure.GRADIENT and value == NO_GRADIENT:
-            said = self.tr("no gradient has arrived")
+            said = self.tr("received no gradient")
         elif math.isnan(value):
-            said = self.tr("nothing was measured")
+            said = self.tr("not measured")
         text = self.tr("{layer}, batch {step}: {value}")
         step = formats.count(int(steps[column]) + 1)
         self.hover.setText(text.format(layer=name_of(health.layers[row]), step=step, value=said))
@@ -256,13 +257,10 @@ def _escaped(message: Message) -> str:
     return html.escape(words(message))
 
 
-def _scroll(content: QWidget) -> QScrollArea:
-    area = QScrollArea()
+def _scroll(content: QWidget) -> ScrollColumn:
+    area = ScrollColumn()
     area.setWidget(content)
     # A scroll area gives what it shows a ground of its own.
     for part in (content, area.viewport()):
         part.setAutoFillBackground(False)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area

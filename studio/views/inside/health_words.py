@@ -36,7 +36,7 @@ def captions() -> tuple[str, ...]:
     """What each measure is, in a few words and in their order."""
     return (
         translate("HealthPanel", "Norm of the gradient of its own weights"),
-        translate("HealthPanel", "What a step changes, as a share of the weights"),
+        translate("HealthPanel", "How much a step changes the weights, relative to their size"),
         translate("HealthPanel", "Mean of its activations"),
         translate("HealthPanel", "Standard deviation of its activations"),
         translate("HealthPanel", "Share of units for which ReLU gives only 0"),
@@ -48,17 +48,18 @@ def sentences() -> tuple[str, ...]:
     """What each measure says, in their order."""
     return (
         translate(
-            "HealthPanel", "How strongly the loss pulls at a layer: the norm of the gradient of its own weights."
+            "HealthPanel", "How strongly the loss pulls on a layer: the norm of the gradient of its own weights."
         ),
         translate(
             "HealthPanel",
-            "How far a step moves a layer: the norm of the change as a share of the norm of the weights; about "
-            "0.001 is usual.",
+            "How far a step moves a layer: the norm of the update divided by the norm of the weights; about 0.001 "
+            "is typical.",
         ),
         translate("HealthPanel", "The mean of a layer's outputs."),
         translate(
             "HealthPanel",
-            "The standard deviation of a layer's outputs: near 1 is usual; at 0 the layer passes nothing on.",
+            "The standard deviation of a layer's outputs: values near 1 are typical; at 0 the layer passes on no "
+            "information.",
         ),
         translate("HealthPanel", "The share of a layer's units for which ReLU gives 0 for every example of the batch."),
         translate(

@@ -61,7 +61,7 @@ class ModuleDetail(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word the switch in the present language; the panels word themselves."""
         self.switch.set_labels({NOW: self.tr("Now"), OVER_TIME: self.tr("Over time"), CHANGE: self.tr("Change")})
-        self.switch.setAccessibleName(self.tr("What is shown of the modules"))
+        self.switch.setAccessibleName(self.tr("What to show for the modules"))
 
     @Slot(str)
     def show_view(self, key: str) -> None:

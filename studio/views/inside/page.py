@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QStackedWidget,
     QTabWidget,
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.dialogs.file_dialogs import FileDialogs
+from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
@@ -29,6 +30,7 @@ from studio.views.inside.module_detail import ModuleDetail
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
 from studio.views.inside.watch_panel import WatchPanel
+from studio.widgets.focus import has_keyboard
 from studio.widgets.icon_button import IconButton
 from studio.widgets.side_split import SideSplit
 from trainer_core.protocol.events import State
@@ -79,16 +81,17 @@ class InsidePage(Retranslated, QWidget):
         self.explain = ExplainPanel(session, files, self)
         self.compare = ComparePanel(session, runs_root, self)
         self.console = ConsolePanel(session, self)
-        for panel in (self.tensors, self.graph, self.modules, self.explain, self.compare, self.console):
+        panels = (self.tensors, self.graph, self.modules, self.explain, self.compare, self.console)
+        for panel in panels:
             self.tabs.addTab(panel, "")
         self.beside_button = IconButton("curves", "", self.tabs)
         self.beside_button.setObjectName("insideBesideButton")
         self.tabs.setCornerWidget(self.beside_button)
         self._arrange()
-        panels = [self.tabs.widget(index) for index in range(self.tabs.count())]
-        self.beside.add_tabs(self.tabs, filter(None, panels))
+        self.beside.add_tabs(self.tabs, panels)
         self.beside_button.clicked.connect(self._send)
         self.tabs.currentChanged.connect(self._follow_tab)
+        self.tabs.tabBarClicked.connect(self._let_go_of_focus)
         self.beside.seen_changed.connect(self._follow)
         self.beside.changed.connect(self._follow_tab)
         self.stepper.controls.beside_asked.connect(self._send_step)
@@ -96,6 +99,7 @@ class InsidePage(Retranslated, QWidget):
         self.graph.notice.connect(self.notice)
         self.graph.crashed.connect(self.crashed)
         self.compare.crashed.connect(self.crashed)
+        self.compare.graphs.save_asked.connect(self._save_graphs)
         self.console.tensor_asked.connect(self._show_tensor)
         self.console.module_asked.connect(self._show_module_itself)
         self.console.attention_asked.connect(self._show_console)
@@ -127,6 +131,11 @@ class InsidePage(Retranslated, QWidget):
         self.graph.shut_down()
         self.compare.shut_down()
         self.console.shut_down()
+
+    def compare_weights(self, folder: Path, first: str, second: str) -> None:
+        """Show two of the files of weights of a run side by side."""
+        self._bring(self.compare)
+        self.compare.compare_weights(folder, first, second)
 
     def compare_runs(self, first: Path, second: Path) -> None:
         """Compare the models of two runs, or the best and the last weights of one."""
@@ -161,6 +170,13 @@ class InsidePage(Retranslated, QWidget):
         self.beside_button.setEnabled(self.beside.can_send(self.tabs.currentWidget()))
         self.stepper.controls.show_beside(self.beside.has(self.left))
 
+    @Slot(int)
+    def _let_go_of_focus(self, index: int) -> None:
+        """Qt hands the focus on to the panel that comes, where a ring would show up that no key has asked for."""
+        focused = QApplication.focusWidget()
+        if focused is not None and index != self.tabs.currentIndex() and has_keyboard(self.tabs.currentWidget()):
+            focused.clearFocus()
+
     def _bring(self, panel: QWidget) -> None:
         """Bring a part to the front, wherever it stands."""
         if self.beside.has(panel):
@@ -181,10 +197,25 @@ class InsidePage(Retranslated, QWidget):
     @Slot()
     def _ask_for_layer(self) -> None:
         """Ask for the weights whose layer is to be put in."""
-        title, start = self.tr("Weights with the layer"), self._runs_root()
+        title, start = self.tr("Weights that contain the layer"), self._runs_root()
         path = self._files.ask_open_weights(title, "swapLayerDialog", start=start)
         if path is not None:
             self.modules.change.swap_from(path)
+
+    @Slot()
+    def _save_graphs(self) -> None:
+        """Ask for a file, and save the graphs of both models that are compared in it."""
+        kinds = (FileKind(self.tr("SVG drawing"), (".svg",)), FileKind(self.tr("PNG picture"), (".png",)))
+        title = self.tr("Save both graphs")
+        path = self._files.ask_save(Purpose.DIAGRAM, title, "graphs.svg", kinds, "saveGraphsDialog")
+        if path is None:
+            return
+        try:
+            self.compare.graphs.save(path)
+        except OSError as error:
+            self.notice.emit(self.tr("The graphs could not be saved: {reason}").format(reason=error), "error")
+            return
+        self.notice.emit(self.tr("The graphs are saved in {path}.").format(path=path), "info")
 
     @Slot()
     def _show_console(self) -> None:
@@ -209,7 +240,7 @@ class InsidePage(Retranslated, QWidget):
     def _follow(self) -> None:
         """Show the step from its first standing still on, as long as the run goes on."""
         session = self._session
-        if not session.in_run:
+        if not session.in_run or session.replaying:
             self.left.setCurrentWidget(self.beginning)
         elif session.state is State.PAUSED:
             self.left.setCurrentWidget(self.stepper)

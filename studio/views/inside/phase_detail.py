@@ -141,7 +141,7 @@ class NormsDetail(PhaseDetail):
         self.sentence.setText(
             self.tr("The norm of each layer's gradient. They arrive from the last layer, at the bottom.")
             if report.norms
-            else self.tr("No gradient has arrived yet. They come from the loss back through the layers.")
+            else self.tr("There are no gradients yet. They flow from the loss back through the layers.")
         )
         self.bars.setVisible(bool(report.norms))
         most = max((norm for _, norm in report.norms if np.isfinite(norm)), default=0.0)

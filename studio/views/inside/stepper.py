@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
@@ -17,12 +18,15 @@ from studio.views.inside.step_controls import StepControls, batch_title
 from studio.views.inside.step_row import StepRow
 from studio.views.inside.weight_detail import WeightDetail
 from studio.widgets.caption import Caption
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.events import RunStarted, State
 from trainer_core.protocol.inside import DONE, PhaseReport, StepLine, StoodInside
 
 _CODE = ("optimizer.zero_grad()", "pred = model(x)", "loss = loss_fn(pred, y)", "loss.backward()", "optimizer.step()")
 _PLAIN = tuple(StepLine(code, phase.name) for code, phase in zip(_CODE, PHASES, strict=True))
 """The step before anything is known of it."""
+_AROUND = 12
+"""What is seen above and below the line that runs next, in pixels."""
 _MAIN = {"zero_grad": "zero_grad", "forward": "model(", "loss": "loss_fn(", "backward": "backward(", "step": ".step("}
 _DETAILS: dict[str, type[PhaseDetail]] = {
     "zero_grad": ClearedDetail,
@@ -56,6 +60,10 @@ class Stepper(Retranslated, QWidget):
         self._lines: tuple[StepLine, ...] = ()
         self._tops: list[int] = []
         self._by_hand: dict[int, bool] = {}
+        self._follows = True
+        """Whether the line that runs next is kept in sight: until a person scrolls."""
+        self._chosen: StepRow | None = None
+        """The line that a person has opened or closed since the step stands here."""
         self.controls = StepControls(session, self)
         self.notes = Caption("info", self)
         self.notes.setObjectName("stepNotes")
@@ -67,6 +75,12 @@ class Stepper(Retranslated, QWidget):
         session.run_started.connect(self._begin)
         self._build(_PLAIN)
         self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # What unfolds does so after the step was shown, and would push the line away that runs next.
+        if watched is self._content and event.type() == QEvent.Type.Resize and self._follows:
+            QTimer.singleShot(0, self, self._reveal)
+        return super().eventFilter(watched, event)
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -86,7 +100,7 @@ class Stepper(Retranslated, QWidget):
             return
         if self.shown is not None and event.step != self.shown.step:
             self._by_hand.clear()
-        self.shown = event
+        self.shown, self._follows, self._chosen = event, True, None
         self._show()
 
     @Slot()
@@ -115,13 +129,25 @@ class Stepper(Retranslated, QWidget):
 
     @Slot()
     def _reveal(self) -> None:
-        """Bring the nested line that is lit to sight."""
+        """Bring the line that is lit to sight: the nested one, where it is seen."""
         for row in self.rows:
             nested, lit = row.nested, row.nested.current
             if lit >= 0 and nested.isVisible():
                 high = nested.line_height
                 place = nested.mapTo(self._content, QPoint(0, round((lit + 0.5) * high)))
                 self._scroll.ensureVisible(0, place.y(), 0, round(2 * high))
+            elif row.head.lit and self._follows:
+                self._scroll.ensureWidgetVisible(row.head, 0, _AROUND)
+        if self._chosen is not None and self._follows:
+            self._scroll.ensureWidgetVisible(self._chosen.head, 0, _AROUND)
+
+    @Slot()
+    def _let_be(self) -> None:
+        """Leave what is in sight to a person who scrolls, until the step stands elsewhere."""
+        self._follows = False
+
+    def _open_by_hand(self, place: int, opened: bool) -> None:
+        self._by_hand[place], self._chosen = opened, self.rows[place]
 
     def _current(self, event: StoodInside | None) -> int:
         """The place of the line that runs next; behind the last where the batch is done."""
@@ -179,13 +205,14 @@ class Stepper(Retranslated, QWidget):
             row.deleteLater()
         self._lines, self._tops = tuple(lines), [at for at, line in enumerate(lines) if not line.depth]
         self._by_hand.clear()
+        self._chosen = None
         mains = _main_lines([lines[at] for at in self._tops])
         self.rows = []
         for place, at in enumerate(self._tops):
             phase = lines[at].phase
             detail = _DETAILS[phase](self._session, self) if place in mains and phase in _DETAILS else None
             row = StepRow(detail, f"stepLine_{phase}" if place in mains else f"stepLine_{place}", self)
-            row.opened_by_hand.connect(lambda opened, place=place: self._by_hand.__setitem__(place, opened))
+            row.opened_by_hand.connect(partial(self._open_by_hand, place))
             row.chosen.connect(self._choose_line)
             self._column.insertWidget(place, row)
             self.rows.append(row)
@@ -202,15 +229,12 @@ class Stepper(Retranslated, QWidget):
         self._column.setContentsMargins(0, 4, 0, 8)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = ScrollColumn(self, steady=True)
         self._scroll.setObjectName("stepScroll")
         self._scroll.setProperty("role", "panel")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Tiles are as high as the width asks for: a bar that came and went would change both for ever.
-        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(content)
+        content.installEventFilter(self)
+        self._scroll.verticalScrollBar().actionTriggered.connect(self._let_be)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

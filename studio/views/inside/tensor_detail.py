@@ -153,7 +153,7 @@ class TensorDetail(Retranslated, QWidget):
         if compared is None:
             return
         if compared.movement.same:
-            self.difference.setText(self.tr("Both hold the same values."))
+            self.difference.setText(self.tr("Both have the same values."))
             return
         at = "" if compared.place is None else f" [{', '.join(map(str, compared.place))}]"
         self.difference.setText(

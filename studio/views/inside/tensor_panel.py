@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.tensor_detail import TensorDetail
 from studio.views.inside.tensor_list import TensorList
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.scroll_column import ScrollColumn
+from studio.widgets.turning_split import TurningSplit
 from trainer_core.protocol.console import ChangesSettled, CodeDone
 from trainer_core.protocol.events import State
 from trainer_core.protocol.tensors import (
@@ -32,7 +33,7 @@ from trainer_core.protocol.tensors import (
     TileTensor,
 )
 
-_WIDE = 640
+_WIDE, _LIST = 640, 0.42
 _MOST_COPIED = 100_000
 
 
@@ -44,9 +45,8 @@ class TensorPanel(Retranslated, QWidget):
         self.setObjectName("tensorPanel")
         self._session = session
         self._pinned: tuple[str, ...] = ()
-        self._turned = self._still = False
+        self._still = False
         self._wanted = ""
-        self.split = QSplitter(self)
         self.empty = EmptyState("table", "", "", self)
         self.list, self.detail = TensorList(self), TensorDetail(self)
         self._arrange()
@@ -90,17 +90,6 @@ class TensorPanel(Retranslated, QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= fonts.scaled(_WIDE)
-        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.split.orientation() is not orientation or not self._turned:
-            self._turned = True
-            self.split.setOrientation(orientation)
-            whole = self.width() if wide else self.height()
-            part = round(whole * 0.42)
-            self.split.setSizes([part, max(1, whole - part)])
 
     @Slot()
     def _follow(self) -> None:
@@ -198,21 +187,14 @@ class TensorPanel(Retranslated, QWidget):
             self._session.post(CopyTensor(shown.name, fixed))
 
     def _arrange(self) -> None:
-        scroll = QScrollArea(self)
+        scroll = ScrollColumn(self, steady=True)
         scroll.setObjectName("tensorScroll")
         scroll.setProperty("role", "panel")
         self.detail.setProperty("role", "panel")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Tiles are as high as the width asks for: a bar that came and went would change both for ever.
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         scroll.setWidget(self.detail)
-        self.split.setHandleWidth(6)
-        self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self.split.setChildrenCollapsible(False)
-        for part in (self.list, scroll):
-            self.split.addWidget(part)
+        self.split = TurningSplit(
+            self.list, scroll, narrow=_WIDE, size=lambda whole, wide: whole * (1 - _LIST), parent=self
+        )
         self._pages = QStackedWidget(self)
         for page in (self.empty, self.split):
             self._pages.addWidget(page)

@@ -24,6 +24,7 @@ from studio.widgets.heat_map import HeatMap
 from studio.widgets.heat_pictures import laid_over
 from studio.widgets.number_field import NumberField
 from studio.widgets.unit_pictures import UnitPictures
+from trainer_core.protocol.commands import Split
 from trainer_core.protocol.explain import ExampleChoice, LayerUnits, Mover, MoversFound, UnitsShown
 from trainer_core.protocol.reports import DataReport
 
@@ -124,9 +125,10 @@ class UnitExplorer(Retranslated, QWidget):
         """Show the examples that move a unit, or none."""
         self.movers, self._waiting = event, False
         self.find_button.setEnabled(True)
+        there = event is not None and not event.constant
         for tiles, label, movers in (
-            (self.up, self.up_label, event.highest if event is not None else ()),
-            (self.down, self.down_label, event.lowest if event is not None else ()),
+            (self.up, self.up_label, event.highest if event is not None and there else ()),
+            (self.down, self.down_label, event.lowest if event is not None and there else ()),
         ):
             tiles.set_tiles([self._tile(*each) for each in zip(movers, _pictures(movers), strict=True)])
             tiles.setVisible(bool(movers))
@@ -141,19 +143,19 @@ class UnitExplorer(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.title.setText(self.tr("What a layer gives for it"))
+        self.title.setText(self.tr("Output of the layer"))
         self.layer.setAccessibleName(self.tr("Layer"))
-        self.pictures.setAccessibleName(self.tr("The map of each unit"))
-        self.map.setAccessibleName(self.tr("The number of each unit"))
+        self.pictures.setAccessibleName(self.tr("The activation map of each unit"))
+        self.map.setAccessibleName(self.tr("The value of each unit"))
         self.unit_label.setText(self.tr("Unit"))
         self.unit.setAccessibleName(self.tr("Unit"))
-        self.unit.setToolTip(self.tr("The number of the unit, from 0; a click on it chooses it too"))
-        self.find_button.setText(self.tr("Which examples move it most?"))
+        self.unit.setToolTip(self.tr("The number of the unit, counted from 0; you can also click the unit"))
+        self.find_button.setText(self.tr("Find what activates it most"))
         self.find_button.setToolTip(
-            self.tr("Look through the test examples for those with the largest and the smallest value of this unit")
+            self.tr("Find the examples for which this unit has the largest and the smallest values")
         )
         for tiles in (self.up, self.down):
-            tiles.setToolTip(self.tr("What is true of it, and the value of the unit; a click explains the example"))
+            tiles.setToolTip(self.tr("The true answer and the value of the unit; click to explain this example"))
         self.up_label.setText(self.tr("Highest"))
         self.down_label.setText(self.tr("Lowest"))
         self._say()
@@ -214,14 +216,26 @@ class UnitExplorer(Retranslated, QWidget):
         event = self.movers
         if event is None:
             return
-        told = self.tr("Unit {unit} of {layer}, looked at in {seen} of {of} test examples").format(
-            unit=event.unit, layer=event.layer, seen=formats.count(event.seen), of=formats.count(event.of)
-        )
-        if math.isfinite(event.mean):
-            told += self.tr(": {mean} on average, above zero in {share} of them.").format(
-                mean=short(event.mean), share=formats.percent(event.active)
+        if event.split is Split.TEST:
+            told = self.tr("Unit {unit} of {layer}, in {seen} of {of} test examples.")
+        else:
+            told = self.tr("Unit {unit} of {layer}, in {seen} of {of} training examples.")
+        sentences = [
+            told.format(unit=event.unit, layer=event.layer, seen=formats.count(event.seen), of=formats.count(event.of))
+        ]
+        if event.constant:
+            sentences.append(
+                self.tr(
+                    "It is {value} in each of them. It does not vary, so no example activates it more than another."
+                ).format(value=short(event.highest[0].value))
             )
-        self.found.setText(told)
+        elif math.isfinite(event.mean):
+            sentences.append(
+                self.tr("Its mean is {mean}; it is above zero in {share} of them.").format(
+                    mean=short(event.mean), share=formats.percent(event.active)
+                )
+            )
+        self.found.setText(" ".join(sentences))
 
     def _of_layer(self) -> str:
         if self.shown is None:
@@ -234,10 +248,12 @@ class UnitExplorer(Retranslated, QWidget):
             return told
         values = self.shown.values[unit]
         if values.ndim == 0:
-            return told + self.tr(" · unit {unit} gives {value}").format(unit=unit, value=short(float(values)))
-        return told + self.tr(" · unit {unit} gives {low} to {high}").format(
-            unit=unit, low=short(float(values.min())), high=short(float(values.max()))
-        )
+            value = self.tr("unit {unit}: {value}").format(unit=unit, value=short(float(values)))
+        else:
+            value = self.tr("unit {unit}: {low} to {high}").format(
+                unit=unit, low=short(float(values.min())), high=short(float(values.max()))
+            )
+        return f"{told} · {value}"
 
     def _tile(self, mover: Mover, picture: QImage) -> ExampleTile:
         data = self._data

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -17,6 +17,7 @@ from studio.views.inside.watch_row import WatchRow, fresh
 from studio.views.inside.watch_words import kind_sentence, kind_words
 from studio.widgets.folding_section import SectionHeader
 from studio.widgets.menu_button import MenuButton
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.inside import SetWatchpoints, WatchFor
 from trainer_core.protocol.modules import DescribeModules, ModulesDescribed
@@ -66,11 +67,11 @@ class WatchPanel(Retranslated, QFrame):
         self.header.setText(self.tr("Watchpoints"))
         self.header.retranslate()
         self.add_button.setText(self.tr("Add"))
-        self.add_button.setToolTip(self.tr("Pause the run where something first happens"))
+        self.add_button.setToolTip(self.tr("Pause the run the first time something happens"))
         self.empty.setText(
             self.tr(
-                "A watchpoint pauses the run where something first happens: at the operation, layer, line and batch. "
-                "Only what is watched is looked at."
+                "A watchpoint pauses the run the first time something happens, and shows the operation, layer, "
+                "line and batch. Only what you watch is checked."
             )
         )
         for what, action in self._kinds.items():
@@ -100,18 +101,19 @@ class WatchPanel(Retranslated, QFrame):
         self._column.setSpacing(6)
         self._column.addWidget(self.empty)
         self._column.addStretch(1)
-        self._scroll = QScrollArea(self)
+        self._scroll = ScrollColumn(self)
         self._scroll.setObjectName("watchScroll")
         self._scroll.setProperty("role", "panel")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._list)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self._scroll)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_body()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -109,7 +109,7 @@ class WatchRow(Retranslated, QWidget):
         self.batches.set_suffix(self.tr("steps") if what is WatchFor.STILL_WEIGHT else self.tr("batches"))
         self.low.setAccessibleName(self.tr("Lower bound"))
         self.high.setAccessibleName(self.tr("Upper bound"))
-        self.batches.setAccessibleName(self.tr("For how many in a row"))
+        self.batches.setAccessibleName(self.tr("How many in a row"))
         self.expression.setAccessibleName(self.tr("Expression"))
         self.expression.setToolTip(kind_sentence(WatchFor.EXPRESSION))
         self.name.setAccessibleName(self.tr("What is watched"))

@@ -20,20 +20,21 @@ _KINDS = {
     WatchFor.GRADIENT_VANISHES: _N("Watchpoints", "A gradient vanishes"),
     WatchFor.GRADIENT_EXPLODES: _N("Watchpoints", "A gradient explodes"),
     WatchFor.DEAD_UNIT: _N("Watchpoints", "A unit is dead"),
-    WatchFor.STILL_WEIGHT: _N("Watchpoints", "A weight does not move"),
-    WatchFor.UPDATE_RATIO: _N("Watchpoints", "A step leaves its band"),
+    WatchFor.STILL_WEIGHT: _N("Watchpoints", "A weight does not change"),
+    WatchFor.UPDATE_RATIO: _N("Watchpoints", "An update leaves its range"),
     WatchFor.EXPRESSION: _N("Watchpoints", "An expression is true"),
 }
 _SENTENCES = {
     WatchFor.NOT_FINITE: _N(
-        "Watchpoints", "The loss, a prediction, a gradient or a weight is NaN or infinite; found where it began"
+        "Watchpoints",
+        "The loss, a prediction, a gradient or a weight is NaN or infinite; the run pauses where that started",
     ),
     WatchFor.GRADIENT_VANISHES: _N("Watchpoints", "The norm of a parameter's gradient is below a bound"),
     WatchFor.GRADIENT_EXPLODES: _N("Watchpoints", "The norm of a parameter's gradient is above a bound"),
-    WatchFor.DEAD_UNIT: _N("Watchpoints", "A unit or channel gives only 0 for whole batches in a row"),
+    WatchFor.DEAD_UNIT: _N("Watchpoints", "A unit or channel outputs only 0 for several batches in a row"),
     WatchFor.STILL_WEIGHT: _N("Watchpoints", "A parameter stays the same for several steps in a row"),
-    WatchFor.UPDATE_RATIO: _N("Watchpoints", "A step moves a parameter by less or more of its norm than this"),
-    WatchFor.EXPRESSION: _N("Watchpoints", "Python with the names of the console, looked at after each phase"),
+    WatchFor.UPDATE_RATIO: _N("Watchpoints", "A step changes a parameter by less or more than this share of its norm"),
+    WatchFor.EXPRESSION: _N("Watchpoints", "A Python expression with the console's names, evaluated after each phase"),
 }
 
 

@@ -112,7 +112,7 @@ class WeightDetail(PhaseDetail):
         try:
             index = tuple(int(part) for part in self.index.text().replace(",", " ").split())
         except ValueError:
-            self.index.set_error(self.tr("These are not indices. Write them like this: 3, 17."))
+            self.index.set_error(self.tr("Not valid indices. Write them like this: 3, 17."))
             return
         self.index.set_error("")
         other = self._weight is not None and self.name.value != self._weight.name

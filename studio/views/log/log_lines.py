@@ -106,6 +106,12 @@ class LogModel(QAbstractListModel):
         self.lines.extend(lines)
         self.endInsertRows()
 
+    def replace(self, lines: Sequence[Line]) -> None:
+        """Have these lines alone."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
     def worsen(self, level: str) -> None:
         """Give the newest line a more serious level; a less serious one changes nothing."""
         last = self.lines[-1]

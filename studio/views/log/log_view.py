@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 from studio.look import formats
 from studio.look.i18n import Retranslated
 from studio.look.metrics import number
+from studio.session.replay_player import NOT_KEPT, REPLAY
 from studio.session.session import Session
 from studio.views.log.log_lines import (
     LEVEL_ROLE,
@@ -62,6 +63,8 @@ class LogView(Retranslated, QWidget):
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        self._before: list[Line] | None = None
+        """The lines of before a replay, while it is on."""
         self.model = LogModel(self)
         self._shown = LinesAtLeast(self.model, self)
         self.level_switch = Segmented([(level, "") for level in LEVELS], self)
@@ -102,10 +105,30 @@ class LogView(Retranslated, QWidget):
             self.model.worsen(level)
             return
         follow = self._at_end()
-        self.model.append(Line(datetime.now().strftime("%H:%M:%S"), level, message))
+        self.model.append(Line(self._now(), level, message))
         self._show_page()
         if follow:
             self.list.scrollToBottom()
+
+    def _now(self) -> str:
+        """The time of day or, of a run that is replayed, how long it had trained."""
+        player = self._session.replay
+        if player is None:
+            return datetime.now().strftime("%H:%M:%S")
+        seconds = int(player.told_at)
+        return f"{min(seconds // 3600, 99):02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+    @Slot()
+    def _turn(self) -> None:
+        """A replay has a log of its own; afterwards that of before is there again."""
+        if self._session.replaying and self._before is None:
+            self._before = self.model.lines
+            self.model.replace(())
+        elif not self._session.replaying and self._before is not None:
+            self.model.replace(self._before)
+            self._before = None
+            self.list.scrollToBottom()
+        self._show_page()
 
     def retranslate(self) -> None:
         """Word the controls and every line in the present language."""
@@ -133,7 +156,7 @@ class LogView(Retranslated, QWidget):
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         """Tell it; what gave way to something else is asked for again by itself."""
-        if event.command not in ("MapAnswers", "MeasureChange"):
+        if event.code not in (NOT_KEPT, REPLAY) and event.command not in ("MapAnswers", "MeasureChange"):
             self.add("warning", event.message)
 
     @Slot(object)
@@ -150,10 +173,14 @@ class LogView(Retranslated, QWidget):
 
     @Slot(object)
     def _take_run(self, event: RunStarted) -> None:
+        if self._session.replaying:
+            self.model.replace(())
         batches = plural(event.batches_per_epoch, "1 batch", "{n:,} batches")
         length = plural(event.epochs, "1 epoch of {batches}", "{n:,} epochs of {batches}", batches=batches)
         facts = {"run": event.run, "length": length, "folder": str(event.folder or "")}
-        if event.continued_from:
+        if self._session.replaying:
+            text = N_("Replay of {folder}: {length}.")
+        elif event.continued_from:
             facts["step"] = formats.count(event.continued_from)
             text = N_("Run {run} resumed after batch {step}: {length}, kept in {folder}.")
         elif event.folder:
@@ -296,6 +323,7 @@ class LogView(Retranslated, QWidget):
         session.logged.connect(self._take_logged)
         session.refused.connect(self._take_refused)
         session.diverged.connect(self._take_diverged)
+        session.replays.changed.connect(self._turn)
         session.run_started.connect(self._take_run)
         session.run_opened.connect(self._take_opened)
         session.verified.connect(self._take_verified)

@@ -123,6 +123,7 @@ class ModelView(Retranslated, QWidget):
             panel.toggled.connect(self._share_room)
         session.shown_changed.connect(self._show_recipe)
         session.prepared.connect(self._take_prepared)
+        session.replays.changed.connect(self._take_replay)
         session.data_read.connect(self._take_data)
         session.state_changed.connect(self._show_state)
         self._shown, self._shared = "", 0
@@ -314,6 +315,10 @@ class ModelView(Retranslated, QWidget):
             part.setEnabled(editable)
 
     @Slot()
+    def _take_replay(self) -> None:
+        self._show_words()
+
+    @Slot()
     def _show_words(self) -> None:
         """Say what is trained, and that looking at another kind has not changed it."""
         recipe, prepared = self._session.shown_recipe, self._session.preparation
@@ -327,6 +332,8 @@ class ModelView(Retranslated, QWidget):
         locked = self.tr("Locked while training. Stop the run to change the model.")
         if self.kind is Kind.OWN_CLASS:
             locked = self.tr("Locked while training, except the text: what you change in it counts from the next run.")
+        if self._session.replaying:
+            locked = self.tr("The model of the run that is replayed.")
         self.lock_caption.set_text(locked)
         self._show_state()
 

@@ -17,7 +17,6 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.look.pictures import bars, to_image
 from studio.look.theme import current_theme
-from studio.session.balanced_choice import FIXED, balanced, candidates
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
 from studio.widgets.button import Button
@@ -29,6 +28,7 @@ from studio.widgets.segmented import Segmented
 from studio.widgets.tile import AnyTile, Tile, ValueTile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
+from trainer_core.data.balanced_choice import FIXED, balanced, candidates
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Prepared, RunEnded, RunOpened, RunStarted, WeightsLoaded
 from trainer_core.protocol.predicting import Predicted
@@ -105,6 +105,14 @@ class PredictionsView(Retranslated, QWidget):
         return sum(tile.verdict == "wrong" for tile in self.tiles)
 
     @property
+    def _recorded(self) -> tuple[int, ...] | None:
+        """The examples of which a replay knows the answers; None while the model itself is asked."""
+        player = self._session.replay
+        if player is None:
+            return None
+        return player.replay.examples.indices if player.replay.examples is not None else ()
+
+    @property
     def _classes(self) -> bool:
         """Whether the model answers with classes, and not with numbers."""
         preparation = self._session.preparation
@@ -167,6 +175,7 @@ class PredictionsView(Retranslated, QWidget):
     def _connect(self) -> None:
         session = self._session
         session.prepared.connect(self._take_preparation)
+        session.replays.changed.connect(self._take_replay)
         session.run_started.connect(self._take_start)
         session.run_opened.connect(self._take_start)
         session.epoch_ended.connect(self._refresh)
@@ -181,24 +190,36 @@ class PredictionsView(Retranslated, QWidget):
     def _take_preparation(self, event: Prepared) -> None:
         """The model is built anew; choose examples anew only if the test set is another."""
         self._last = None
-        if not event.weights_kept:
+        if not event.weights_kept and not self._session.replaying:
             self._weights = _Weights.FRESH
         data = event.data
-        identity = (data.source, data.test, data.class_names, data.target_names, data.input_shape)
+        recorded = self._recorded
+        identity = (data.source, data.test, data.class_names, data.target_names, data.input_shape, recorded)
         if identity != self._data:
             self._data, self._pictures = identity, {}
             self.tiles = ()
-            self._choosing = _drawn(data)
-            chosen = candidates(data.test, len(data.class_names), FIXED) if self._choosing else ()
+            self._choosing = _drawn(data) and recorded is None
+            chosen = recorded or ()
+            if self._choosing:
+                chosen = candidates(data.test, len(data.class_names), FIXED)
             self._choosing = self._choosing and self._classes
             self.retranslate()
             self.feed.watch(chosen)
             self._show_tiles()
         self.feed.refresh()
 
+    @Slot()
+    def _take_replay(self) -> None:
+        """Show nothing of a run that has not kept what its model answered."""
+        if self._recorded == () or (self._session.replay is not None and self._session.replay.replay.data is None):
+            self._data, self._pictures, self._last, self.tiles = (), {}, None, ()
+            self.feed.watch(())
+            self._show_tiles()
+
     @Slot(object)
     def _take_start(self, event: RunStarted | RunOpened) -> None:
-        self._weights = _Weights.ENDED
+        if not self._session.replaying:
+            self._weights = _Weights.ENDED
         self.feed.refresh()
 
     @Slot(object)
@@ -275,7 +296,7 @@ class PredictionsView(Retranslated, QWidget):
 
     def _moment(self, event: Predicted) -> str:
         """When the model guessed so, in words."""
-        if self._weights is _Weights.LOADED:
+        if self._weights is _Weights.LOADED and not self._session.replaying:
             return self.tr("loaded weights")
         tested = self._session.tested
         if event.run == 0 and self._weights is _Weights.ENDED and tested is not None:
@@ -292,6 +313,12 @@ class PredictionsView(Retranslated, QWidget):
             self.empty.set_words(
                 self.tr("Nothing to see of this data"),
                 self.tr("Test examples stand here when the data has some and they are pictures or rows."),
+            )
+            return
+        if self._session.replaying:
+            self.empty.set_words(
+                self.tr("Nothing was kept of the answers"),
+                self.tr("This run has not recorded what its model answered, so only its curves are replayed."),
             )
             return
         self.empty.set_words(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
 from studio.look import fonts, formats
@@ -20,6 +20,7 @@ from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
 from studio.views.recipe.summaries import SOMETIMES, summaries, without_effect
 from studio.widgets.caption import Caption
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
 from trainer_core.recipe.call_form import ARGUMENTS, CLASS_NAMES
 from trainer_core.recipe.field_info import FieldInfo
@@ -73,7 +74,7 @@ class RecipeForm(Retranslated, QWidget):
             info.key: RecipeSection(info, self, info.key not in _FOLDED_AT_FIRST)
             for info in describe(session.recipe, session.calls, session.candidates)
         }
-        self._scroll = QScrollArea(self)
+        self._scroll = ScrollColumn(self)
         self._arrange()
         for section in self.sections.values():
             section.value_changed.connect(self._take_value)
@@ -178,15 +179,22 @@ class RecipeForm(Retranslated, QWidget):
         self.lock_caption.setVisible(self.locked)
         if session.pending == "Start":
             self.lock_caption.set_text(self.tr("Locked until the data and the model are ready."))
+        elif session.replaying:
+            self.lock_caption.set_text(self.tr("What the run that is replayed was trained with."))
         else:
             self.lock_caption.set_text(self.tr("Locked while training; fields marked live can change."))
         self._lock_rows()
+
+    @property
+    def _in_own_run(self) -> bool:
+        """Whether a run is under way whose live values can be changed."""
+        return self._session.in_run and not self._session.replaying
 
     @Slot(str, object)
     def _take_value(self, key: str, value: object) -> None:
         """Hand a committed value to the session; one that comes when its field is locked is put back."""
         session, row = self._session, self.row(key)
-        if self.locked and not (session.in_run and row.info.live):
+        if self.locked and not (self._in_own_run and row.info.live):
             row.restore(self._value(row.info))
             return
         if session.in_run:
@@ -333,7 +341,7 @@ class RecipeForm(Retranslated, QWidget):
             QWidget.setTabOrder(before, after)
 
     def _lock_rows(self) -> None:
-        locked, in_run = self.locked, self._session.in_run
+        locked, in_run = self.locked, self._in_own_run
         for section in self.sections.values():
             for row in section.rows.values():
                 row.set_enabled(not locked or (in_run and row.info.live))
@@ -368,10 +376,7 @@ class RecipeForm(Retranslated, QWidget):
         column.addStretch(1)
         self._scroll.setObjectName("recipeScroll")
         self._scroll.setProperty("role", "panel")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(content)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.folding_section import FoldingSection
 from studio.widgets.line_field import TextField
 from studio.widgets.note_editor import NoteEditor
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.state_dot import StateDot
 from trainer_core.history.history import LOSS, History
 from trainer_core.library.record import RunRecord, Split
@@ -44,7 +44,7 @@ NewPlots = Callable[[QBoxLayout.Direction, QWidget], Any]
 
 _SIDE = 14
 _RECIPE_HEIGHT = 220
-_BUTTONS = ("open", "continue", "overlay", "compare", "inside", "verify", "folder", "delete", "duplicate")
+_BUTTONS = ("open", "play", "continue", "overlay", "compare", "inside", "verify", "folder", "delete", "duplicate")
 _ICONS_ONLY = frozenset({"folder", "delete"})
 
 
@@ -143,10 +143,8 @@ class RunDetails(Retranslated, QFrame):
         for section in self.sections:
             column.addWidget(section)
         column.addStretch(1)
-        scroll = QScrollArea(self)
+        scroll = ScrollColumn(self)
         scroll.setProperty("role", "panel")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         layout = QVBoxLayout(self)

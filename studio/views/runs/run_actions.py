@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from studio.look.icons import icon
 from trainer_core.library.record import RunRecord, RunState
 
-_KEYS: dict[str, tuple[Qt.Key, ...]] = {
+_KEYS: dict[str, tuple[Qt.Key | str, ...]] = {
     "open": (Qt.Key.Key_Return, Qt.Key.Key_Enter),
+    "play": ("Shift+Return", "Shift+Enter"),
     "overlay": (Qt.Key.Key_Space,),
     "delete": (Qt.Key.Key_Delete, Qt.Key.Key_Backspace),
     "rename": (Qt.Key.Key_F2,),
@@ -21,6 +22,7 @@ _KEYS: dict[str, tuple[Qt.Key, ...]] = {
 _ICONS = {
     "open": "open-run",
     "continue": "play",
+    "play": "replay",
     "overlay": "layers",
     "compare": "compare",
     "inside": "inside",
@@ -29,7 +31,19 @@ _ICONS = {
     "folder": "folder",
     "delete": "trash",
 }
-ORDER = ("open", "continue", "overlay", "compare", "inside", "duplicate", "verify", "folder", "rename", "delete")
+ORDER = (
+    "open",
+    "play",
+    "continue",
+    "overlay",
+    "compare",
+    "inside",
+    "duplicate",
+    "verify",
+    "folder",
+    "rename",
+    "delete",
+)
 
 
 class RunActions(QObject):
@@ -79,6 +93,7 @@ class RunActions(QObject):
         possible = {
             "open": one and bool(readable),
             "continue": one and bool(readable) and readable[0].continuable,
+            "play": one and bool(readable) and readable[0].steps > 0,
             "overlay": bool(readable),
             "compare": len(readable) > 1 or ticked > 1,
             "inside": len(readable) in (1, 2) or ticked == 2,
@@ -107,11 +122,11 @@ class RunActions(QObject):
             compare.setText(self.tr("Compare the {count} ticked").format(count=self._ticked))
             compare.setToolTip(self.tr("The ticked runs side by side: what differs, and the results"))
         inside = self._by_key["inside"]
-        inside.setText(self.tr("Compare inside"))
+        inside.setText(self.tr("Compare models"))
         inside.setToolTip(
-            self.tr("Its best and its last weights side by side: graphs, weights, one example through both")
+            self.tr("Its best and last weights side by side: graphs, weights, and one example run through both")
             if self._one and self._ticked != 2
-            else self.tr("The models of two runs side by side: graphs, weights, one example through both")
+            else self.tr("The models of two runs side by side: graphs, weights, and one example run through both")
         )
         action = self._by_key["overlay"]
         action.setText(self.tr("Take out of the curves") if self._laid else self.tr("Lay under curves"))
@@ -125,6 +140,7 @@ class RunActions(QObject):
         """Word everything in the present language."""
         words = {
             "open": (self.tr("Open"), self.tr("Bring back its curves, weights and log without training (Enter)")),
+            "play": (self.tr("Play"), self.tr("Show how it went, without data and device (Shift+Enter)")),
             "continue": (self.tr("Resume run"), self.tr("Resume training from its last snapshot")),
             "duplicate": (self.tr("Duplicate recipe"), self.tr("Take its recipe for the next run")),
             "verify": (

@@ -48,8 +48,8 @@ class RunsView(Retranslated, QWidget):
     end.
 
     Signals:
-        open_asked(object), continue_asked(object), verify_asked(object): what a person wants with the run in this
-            folder (Path).
+        open_asked(object), play_asked(object), continue_asked(object), verify_asked(object): what a person wants with
+            the run in this folder (Path).
         duplicate_asked(object): a `Recipe` for the next run.
         inside_asked(object, object): the models in these two folders (Path) are to be compared; the same one twice for
             the best and the last weights of a run.
@@ -60,6 +60,7 @@ class RunsView(Retranslated, QWidget):
     """
 
     open_asked = Signal(object)
+    play_asked = Signal(object)
     continue_asked = Signal(object)
     verify_asked = Signal(object)
     duplicate_asked = Signal(object)
@@ -307,6 +308,8 @@ class RunsView(Retranslated, QWidget):
         match key:
             case "open":
                 self.open_asked.emit(path)
+            case "play":
+                self.play_asked.emit(path)
             case "continue":
                 self.continue_asked.emit(path)
             case "verify":
@@ -400,7 +403,9 @@ class RunsView(Retranslated, QWidget):
         self.setAccessibleName(self.tr("Runs"))
         self.list.setAccessibleName(self.tr("Runs"))
         self.list.setAccessibleDescription(
-            self.tr("Enter opens, Space lays under the curves, F2 renames, Delete moves to the trash.")
+            self.tr(
+                "Enter opens, Shift+Enter plays, Space lays under the curves, F2 renames, Delete moves to the trash."
+            )
         )
         self.actions_.retranslate()
         self.table.reword()

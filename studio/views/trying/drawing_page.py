@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -16,6 +16,7 @@ from studio.views.trying.answer_bars import bars_of
 from studio.widgets.bar_list import BarList
 from studio.widgets.button import Button
 from studio.widgets.drawing_canvas import DrawingCanvas
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.segmented import Segmented
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command
@@ -90,10 +91,7 @@ class DrawingPage(Retranslated, QWidget):
         seen.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignHCenter)
         seen.addWidget(self.seen_caption, 0, Qt.AlignmentFlag.AlignHCenter)
         seen.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = ScrollColumn(self)
         inner = QWidget(area)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

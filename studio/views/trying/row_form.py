@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QFontMetricsF, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -21,6 +21,7 @@ from studio.widgets.button import Button
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.date_field import DateField
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.slider_field import SliderField
 from studio.widgets.told_apart import told_apart
 from trainer_core.errors import Message
@@ -88,12 +89,9 @@ class RowForm(Retranslated, QWidget):
         fonts.use(self.sentence, "small")
         self.sentence.setProperty("role", "muted")
         self.sentence.setWordWrap(True)
-        self._area = QScrollArea(self)
+        self._area = ScrollColumn(self)
         self._area.setObjectName("rowScroll")
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.viewport().setAutoFillBackground(False)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         below = QHBoxLayout()
         below.addWidget(self.sentence, 1)
         below.addWidget(self.usual_button)

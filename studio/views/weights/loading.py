@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -14,6 +14,7 @@ from studio.views.weights.key_tree import KeyTree, Node
 from studio.views.weights.key_view import KeyView
 from studio.views.weights.rename_rows import RenameRows
 from studio.widgets.button import Button
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.errors import Message
 from trainer_core.files.state_dict_in import visible
 from trainer_core.protocol.reports import FitReport, KeyReport
@@ -181,12 +182,10 @@ class LoadPage(Retranslated, QWidget):
             lines.addWidget(widget)
         lines.addStretch(1)
         lines.addWidget(self.load)
-        side = QScrollArea(self)
+        side = ScrollColumn(self)
         side.setObjectName("weightsLoadSide")
         side.setProperty("role", "panel")
         side.setWidget(column)
-        side.setWidgetResizable(True)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         side.setMinimumWidth(260)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
 from studio.views.weights.details import DetailsPanel
@@ -12,6 +12,7 @@ from studio.views.weights.explanation import Explanation
 from studio.views.weights.key_tree import KeyTree
 from studio.views.weights.key_view import KeyView
 from studio.views.weights.tensors import COLUMNS, RIGHT, WIDTHS, TensorCells
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.errors import Message
 from trainer_core.protocol.weights_report import FileReport, TensorStatistics
 
@@ -39,7 +40,7 @@ class TensorsPage(Retranslated, QWidget):
         self.details = DetailsPanel(self.cells, self)
         self.explanation = Explanation(self)
         self._asked: tuple[str, ...] = ()
-        self._side = QScrollArea(self)
+        self._side = ScrollColumn(self)
         self._arrange()
         self.tree.seen_changed.connect(self._measure_seen)
         self.tree.chosen.connect(self.details.show_node)
@@ -99,8 +100,6 @@ class TensorsPage(Retranslated, QWidget):
         self._side.setObjectName("weightsSide")
         self._side.setProperty("role", "panel")
         self._side.setWidget(column)
-        self._side.setWidgetResizable(True)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setMinimumWidth(_SIDE_WIDTH)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)

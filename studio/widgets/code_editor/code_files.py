@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Slot
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
-from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.code_editor.highlighter import Highlighter
+from studio.widgets.code_text import CodeText
 
 _LINES = 12
 _COLUMNS = 72
@@ -25,10 +24,8 @@ class CodeFiles(Retranslated, QWidget):
         self._files = files
         self.field = ChoiceField(self)
         self.field.setObjectName("codeFilesField")
-        self.text = QPlainTextEdit(self)
+        self.text = CodeText("", self, lines=_LINES, columns=_COLUMNS)
         self.text.setObjectName("codeFilesText")
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._highlighter = Highlighter(self.text.document())
         layout = QVBoxLayout(self)
@@ -42,26 +39,12 @@ class CodeFiles(Retranslated, QWidget):
         self.field.value_changed.connect(self._show)
         self.field.set_value(names[0])
         self._show(names[0])
-        self._fit()
         self.retranslate()
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.field.setAccessibleName(self.tr("File"))
         self.text.setAccessibleName(self.tr("Code"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        font = fonts.monospace()
-        self.text.setFont(font)
-        self.text.document().setDefaultFont(font)
-        metrics = QFontMetricsF(font)
-        self.text.setMinimumHeight(round(metrics.lineSpacing() * _LINES) + 16)
-        self.text.setMinimumWidth(round(metrics.horizontalAdvance("0") * _COLUMNS))
 
     @Slot(object)
     def _show(self, name: str) -> None:

@@ -203,11 +203,11 @@ class GraphView(DragAndZoom, QGraphicsView):
 
     def save_png(self, path: Path) -> None:
         """Save the whole graph as a picture. Raises OSError."""
-        save_png(path, self._saved_size(), self._paint_saved)
+        save_png(path, self.saved_size(), self.paint_saved)
 
     def save_svg(self, path: Path) -> None:
         """Save the whole graph as an SVG document, with words as outlines. Raises OSError."""
-        save_svg(path, self._saved_size(), self.accessibleName(), self._paint_saved)
+        save_svg(path, self.saved_size(), self.accessibleName(), self.paint_saved)
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.scaled(420), fonts.scaled(420))
@@ -369,12 +369,14 @@ class GraphView(DragAndZoom, QGraphicsView):
             self._fits = False
             self._pan(QPointF(aside, down))
 
-    def _saved_size(self) -> QSize:
+    def saved_size(self) -> QSize:
+        """How large the whole graph is where it is saved."""
         room = self.placed.room
         return QSize(round(room.width() + 2 * _MARGIN), round(room.height() + 2 * _MARGIN))
 
-    def _paint_saved(self, painter: QPainter) -> None:
-        tokens, room, size = current_theme().tokens, self.placed.room, self._saved_size()
+    def paint_saved(self, painter: QPainter) -> None:
+        """Paint the whole graph from the painter's origin on, with words as outlines."""
+        tokens, room, size = current_theme().tokens, self.placed.room, self.saved_size()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), tokens.colour("panel"))
         painter.translate(_MARGIN - room.left(), _MARGIN - room.top())

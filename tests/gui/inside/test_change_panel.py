@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from studio.views.inside.change_panel import ChangePanel
 from studio.views.predictions.predictions_view import PredictionsView
@@ -154,10 +154,10 @@ def test_noise_a_weight_and_a_layer_of_another_run_go_in(studio, panel, tmp_path
 def test_what_cannot_be_done_is_said_beside_the_button_and_in_the_field(studio, panel, tmp_path: Path):
     choose_units(studio, panel, "12")
     press(studio, panel.silence_button)
-    assert panel.units.error == "These are counted from 0 to 9."
+    assert panel.units.error == "Numbers run from 0 to 9."
     torch.save({"other.weight": torch.zeros(2)}, tmp_path / "other.pt")
     panel.swap_from(tmp_path / "other.pt")
-    studio.wait_for(lambda: "holds no layer" in panel.said.text())
+    studio.wait_for(lambda: "has no layer" in panel.said.text())
     assert not studio.of(Intervened)
     assert not studio.window.banner.isVisible()
 
@@ -313,3 +313,34 @@ def test_the_places_of_one_element_know_no_spans(qapp):
     field.setText("3-5")
     assert not field.commit()
     assert "indices" in field.error
+
+
+def test_a_change_with_which_the_run_goes_on_is_told_in_the_window(studio, panel):
+    banner = studio.window.banner
+    changed(studio, panel, panel.silence_button)
+    assert not banner.isVisible()
+    studio.session.advance(Unit.BATCH)
+    studio.wait_for(banner.isVisible)
+    assert banner.sentence == (
+        f"The run goes on with what was changed by hand, and is marked so from here on: {LAST}.weight, {LAST}.bias."
+    )
+
+
+def test_the_console_names_the_change_of_a_layer_that_was_undone(studio, panel):
+    console = studio.window.pages.inside.console
+    changed(studio, panel, panel.silence_button)
+    press(studio, panel.result.bar.undo_button)
+    studio.wait_for(lambda: f"Undone: Silenced {LAST} ({LAST}.weight, {LAST}.bias)." in console.output.shown)
+    assert "Everything is as it was before." in console.output.shown
+    assert not studio.window.banner.isVisible()
+
+
+def test_the_form_begins_at_the_left_and_from_its_top_for_another_module(studio, panel):
+    panel.resize(460, 240)
+    bar = panel._scroll.verticalScrollBar()
+    studio.wait_for(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    panel.set_module("")
+    studio.wait_for(lambda: panel.shown is not None)
+    assert bar.value() == 0
+    studio.wait_for(lambda: panel.silence_button.mapTo(panel.offered, QPoint(0, 0)).x() == 0)

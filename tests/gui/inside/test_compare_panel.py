@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import torch
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 
 from studio.testing import StudioRobot
 from studio.views.inside.compare.panel import ComparePanel
 from studio.window.page_bar import Page
-from tests.gui.hands import click, press
+from tests.gui.hands import choose_file, click, press
 from tests.gui.runs.conftest import CONTROL, LEFT, NONE, index_of
 from tests.trial.files import GOOD_MODEL, written
 from trainer_core import Recipe, train
+from trainer_core.errors import Message
 from trainer_core.protocol.events import Refused
-from trainer_core.protocol.model_comparison import LayerCompared, ModelsCompared
+from trainer_core.protocol.model_comparison import CompareModels, LayerCompared, ModelsCompared, StoredVersion
 from trainer_core.trial.trust import STATE_VARIABLE
 
 SMALL, WIDE = "2026-11-20_090000_small", "2026-11-21_090000_wide"
@@ -154,7 +157,7 @@ def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):
     mark, note = marks[0][conv.path]
     assert mark == "differs"
     assert note == f"Δ {conv.distance:.1%}"
-    assert [mark for mark, note in marks[0].values() if note == "other shape"] == ["other"] * 2
+    assert [mark for mark, note in marks[0].values() if note == "different shape"] == ["other"] * 2
     click_box(studio, wide, conv.path)
     assert small.key == conv.path
     assert "Conv2d" in panel.graphs.words.text()
@@ -207,7 +210,7 @@ def test_the_table_tells_each_weight_and_its_values_in_both(studio, panel, root)
     assert shown.difference is None
     assert [heat.isVisible() for heat in detail.maps] == [True, True, False]
     assert "12 × 2704 in the first model and 8 × 2704 in the second" in detail.words.text()
-    assert panel.weights.table.model().index(panel.weights.table.currentIndex().row(), 2).data() == "other shape"
+    assert panel.weights.table.model().index(panel.weights.table.currentIndex().row(), 2).data() == "different shape"
 
 
 def test_what_is_the_same_is_left_out_where_only_differences_are_wanted(studio, panel):
@@ -265,7 +268,7 @@ def test_what_is_still_shown_is_said_once_another_version_is_chosen(studio, pane
     names = [name.text() for name in panel.graphs.names]
     best = panel.sides[0].weights.currentText()
     pick(studio, panel.sides[0].weights, "Last · epoch 2")
-    assert panel.summary.text() == f"Still shown: {names[0]} and {names[1]}. Press Compare."
+    assert panel.summary.text() == f"Still showing {names[0]} and {names[1]}. Press Compare to update."
     assert best in names[0]
     part(studio, panel, "weights")
     part(studio, panel, "graphs")
@@ -274,12 +277,12 @@ def test_what_is_still_shown_is_said_once_another_version_is_chosen(studio, pane
     assert panel.summary.text() == told
     pick(studio, panel.sides[0].weights, "Last · epoch 2")
     compared(studio, panel)
-    assert "Still shown" not in panel.summary.text()
+    assert "Still showing" not in panel.summary.text()
     assert panel.graphs.names[0].text().startswith("1 · Last · epoch 2")
 
 
 def test_the_model_at_hand_is_compared_with_a_run(studio, panel):
-    pick(studio, panel.sides[0].run, "Model at hand")
+    pick(studio, panel.sides[0].run, "Current model")
     assert not panel.sides[0].weights.isVisible()
     event = compared(studio, panel)
     assert event.first.folder is None
@@ -324,7 +327,7 @@ def test_an_empty_folder_says_how_there_comes_to_be_something(studio):
     inside = studio.window.pages.inside
     click(studio, "insidePageButton")
     inside.tabs.setCurrentWidget(inside.compare)
-    studio.wait_for(lambda: "no run yet" in inside.compare.summary.text())
+    studio.wait_for(lambda: "no runs yet" in inside.compare.summary.text())
     assert not studio.button("compareButton").isEnabled()
     assert inside.compare.empty.isVisible()
 
@@ -342,9 +345,58 @@ def test_a_run_of_an_own_class_is_compared_once_its_file_is_agreed_to(studio, tm
     panel = studio.window.pages.inside.compare
     studio.window.pages.inside.compare_runs(root / "own", root / "own")
     studio.wait_for_event(Refused)
-    studio.wait_for(lambda: "net.py" in panel.summary.text() and studio._answers[-1].done)
+    studio.wait_for(lambda: "net.py" in panel.summary.text() and not studio.unanswered)
     assert not studio.of(ModelsCompared)
     studio.answer("trustDialog", press("trustRunButton"))
     click(studio, "compareButton")
     studio.wait_for_event(ModelsCompared)
     studio.wait_for(lambda: panel.summary.text().startswith("Both models are the same"))
+
+
+def test_that_best_and_last_are_the_same_weights_is_said_before_they_are_compared(studio, panel, root):
+    shutil.copyfile(root / SMALL / "best.pt", root / SMALL / "last.pt")
+    for side, preferred in zip(panel.sides, ("best.pt", "last.pt"), strict=True):
+        side.choose(root / SMALL, preferred)
+    studio.wait_for(lambda: panel.summary.text().startswith("Both are the same weights"))
+    assert "same as the last ones" in panel.sides[0].weights.currentText()
+    assert "same as" not in panel.sides[1].weights.currentText()
+    compared(studio, panel)
+    assert not panel.summary.text().startswith("Both are")
+    assert all(layer.same for layer in panel.shown.layers)
+
+
+def test_both_graphs_are_saved_side_by_side(studio, panel, tmp_path):
+    compared(studio, panel)
+    for name in ("both.svg", "both.png"):
+        studio.answer("saveGraphsDialog", choose_file(tmp_path / name))
+        click(studio, "compareSaveButton")
+        studio.wait_for(lambda name=name: name in studio.window.banner.sentence)
+    drawn = ElementTree.parse(tmp_path / "both.svg").getroot()
+    widths = [view.saved_size().width() for view in panel.graphs.views]
+    assert int(drawn.get("viewBox").split()[2]) >= sum(widths)
+    assert all(name.text() in drawn[0].text for name in panel.graphs.names)
+    picture = QImage(str(tmp_path / "both.png"))
+    assert picture.width() > picture.height() / 4 > 0
+    studio.answer("saveGraphsDialog", choose_file(tmp_path / "nowhere" / "both.svg"))
+    panel.graphs.save_asked.emit()
+    studio.wait_for(lambda: studio.window.banner.kind == "error")
+
+
+def test_a_download_is_agreed_to_for_the_runs_that_were_asked_about(studio, panel, root, monkeypatch):
+    posted = []
+    monkeypatch.setattr(studio.session, "post", posted.append)
+    needed = Message("{source} is not here.", {"source": "cifar-100"})
+    trusted = Refused(CompareModels.__name__, "needs-trust", Message("No."))
+    studio.answer("downloadDialog", press("downloadButton"))
+    panel.agreement_asked.emit(Refused(CompareModels.__name__, "needs-download", needed))
+    assert [command.download for command in posted] == [True]
+    panel.agreement_asked.emit(trusted)
+    studio.wait_for(lambda: len(posted) == 2)
+    assert posted[-1].download
+    for side in panel.sides:
+        side.choose(root / SMALL, "best.pt")
+        side.show_versions([StoredVersion("best.pt")])
+    posted.clear()
+    panel.agreement_asked.emit(trusted)
+    studio.wait_for(lambda: any(isinstance(command, CompareModels) for command in posted))
+    assert not posted[-1].download

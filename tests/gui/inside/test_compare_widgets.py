@@ -121,10 +121,10 @@ def test_tiles_of_both_stand_beside_each_other_in_one_scale(studio_app, qtbot):
         (pair(same=True), "same", "same"),
         (pair(NAN), "differs", "from zero"),
         (pair(NAN, nan=(0, 2)), "other", "not finite"),
-        (TensorPair("w", ((3,), (4,))), "other", "other shape"),
+        (TensorPair("w", ((3,), (4,))), "other", "different shape"),
         (TensorPair("w", ((3,), None)), "other", "only in 1"),
         (TensorPair("w", (None, (4,))), "other", "only in 2"),
-        (TensorPair("w", ((3,), (3,))), "other", "not readable"),
+        (TensorPair("w", ((3,), (3,))), "other", "unreadable"),
     ],
 )
 def test_a_tensor_is_marked_by_how_far_it_differs(qapp, given, mark, words):
@@ -136,12 +136,12 @@ def test_a_layer_differs_as_far_as_its_farthest_tensor_or_by_its_type(qapp):
     layer = LayerPair("fc", ("Linear", "Linear"), (pair(0.1), pair(0.4), pair(same=True)))
     assert of_layer(layer).words == "40.0%"
     other = LayerPair("act", ("PReLU", "Linear"), (pair(),))
-    assert of_layer(other).words == "other type"
+    assert of_layer(other).words == "different type"
     same = LayerPair("norm", ("LayerNorm", "LayerNorm"), (pair(same=True),))
     told = of_models((layer, other, same))
     assert "2 of 3 layers differ" in told
     assert "Linear fc differs most: 40.0%" in told
-    assert "1 has another shape or type" in told
+    assert "1 has a different shape or type" in told
     assert of_models((same,)).startswith("Both models are the same")
 
 

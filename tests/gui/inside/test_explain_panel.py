@@ -15,6 +15,7 @@ from tests.gui.hands import choose_file, click
 from trainer_core.protocol.commands import Split, Unit
 from trainer_core.protocol.events import State
 from trainer_core.protocol.explain import Baseline, ExampleChoice, Method
+from trainer_core.protocol.interventions import Intervened, Silence
 
 
 def opened(studio):
@@ -66,14 +67,14 @@ def test_each_method_colours_the_picture_and_a_click_says_what_it_means(studio, 
     assert explanation.layer.isVisible()
     assert not explanation.window_side.isVisible()
     point_at(studio, explanation.pictures, places["occlusion"])
-    assert "falls" in explanation.sentence.text()
+    assert "drops" in explanation.sentence.text()
     assert explanation.window_side.isVisible()
     assert explanation.legend.isVisible()
     explanation.pictures.setFocus()
     studio.qtbot.keyClick(explanation.pictures, Qt.Key.Key_Left)
     studio.qtbot.keyClick(explanation.pictures, Qt.Key.Key_Left)
     assert explanation.shown is Method.INTEGRATED
-    assert "add up" in explanation.sentence.text()
+    assert "Together the inputs add" in explanation.sentence.text()
 
 
 def test_another_example_is_explained_by_a_click_on_it_or_by_its_number(studio, pictured):
@@ -98,6 +99,8 @@ def test_another_answer_baseline_and_layer_are_explained(studio, pictured):
     choose(explanation.target, "3")
     studio.wait_for(lambda: explanation.begun.target == 3)
     told(studio, pictured)
+    assert explanation.verdict.text().startswith("Why Dress (")
+    assert " sure" in explanation.verdict.text()
     choose(explanation.baseline, "mean")
     studio.wait_for(lambda: explanation.begun.baseline is Baseline.MEAN)
     told(studio, pictured)
@@ -134,6 +137,17 @@ def test_a_unit_is_chosen_by_a_click_and_the_examples_that_move_it_most_are_foun
     assert units.movers is None
     studio.qtbot.mouseClick(units.map, Qt.MouseButton.LeftButton, pos=units.map.cell_rect(0, 2).center().toPoint())
     assert units.unit.value == 2
+
+
+def test_a_unit_that_never_varies_is_said_to_and_no_pictures_stand_for_it(studio, pictured):
+    units = pictured.units
+    studio.session.post(Silence(units.layer.value, (0,)))
+    studio.wait_for_event(Intervened)
+    click(studio, "explainFindButton")
+    studio.wait_for(lambda: units.movers is not None)
+    assert "does not vary" in units.found.text()
+    assert not units.up.isVisible()
+    assert not units.down_label.isVisible()
 
 
 def test_a_picture_of_a_file_is_explained_and_one_that_is_none_is_refused(studio, pictured, tmp_path):

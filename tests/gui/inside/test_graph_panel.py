@@ -93,7 +93,7 @@ def test_while_the_graph_is_read_its_place_says_so(studio, panel):
     panel.show_graph(Graph())
     assert "prepare one" in panel.empty.accessibleDescription()
     panel.read()
-    assert panel.empty.accessibleDescription().endswith("It is being read…")
+    assert panel.empty.accessibleDescription().endswith("Reading the graph…")
     studio.wait_for(lambda: panel.view.placed.boxes and not panel.empty.isVisible())
 
 

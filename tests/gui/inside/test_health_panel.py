@@ -92,7 +92,7 @@ def test_what_is_wrong_is_told_in_words_and_marked_beside_the_strip(studio, pane
         health.append(step, np.array([[1e-9, 1e-3, 0, 1, np.nan, 0.9], [1.0, 1e-3, 0, 1, np.nan, 0.1]], np.float32))
     studio.session.history.layer_health = health
     studio.wait_for(lambda: [row.marked for row in panel.strips.rows] == [True, False])
-    assert "The sigmoid or tanh behind first is saturated" in panel.words.text()
+    assert "The sigmoid or tanh after first is saturated" in panel.words.text()
     assert "What usually helps" in panel.words.text()
 
 

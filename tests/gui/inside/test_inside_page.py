@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QApplication, QTabWidget
 
 from tests.gui.hands import click
 from tests.gui.text_fits import misfits
@@ -74,3 +74,18 @@ def test_a_step_is_shown_on_a_small_projector_in_both_languages(studio):
     for index in range(inside.tabs.count()):
         inside.tabs.setCurrentIndex(index)
         assert_it_fits()
+
+
+def test_a_click_on_a_tab_leaves_no_focus_ring_in_the_panel_that_comes(studio):
+    click(studio, "insidePageButton")
+    page = studio.window.pages.inside
+    studio.window.activateWindow()
+    page.tabs.setCurrentWidget(page.console)
+    page.console.input.setFocus()
+    bar = page.tabs.tabBar()
+    for panel in (page.modules, page.explain, page.compare):
+        place = bar.tabRect(page.tabs.indexOf(panel)).center()
+        studio.qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+        assert page.tabs.currentWidget() is panel
+        focused = QApplication.focusWidget()
+        assert focused is None or not panel.isAncestorOf(focused)

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 import torch
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider
 from torch import nn
 
 from studio.views.inside.numbers import exact, short
@@ -120,6 +120,8 @@ def test_keys_move_by_operation_module_phase_batch_and_back(studio, stepper):
     assert stand(studio, lambda: press(window, keys.Key_F9)).place.kind == "module"
     operation = stand(studio, lambda: press(window, keys.Key_F8)).place
     assert operation.kind == "operation"
+    assert studio.session.within_phase
+    assert studio.window.status.state_text == f"Paused inside {operation.phase}"
     assert lit(stepper) == ["forward"]
     back = Qt.KeyboardModifier.ShiftModifier
     assert stand(studio, lambda: press(window, keys.Key_F10, back)).place.name == "forward"
@@ -285,7 +287,7 @@ def test_before_the_first_gradient_no_bar_is_shown_and_the_parameter_of_each_is_
         step(studio)
     step(studio, "module")
     detail = next(row.detail for row in stepper.rows if row.head.objectName() == "stepLine_backward")
-    assert "No gradient has arrived yet" in detail.sentence.text()
+    assert "There are no gradients yet" in detail.sentence.text()
     assert detail.bars.isHidden()
     while "AccumulateGrad" not in stepper.shown.place.name:
         step(studio, "operation")
@@ -293,3 +295,29 @@ def test_before_the_first_gradient_no_bar_is_shown_and_the_parameter_of_each_is_
     step(studio, "operation")
     assert not detail.bars.isHidden()
     assert " in linear_relu_stack.4" in stepper.controls.sentence.text()
+
+
+def test_the_line_that_runs_next_stays_in_sight_when_lines_unfold(studio, stepper):
+    studio.window.resize(1024, 860)
+    view, content = stepper._scroll.viewport(), stepper._content
+
+    def unfolded() -> bool:
+        """Whether everything is as high as it wants to be."""
+        return content.height() == max(view.height(), content.layout().totalHeightForWidth(content.width()))
+
+    def seen(row) -> bool:
+        place = row.head.mapTo(view, row.head.rect().center())
+        return view.rect().contains(place)
+
+    for _ in PHASES[1:4]:
+        step(studio)
+    running, above = stepper.rows[3], stepper.rows[:3]
+    assert running.head.lit
+    studio.qtbot.mouseClick(above[1].head, Qt.MouseButton.LeftButton)
+    studio.wait_for(unfolded)
+    studio.wait_for(lambda: seen(above[1]) and seen(running))
+    stepper._scroll.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    studio.qtbot.mouseClick(above[0].head, Qt.MouseButton.LeftButton)
+    studio.wait_for(unfolded)
+    assert seen(above[0])
+    assert not seen(running)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from studio.session.watchlist import Watchlist
 from studio.widgets.choice_field import ChoiceField
 from tests.gui.hands import click
 from trainer_core.protocol.commands import Keep
@@ -182,7 +183,7 @@ def test_one_without_a_name_that_is_refused_is_turned_off_and_the_one_beside_it_
     add(watch, WatchFor.DEAD_UNIT, WatchFor.EXPRESSION)
     enter(studio, watch.rows[1].expression, "len(history) >= 2")
     studio.wait_for(lambda: not watch.rows[0].on.value)
-    assert "no ReLU module" in watch.rows[0].told.text()
+    assert "has no ReLU" in watch.rows[0].told.text()
     assert watch.rows[1].on.value
     assert watch.header.summary == "1 of 2 on"
     click(studio, "fullSpeedButton")
@@ -215,3 +216,48 @@ def test_the_list_speaks_the_language_of_the_window_and_folds_away(studio, watch
     click(studio, "watchHeader")
     assert not watch.rows[0].isVisible()
     assert watch.header.summary == "1 of 1 on"
+
+
+def test_the_list_is_as_high_as_its_lines_after_a_hit_while_another_page_was_shown(studio, watch):
+    add(watch, WatchFor.EXPRESSION)
+    enter(studio, watch.rows[0].expression, "loss is not None")
+    studio.window.resize(1024, 700)
+    click(studio, "trainPageButton")
+    studio.session.train(None)
+    studio.wait_for_event(WatchpointReached)
+    studio.wait_for_state(State.PAUSED)
+    click(studio, "insidePageButton")
+    told = watch.rows[0].told
+    assert told.isVisible()
+    assert watch._scroll.height() == watch._column.totalHeightForWidth(watch.width())
+    studio.session.stop(Keep.NOTHING)
+    studio.wait_for_event(RunEnded)
+
+
+def test_what_is_watched_for_is_kept_for_the_next_start(studio, watch, studio_settings):
+    add(watch, WatchFor.GRADIENT_EXPLODES, WatchFor.EXPRESSION, WatchFor.STILL_WEIGHT)
+    watch.watched.change(1, Watchpoint(WatchFor.EXPRESSION, expression="loss > 3"))
+    watch.watched.switch(2, on=False)
+    again = Watchlist(studio.session)
+    again.restore(studio_settings.watchpoints)
+    assert [(entry.point, entry.on) for entry in again.entries] == [
+        (Watchpoint(WatchFor.GRADIENT_EXPLODES, high=100.0), True),
+        (Watchpoint(WatchFor.EXPRESSION, expression="loss > 3"), True),
+        (Watchpoint(WatchFor.STILL_WEIGHT), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "",
+        "no JSON",
+        "{}",
+        '[1, {"what": "the moon"}, {"what": "dead unit", "batches": 0}, {"what": "dead unit", "batches": "3"}]',
+        '[{"what": "update ratio", "low": NaN}, {"what": "expression", "expression": 3}, {"what": []}]',
+    ],
+)
+def test_what_cannot_be_read_of_the_watchpoints_is_left_out(studio, stored):
+    watched = Watchlist(studio.session)
+    watched.restore(stored)
+    assert watched.entries == ()

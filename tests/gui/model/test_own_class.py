@@ -270,7 +270,7 @@ def test_a_change_by_another_program_does_not_take_what_was_typed(studio, part, 
     studio.qtbot.keyClicks(part.editor, "#")
     studio.answer("changedCodeDialog", press("changedKeepButton"))
     path.write_text("# theirs\n" + SMALL)
-    studio.wait_for(lambda: studio._answers[-1].done)
+    studio.wait_for(lambda: not studio.unanswered)
     assert part.editor.text == "#" + SMALL
     studio.answer("changedCodeDialog", press("changedLoadButton"))
     path.write_text("# again\n" + SMALL)
@@ -393,7 +393,7 @@ def test_unsaved_changes_are_asked_about_before_they_are_lost(studio, part, tmp_
 def test_what_is_declined_is_not_run_and_the_page_offers_it_again(studio, part, tmp_path):
     studio.answer("trustDialog", press("trustCancelButton"))
     open_file(studio, part, tmp_path / "net.py", f"open({str(tmp_path / 'ran')!r}, 'w')\n" + SMALL, trusted=False)
-    studio.wait_for(lambda: studio._answers[-1].done)
+    studio.wait_for(lambda: not studio.unanswered)
     studio.wait_for(lambda: part.panel.standing is Standing.NOT_AGREED)
     assert studio.button("modelTrialAct").text() == "Run it…"
     assert not (tmp_path / "ran").exists()

@@ -310,7 +310,7 @@ def test_no_layers_are_no_network():
 )
 def test_more_parameters_than_fit_anywhere_are_refused_before_memory_is_asked_for(layers: list[Layer]):
     found = trace(layers, (3, 1024, 1024) if layers[0]["type"] == "Conv2d" else (64,), 10)
-    assert "parameters, " in str(found.problem)
+    assert "parameters (" in str(found.problem)
     assert "Make it smaller" in str(found.problem)
     with pytest.raises(ModelError, match="parameters"):
         build_model("layers", (3, 1024, 1024) if layers[0]["type"] == "Conv2d" else (64,), 10, seed=0, layers=layers)

@@ -35,6 +35,6 @@ def divided_groups(groups: Sequence[Tensor], name: Callable[[int, int], str]) ->
             "several parts.",
         ),
         tuple(name(part, at) for part, piece in enumerate(pieces) for at in (piece == largest).nonzero().T[0].tolist()),
-        Message("Split by group: a model does better on groups that it knows from training than it will on new ones."),
+        Message("Split by group: a model scores better on groups that it saw in training than it will on new ones."),
         (Offer(Message("Keep all examples of a group in one part."), {"data.split": "group"}),),
     )

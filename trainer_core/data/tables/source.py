@@ -187,7 +187,7 @@ def table(
             ge=1,
             le=1_000_000,
             title="Rare below",
-            description="A category with fewer training rows than this has no input of its own.",
+            description="A category with fewer training rows than this does not get an input of its own.",
             json_schema_extra=_advanced(unit="rows"),
         ),
     ] = 3,

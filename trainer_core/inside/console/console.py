@@ -14,6 +14,7 @@ from trainer_core.inside.console.backup import Backup
 from trainer_core.inside.console.completing import completions
 from trainer_core.inside.console.entry import Outcome, run_entry, traceback_of
 from trainer_core.inside.console.interrupting import CodeInterrupted, Interruptible
+from trainer_core.inside.console.line_length import lines_of
 from trainer_core.inside.console.results import kind_of, picture_of, text_of
 from trainer_core.inside.console.scope import LASTING, Surroundings
 from trainer_core.inside.console.streams import Output, Streams
@@ -78,17 +79,21 @@ class Console:
         """Break off the entry that runs, between two of Python's instructions; whether there was one."""
         return self._interruptible.interrupt()
 
-    def run(self, text: str, around: Surroundings, local_names: Mapping[str, Any] | None = None) -> CodeDone:
+    def run(
+        self, text: str, around: Surroundings, local_names: Mapping[str, Any] | None = None, columns: int = 80
+    ) -> CodeDone:
         """Run an entry where ``around`` stands, with the ``local_names`` of a breakpoint; nothing that it does raises.
 
-        Random generators and torch's settings are as before afterwards.
+        Tensors are printed in lines of ``columns`` characters. Random generators and torch's settings are as before
+        afterwards.
         """
         self._entries += 1
         backup = self._backup if self._backup is not None else Backup(around)
         was_listening = self.streams.taken_over
         self.streams.take_over()
         try:
-            with process_untouched(around.parts), self._given_names({**around.values, **(local_names or {})}):
+            given = self._given_names({**around.values, **(local_names or {})})
+            with process_untouched(around.parts), lines_of(columns), given:
                 done = self._attempt(text, around)
         finally:
             self.streams.output.flush()

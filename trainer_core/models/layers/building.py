@@ -51,7 +51,7 @@ def _require_memory(parameters: int) -> None:
     if parameters * 4 > there:
         raise ModelError(
             "model-too-large",
-            "{field} makes a network of {parameters:,} parameters, {gigabytes:,.0f} GB, and this computer has "
+            "{field} gives a network with {parameters:,} parameters ({gigabytes:,.0f} GB), but this computer has "
             "{there:,.0f} GB of memory. Make its layers smaller.",
             field=FIELD,
             parameters=parameters,

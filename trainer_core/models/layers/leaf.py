@@ -101,7 +101,7 @@ def _parameters(node: Node, given: Mapping[str, Any]) -> int:
 def too_large(name: str | Message, parameters: int) -> Message:
     """The sentence for more parameters than anything here can hold."""
     return Message(
-        "{layer} would have {parameters:,} parameters, {gigabytes:,.0f} GB. Make it smaller.",
+        "{layer} would have {parameters:,} parameters ({gigabytes:,.0f} GB). Make it smaller.",
         {"layer": name, "parameters": parameters, "gigabytes": parameters * 4 / 1e9},
     )
 

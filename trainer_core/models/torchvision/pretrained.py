@@ -155,7 +155,9 @@ def _of_weights(made: Plan, each: Any) -> list[Message]:
         found.append(Message("The small first convolution is new: the weights have none of this size."))
     if made.seen == (each.side, each.side):
         found.append(
-            Message("It sees pictures of {side} × {side} pixels, as its weights were trained.", {"side": each.side})
+            Message(
+                "It sees pictures of {side} × {side} pixels, the size its weights were trained on.", {"side": each.side}
+            )
         )
     elif min(made.seen) < each.side and not made.is_transformer:
         facts = {"side": each.side, "height": made.seen[0], "width": made.seen[1]}

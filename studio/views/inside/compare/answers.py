@@ -49,8 +49,8 @@ class AnswersOfBoth(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.picture.setAccessibleName(self.tr("The example that went through both models"))
-        self.bars.setAccessibleName(self.tr("What both models answer"))
+        self.picture.setAccessibleName(self.tr("The example given to both models"))
+        self.bars.setAccessibleName(self.tr("The answers of both models"))
         shown = self._shown
         if shown is None:
             return

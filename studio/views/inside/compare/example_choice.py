@@ -72,12 +72,12 @@ class ExampleChoice(Retranslated, QWidget):
         """Word everything in the present language."""
         labels = (self.tr("Test set"), self.tr("Validation set"), self.tr("Training set"))
         self.part.set_choices([split.value for split in _SPLITS], labels)
-        self.part.setAccessibleName(self.tr("Where the example is from"))
-        self.part.setToolTip(self.tr("Part of the first model's data, an example of which goes through both"))
+        self.part.setAccessibleName(self.tr("Where the example comes from"))
+        self.part.setToolTip(self.tr("The part of the first model's data that the example comes from"))
         self.number.setToolTip(self.tr("Number of the example"))
         self.number.setAccessibleName(self.tr("Number of the example"))
-        self.before_button.set_name(self.tr("The example before"))
-        self.next_button.set_name(self.tr("The next example"))
+        self.before_button.set_name(self.tr("Previous example"))
+        self.next_button.set_name(self.tr("Next example"))
 
     @Slot(object)
     def _change(self, value: object = None) -> None:

@@ -41,10 +41,10 @@ def of_tensor(pair: TensorPair) -> Difference:
         case "only in second":
             return _other(translate("Comparison", "only in 2"))
         case "shape differs":
-            return _other(translate("Comparison", "other shape"))
+            return _other(translate("Comparison", "different shape"))
     moved = pair.movement
     if moved is None:
-        return _other(translate("Comparison", "not readable"))
+        return _other(translate("Comparison", "unreadable"))
     if not moved.finite:
         return _other(translate("Comparison", "not finite"))
     if math.isnan(moved.relative):
@@ -56,7 +56,7 @@ def of_layer(layer: LayerPair) -> Difference:
     """How far a layer differs: as far as the tensor of it that differs most, or by its type."""
     first, second = layer.types
     if first and second and first != second:
-        return _other(translate("Comparison", "other type"))
+        return _other(translate("Comparison", "different type"))
     return max((of_tensor(pair) for pair in layer.tensors), key=_rank, default=NOT_COMPARED)
 
 
@@ -75,8 +75,8 @@ def of_models(layers: Sequence[LayerPair]) -> str:
     if others:
         text += " " + counted(
             others,
-            "1 has another shape or type, or is in one of them only.",
-            "{n:,} have another shape or type, or are in one of them only.",
+            "1 has a different shape or type, or exists in only one of them.",
+            "{n:,} have a different shape or type, or exist in only one of them.",
         )
     return text
 

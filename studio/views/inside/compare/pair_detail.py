@@ -104,8 +104,8 @@ class PairDetail(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         accessible = (
-            self.tr("Values in the first model as colours"),
-            self.tr("Values in the second model as colours"),
+            self.tr("Values of the first model as colours"),
+            self.tr("Values of the second model as colours"),
             self.tr("Difference as colours"),
         )
         for heat, name in zip(self.maps, accessible, strict=True):
@@ -154,11 +154,11 @@ class PairDetail(Retranslated, QWidget):
         if tiled and shown is not None:
             count = max(shown.counts)
             self.tiles_words.setText(
-                self.tr("{shown} of {count} units, each in 1, in 2 and their difference").format(
+                self.tr("{shown} of {count} units: in model 1, in model 2 and their difference").format(
                     shown=formats.count(self.tiles.count), count=formats.count(count)
                 )
                 if shown.tile_differences is not None
-                else self.tr("{shown} of {count} units, each in 1 and in 2").format(
+                else self.tr("{shown} of {count} units: in model 1 and in model 2").format(
                     shown=formats.count(self.tiles.count), count=formats.count(count)
                 )
             )
@@ -184,7 +184,7 @@ class PairDetail(Retranslated, QWidget):
         if moved is None:
             return self.tr("Its values cannot be read.")
         if moved.same:
-            return self.tr("Both hold the same values.")
+            return self.tr("Both have the same values.")
         if not moved.finite:
             return self.tr("Values that are not finite: {first} in the first model, {second} in the second.").format(
                 first=formats.count(moved.nan[0] + moved.infinite[0]),
@@ -204,9 +204,9 @@ class PairDetail(Retranslated, QWidget):
         place = next((place for place, heat in enumerate(self.maps) if heat is self.sender()), 0)
         plane = planes[place]
         if cell is None or plane is None:
-            text = self.tr("Colours reach to ±{high}")
+            text = self.tr("Colour range: ±{high}")
             if shown.difference is not None:
-                text = self.tr("Colours reach to ±{high}, those of the difference to ±{difference}")
+                text = self.tr("Colour range: ±{high}; for the difference ±{difference}")
             self.under_mouse.setText(text.format(high=short(self._bound), difference=short(self.maps[2].bound)))
             return
         at = ", ".join(map(str, (*plane.fixed, *_index(plane, self.maps[place].values, cell))))

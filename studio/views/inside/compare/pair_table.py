@@ -117,11 +117,11 @@ class PairTable(Retranslated, RowTable):
                 "",
                 "",
                 self.tr("‖Δ‖ / ‖first‖: the norm of the difference divided by the norm in the first model"),
-                self.tr("The largest difference of a single value"),
+                self.tr("The largest difference in any single value"),
                 self.tr("The cosine between both as vectors: 1 for the same direction"),
             ),
         )
-        self.setAccessibleName(self.tr("What both models have, and how far it differs"))
+        self.setAccessibleName(self.tr("The tensors of both models, and how far they differ"))
         # Distances that are words stand in the rows.
         self.show_rows([Row(row.pair, row.kind) for row in self.rows])
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.look import fonts
 from studio.session.session import Session
 from studio.views.inside.compare.pair_detail import PairDetail
 from studio.views.inside.compare.pair_model import Row
 from studio.views.inside.compare.pair_table import PairTable
+from studio.widgets.scroll_column import ScrollColumn
+from studio.widgets.turning_split import TurningSplit
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.model_comparison import CompareLayer, LayerCompared
 
@@ -26,11 +27,9 @@ class Pairs(QWidget):
         super().__init__(parent)
         self._session = session
         self._asked = 0
-        self._turned = self._stale = False
-        self._wanted = ""
+        self._stale = False
         self.table, self.detail = PairTable(self), PairDetail(self)
         self.table.setObjectName(f"{name}Table")
-        self.split = QSplitter(self)
         self._arrange()
         self.table.chosen.connect(self._choose)
         self.detail.asked.connect(self._ask)
@@ -53,17 +52,6 @@ class Pairs(QWidget):
         super().showEvent(event)
         if self._stale:
             self._ask()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= fonts.scaled(_WIDE)
-        orientation = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.split.orientation() is not orientation or not self._turned:
-            self._turned = True
-            self.split.setOrientation(orientation)
-            whole = self.width() if wide else self.height()
-            part = round(whole * (0.5 if wide else 0.4))
-            self.split.setSizes([part, max(1, whole - part)])
 
     @Slot(str)
     def _choose(self, name: str) -> None:
@@ -89,20 +77,13 @@ class Pairs(QWidget):
             self.detail.show_refusal(event.message)
 
     def _arrange(self) -> None:
-        scroll = QScrollArea(self)
+        scroll = ScrollColumn(self, steady=True)
         scroll.setProperty("role", "panel")
         self.detail.setProperty("role", "panel")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Tiles are as high as the width asks for: a bar that came and went would change both for ever.
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         scroll.setWidget(self.detail)
-        self.split.setHandleWidth(6)
-        self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self.split.setChildrenCollapsible(False)
-        for part in (self.table, scroll):
-            self.split.addWidget(part)
+        self.split = TurningSplit(
+            self.table, scroll, narrow=_WIDE, size=lambda whole, wide: whole * (0.5 if wide else 0.6), parent=self
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)

@@ -96,10 +96,15 @@ class ComparePanel(Retranslated, QWidget):
 
     def compare_runs(self, first: Path, second: Path) -> None:
         """Compare the best weights of two runs, or the best and the last ones of one, as soon as they are known."""
+        self._choose((first, second), (BEST, LAST if first == second else BEST))
+
+    def compare_weights(self, folder: Path, first: str, second: str) -> None:
+        """Compare two of the files of weights that the run in ``folder`` keeps, as soon as they are known."""
+        self._choose((folder, folder), (first, second))
+
+    def _choose(self, folders: tuple[Path, Path], files: tuple[str, str]) -> None:
         self._at_once = self._chosen = True
-        for side, folder, preferred in zip(
-            self.sides, (first, second), (BEST, LAST if first == second else BEST), strict=True
-        ):
+        for side, folder, preferred in zip(self.sides, folders, files, strict=True):
             side.choose(folder, preferred)
         self._word()
 
@@ -153,8 +158,8 @@ class ComparePanel(Retranslated, QWidget):
         self.empty.set_words(
             self.tr("Two models side by side"),
             self.tr(
-                "Choose two runs, or two states of one, and press Compare: their graphs, how far their weights "
-                "differ, and what each layer makes of the same example appear here."
+                "Choose two runs, or two states of one run, and press Compare. Their graphs, the differences "
+                "between their weights, and each layer's output for the same example appear here."
             ),
         )
         self.compare_button.setText(self.tr("Compare"))
@@ -163,7 +168,7 @@ class ComparePanel(Retranslated, QWidget):
         )
         self.parts.setAccessibleName(self.tr("What is compared"))
         self.only.setText(self.tr("Only what differs"))
-        self.only.setToolTip(self.tr("Leave out of the tables what is the same, and let it fade in the graphs"))
+        self.only.setToolTip(self.tr("Hide what is the same in the tables, and dim it in the graphs"))
         if self.shown is not None:
             self._told = of_models(self.shown.layers)
         if self._versions == self._chosen_versions:
@@ -177,9 +182,9 @@ class ComparePanel(Retranslated, QWidget):
         if any(side.version is None for side in self.sides):
             tip = self.tr("Choose two models first")
         elif self._session.phase:
-            tip = self.tr("Compare the two models; the run goes on to the end of its batch first")
+            tip = self.tr("Compare the two models; the run finishes its current batch first")
         else:
-            tip = self.tr("Compare the two models, and put the example through both; training waits meanwhile")
+            tip = self.tr("Compare the two models and run the example through both; training waits meanwhile")
         self.compare_button.setToolTip(tip)
 
     @Slot(object)
@@ -252,6 +257,16 @@ class ComparePanel(Retranslated, QWidget):
         first, second = (side.version for side in self.sides)
         return first, second
 
+    @property
+    def _same_weights(self) -> bool:
+        """Whether the best and the last weights of one run are chosen, and are the same."""
+        first, second = self.sides
+        stored = first.stored
+        other = second.version
+        if stored is None or other is None or first.folder != second.folder:
+            return False
+        return stored.same_as == other.file
+
     def _show(self, compared: ModelsCompared) -> None:
         self.shown, self._told = compared, of_models(compared.layers)
         self._names, self._versions = self._asked_names, self._asked_versions
@@ -307,14 +322,16 @@ class ComparePanel(Retranslated, QWidget):
             text, role = words(self._problem), "error"
         elif busy:
             text = self.tr("Comparing…")
+        elif self._same_weights and self._versions != self._chosen_versions:
+            text = self.tr("Both are the same weights: the best epoch of this run was its last one.")
         elif self.shown is not None and self._versions != self._chosen_versions:
-            text = self.tr("Still shown: {first} and {second}. Press Compare.").format(
+            text = self.tr("Still showing {first} and {second}. Press Compare to update.").format(
                 first=self._names[0], second=self._names[1]
             )
         elif self.shown is not None:
             text = " ".join((self._told, *map(words, self.shown.notes)))
         elif self._read and not self._records:
-            text = self.tr("There is no run yet. Train one, and compare it with the model at hand or another run.")
+            text = self.tr("There are no runs yet. Train one, then compare it with the current model or another run.")
         else:
             text = ""
         self.summary.setText(text)

@@ -67,6 +67,11 @@ class SideField(Retranslated, QWidget):
         return None if folder is None or not self.weights.value else ModelVersion(folder, self.weights.value)
 
     @property
+    def stored(self) -> StoredVersion | None:
+        """What is known of the chosen weights of a run; None where nothing is."""
+        return next((each for each in self._versions if each.file == self.weights.value), None)
+
+    @property
     def words(self) -> str:
         """What is chosen, in words, the state first: both sides may be of one run."""
         run = self.run.text_of(self.run.value)
@@ -80,7 +85,7 @@ class SideField(Retranslated, QWidget):
             self._names.append((chosen, chosen.name))
         self.run.set_choices(
             [_AT_HAND, *(str(path) for path, _ in self._names)],
-            [self.tr("Model at hand"), *(name for _, name in self._names)],
+            [self.tr("Current model"), *(name for _, name in self._names)],
         )
 
     def choose(self, folder: Path | None, preferred: str) -> None:
@@ -106,8 +111,8 @@ class SideField(Retranslated, QWidget):
         """Word everything in the present language."""
         self.run.setAccessibleName(self.tr("Run {number}").format(number=self._number))
         self.weights.setAccessibleName(self.tr("Weights of run {number}").format(number=self._number))
-        self.run.setToolTip(self.tr("The run whose model is compared, or the model at hand as it is now"))
-        self.weights.setToolTip(self.tr("Its best weights, its last ones, or a snapshot on the way"))
+        self.run.setToolTip(self.tr("The run whose model to compare, or the current model as it is now"))
+        self.weights.setToolTip(self.tr("Its best weights, its last weights, or a snapshot in between"))
         self.show_runs(self._names)
         self._word_versions()
 
@@ -123,6 +128,8 @@ class SideField(Retranslated, QWidget):
             title = self.tr("Batch {batch}").format(batch=formats.count(version.step))
         if version.epoch is not None:
             title += " · " + self.tr("epoch {epoch}").format(epoch=version.epoch)
+        if version.same_as == LAST:
+            title += " · " + self.tr("same as the last ones")
         return title or version.file
 
     @Slot(object)

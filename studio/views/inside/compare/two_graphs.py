@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,6 +24,7 @@ from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.graph_view.layout import GraphBox, Placed, place
 from studio.widgets.graph_view.shared_view import SharedView
+from studio.widgets.graph_view.side_by_side import save_side_by_side
 from studio.widgets.graph_view.view import GraphView
 from studio.widgets.icon_button import IconButton
 from trainer_core.inside.graph_fold import Box
@@ -41,10 +43,12 @@ class TwoGraphs(Retranslated, QWidget):
     Signals:
         weights_asked(str): a person wants to see the weights of this name.
         activation_asked(str): a person wants to see this activation.
+        save_asked(): a person wants both graphs in a file; see `save`.
     """
 
     weights_asked = Signal(str)
     activation_asked = Signal(str)
+    save_asked = Signal()
 
     def __init__(self, background: Callable[[], Background], parent: QWidget | None = None) -> None:
         """``background`` gives the thread on which graphs are laid out."""
@@ -67,10 +71,12 @@ class TwoGraphs(Retranslated, QWidget):
         self.depths.setObjectName("compareDepth")
         self.weights_button, self.activation_button = Button(parent=self), Button(parent=self)
         self.fit_button = IconButton("follow", "", self)
+        self.save_button = IconButton("export", "", self)
         for button, name in (
             (self.weights_button, "compareToWeights"),
             (self.activation_button, "compareToActivation"),
             (self.fit_button, "compareFitButton"),
+            (self.save_button, "compareSaveButton"),
         ):
             button.setObjectName(name)
         self.words = QLabel(self)
@@ -80,6 +86,7 @@ class TwoGraphs(Retranslated, QWidget):
         self.weights_button.clicked.connect(self._ask_weights)
         self.activation_button.clicked.connect(self._ask_activation)
         self.fit_button.clicked.connect(self.views[0].show_all)
+        self.save_button.clicked.connect(self.save_asked)
         self.retranslate()
 
     def show_compared(self, compared: ModelsCompared, names: tuple[str, str]) -> None:
@@ -103,18 +110,23 @@ class TwoGraphs(Retranslated, QWidget):
         chosen = self.depths.value or "layers"
         self.depths.set_choices(_DEPTHS, [self.tr("Layers"), *levels, self.tr("Everything")])
         self.depths.set_value(chosen)
-        self.depths.setAccessibleName(self.tr("How deep modules are opened"))
-        self.depths.setToolTip(self.tr("How deep modules are opened"))
-        self.weights_button.setText(self.tr("Its weights"))
+        self.depths.setAccessibleName(self.tr("How deep modules are expanded"))
+        self.depths.setToolTip(self.tr("How deep modules are expanded"))
+        self.weights_button.setText(self.tr("Show weights"))
         self.weights_button.setToolTip(self.tr("Show the weights of the selected layer in both models"))
-        self.activation_button.setText(self.tr("Its activation"))
-        self.activation_button.setToolTip(self.tr("Show what the selected layer gave in both models"))
+        self.activation_button.setText(self.tr("Show activation"))
+        self.activation_button.setToolTip(self.tr("Show the output of the selected layer in both models"))
         self.fit_button.set_name(self.tr("Show both graphs whole (0)"))
+        self.save_button.set_name(self.tr("Save both graphs side by side as SVG or PNG…"))
         for view, name in zip(self.views, (self.tr("Graph of model 1"), self.tr("Graph of model 2")), strict=True):
             view.setAccessibleName(name)
         self._word()
         if self._compared is not None:
             self._lay_out()
+
+    def save(self, path: Path) -> None:
+        """Save both graphs whole, side by side, as the name says. Raises OSError."""
+        save_side_by_side(path, self.views, [name.text() for name in self.names])
 
     def show_only_different(self, only: bool) -> None:
         """Let what differs stand out and the rest fade, or let all be as they are."""
@@ -205,8 +217,8 @@ class TwoGraphs(Retranslated, QWidget):
         if selected is None or compared is None:
             self.words.setText(
                 self.tr(
-                    "A band under a box tells how far its weights differ. Click a box to see more of it, double-click "
-                    "to open it."
+                    "The band under a box shows how far its weights differ. Click a box for details; double-click "
+                    "to expand it."
                 )
             )
             return
@@ -222,7 +234,7 @@ class TwoGraphs(Retranslated, QWidget):
                 lines[-1] += f" · {more}"
         given = next((pair for pair in compared.activations if pair.name == activation), None)
         if given is not None:
-            lines.append(self.tr("What it gave differs: {distance}").format(distance=of_tensor(given).words))
+            lines.append(self.tr("Its outputs differ: {distance}").format(distance=of_tensor(given).words))
         self.words.setText("\n".join(lines))
 
     def _lay_out(self, *, anchor: str = "", source: int = 0, fit: bool = False) -> None:
@@ -273,7 +285,8 @@ class TwoGraphs(Retranslated, QWidget):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addLayout(tools, 1)
-        head.addWidget(self.fit_button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.fit_button, self.save_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         graphs = QHBoxLayout()
         graphs.setSpacing(8)
         for view, name, note in zip(self.views, self.names, self.notes, strict=True):

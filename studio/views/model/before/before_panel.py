@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -19,6 +19,7 @@ from studio.views.model.before.speed_block import SpeedBlock
 from studio.widgets.caption import Caption
 from studio.widgets.focus import kept_in
 from studio.widgets.folding_section import FoldingSection
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.errors import TrainerError
 from trainer_core.protocol.before_train import (
     EstimateRun,
@@ -203,7 +204,7 @@ def _same_but(measured: Recipe, now: Recipe, changes: Mapping[str, Any]) -> bool
         return False
 
 
-class _Scroll(QScrollArea):
+class _Scroll(ScrollColumn):
     """As high as what is in it, up to a height that leaves room for the model above."""
 
     def __init__(self, content: QWidget, parent: QWidget) -> None:
@@ -211,10 +212,7 @@ class _Scroll(QScrollArea):
         self._content = content
         self.setObjectName("beforeScroll")
         self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setProperty("role", "panel")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.installEventFilter(self)
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import name_of
 from studio.session.session import Session
 from studio.views.model.kinds import Kind, kind_of
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.models import models
 from trainer_core.protocol.reports import DataReport
 from trainer_core.recipe.field_info import FieldInfo
@@ -35,7 +35,7 @@ from trainer_core.registry import Entry
 _WIDEST = 640
 
 
-class BuiltInPart(Retranslated, QScrollArea):
+class BuiltInPart(Retranslated, ScrollColumn):
     """A card for each architecture; the one that the recipe names is marked, and choosing another takes it.
 
     Signals:
@@ -59,8 +59,6 @@ class BuiltInPart(Retranslated, QScrollArea):
         self._column.setSpacing(8)
         self._column.addStretch(1)
         self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._group.buttonClicked.connect(self._choose)
         self.show_recipe(session.shown_recipe)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
 from studio.look.theme import current_theme
@@ -16,6 +16,7 @@ from studio.views.model.layers.card_face import Face, columns_in
 from studio.views.model.layers.edits import Row
 from studio.views.model.layers.layer_card import LayerCard, ListEnd, ListLine
 from studio.widgets.focus import hand_over
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.models.layers import Layer, Path_, Trace, catalogue
 
 _GAP, _EDGE = 4, 40
@@ -48,7 +49,7 @@ _ASKED: Mapping[tuple[bool, bool, int], str] = {
 """What a key asks for, by whether Alt and Ctrl are held."""
 
 
-class LayerColumn(Retranslated, QScrollArea):
+class LayerColumn(Retranslated, ScrollColumn):
     """Shows a list of layers and tells what a person wants done with it; it changes nothing itself.
 
     Signals:
@@ -91,8 +92,6 @@ class LayerColumn(Retranslated, QScrollArea):
         self._mark.hide()
         self._target: Path_ | None = None
         self.setWidget(self._content)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.retranslate()
 

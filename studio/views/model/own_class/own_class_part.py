@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
+from studio.look import fonts
 from studio.look.messages import words
 from studio.session.session import Action, Session
 from studio.views.model.own_class.edited_file import EditedFile
@@ -21,6 +22,7 @@ from studio.views.model.own_class.trials import Trials, Wanted
 from studio.widgets.code_editor.code_pane import CodePane
 from studio.widgets.code_editor.find_bar import Shows
 from studio.widgets.code_editor.line_numbers import Mark, MarkKind
+from studio.widgets.side_split import card_of
 from studio.widgets.turning_split import TurningSplit
 from trainer_core.data.labels import Labels
 from trainer_core.errors import Message
@@ -87,7 +89,16 @@ class OwnClassPart(QStackedWidget):
         self.file = EditedFile(self.pane, files, self)
         self.panel = TrialPanel(self)
         self._editing = QWidget(self)
-        self.split = TurningSplit(self.pane, self.panel, width=_PANEL, narrow=_NARROW, parent=self._editing)
+        self.split = TurningSplit(
+            card_of(self.pane, self),
+            card_of(self.panel, self),
+            narrow=_NARROW,
+            size=lambda whole, wide: fonts.scaled(_PANEL) if wide else whole // 3,
+            handle=8,
+            parent=self._editing,
+        )
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
         self._arrange()
         self._connect()
         self.show_recipe(self._recipe)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.views.model.own_class.templates import TEMPLATES, Template
 from studio.widgets.button import Button
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.wrapping_button import WrappingButton
 
 _SENTENCE = 720
@@ -17,7 +18,7 @@ _CARD = 250
 """Least width of a template's card in pixels at the system's text size."""
 
 
-class StartPage(Retranslated, QScrollArea):
+class StartPage(Retranslated, ScrollColumn):
     """A sentence, a button to open a file, and a card for each template.
 
     Signals:
@@ -58,8 +59,6 @@ class StartPage(Retranslated, QScrollArea):
         column.addLayout(self._grid)
         column.addStretch(1)
         self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for card in self.cards:
             card.clicked.connect(self._begin)

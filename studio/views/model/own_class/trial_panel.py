@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -15,8 +14,10 @@ from studio.views.model.own_class.class_form import ClassForm
 from studio.views.model.own_class.findings_list import FindingsList
 from studio.views.model.own_class.forward_drawing import ForwardDrawing
 from studio.widgets.button import Button
+from studio.widgets.code_text import CodeText
 from studio.widgets.fact_list import FactList
 from studio.widgets.mark_label import MarkLabel
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.trial.facts import ModelFacts
 from trainer_core.trial.report import Report, Severity
 
@@ -36,7 +37,7 @@ class Standing(StrEnum):
     TRIED = "tried"
 
 
-class TrialPanel(Retranslated, QScrollArea):
+class TrialPanel(Retranslated, ScrollColumn):
     """A sentence with a button where there is something to do, the form, the findings, the facts, what was printed.
 
     Signals:
@@ -76,10 +77,8 @@ class TrialPanel(Retranslated, QScrollArea):
         self.forward = ForwardDrawing(content)
         self.facts = FactList(content)
         self.facts.setObjectName("modelTrialFacts")
-        self.printed = QPlainTextEdit(content)
+        self.printed = CodeText("", content, lines=_PRINTED_LINES)
         self.printed.setObjectName("modelTrialPrinted")
-        self.printed.setReadOnly(True)
-        self.printed.setTabChangesFocus(True)
         self._heads = {name: _head(content) for name in ("form", "findings", "forward", "facts", "printed")}
         self._arrange(content)
         self.retranslate()
@@ -96,7 +95,6 @@ class TrialPanel(Retranslated, QScrollArea):
         self.printed.setPlainText(report.printed if report is not None else "")
         facts = report.facts if report is not None else {}
         self.forward.show_layers(ModelFacts.model_validate(facts).passed if facts else ())
-        self._fit()
         self._show_facts()
         self._show_heads()
         self._word_standing()
@@ -116,19 +114,6 @@ class TrialPanel(Retranslated, QScrollArea):
         self.printed.setAccessibleName(self.tr("Printed"))
         self._show_facts()
         self._word_standing()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        """What was printed is as tall as its lines, in the size of the text that holds."""
-        font = fonts.monospace()
-        self.printed.setFont(font)
-        self.printed.document().setDefaultFont(font)
-        lines = min(self.printed.blockCount(), _PRINTED_LINES)
-        self.printed.setFixedHeight(round(QFontMetricsF(font).lineSpacing() * lines) + 28)
 
     def _show_facts(self) -> None:
         self.facts.show_facts(self._facts())
@@ -227,9 +212,6 @@ class TrialPanel(Retranslated, QScrollArea):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._show_heads()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -11,6 +11,7 @@ from studio.look.messages import counted
 from studio.session.session import Session
 from studio.views.model.stages.stages import Stages
 from studio.widgets.folding_section import FoldingSection
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.recipe.recipe import Recipe
 
 _HEIGHT = 300
@@ -31,13 +32,10 @@ class StagesPanel(Retranslated, FoldingSection):
         self.header.setObjectName("stagesHeader")
         self.setProperty("role", "footer")
         self._count = 0
-        content = QScrollArea(self)
+        content = ScrollColumn(self)
         self.stages = Stages(session, content)
         self.stages.setProperty("role", "clear")
         content.setWidget(self.stages)
-        content.setWidgetResizable(True)
-        content.setFrameShape(QFrame.Shape.NoFrame)
-        content.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content.setFixedHeight(fonts.scaled(_HEIGHT))
         self.body_layout.addWidget(content)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
@@ -17,6 +17,7 @@ from studio.session.session import Session
 from studio.views.model.stages.stages import Stages
 from studio.views.model.torchvision.architecture_table import ArchitectureTable
 from studio.views.model.torchvision.weights_choice import WeightsChoice
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.models.torchvision import Architecture, architectures, listed
 from trainer_core.protocol.reports import DataReport, ModelReport
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
@@ -160,11 +161,8 @@ class TorchvisionPart(Retranslated, QSplitter):
             right.addWidget(title)
             right.addWidget(part)
         right.addStretch(1)
-        self._detail = scroll = QScrollArea(self)
+        self._detail = scroll = ScrollColumn(self)
         scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.addWidget(left)
         self.addWidget(scroll)

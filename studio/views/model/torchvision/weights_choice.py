@@ -73,7 +73,7 @@ class WeightsChoice(Retranslated, QWidget):
         self.download.setText(self.tr("Download"))
         self.download.setToolTip(self.tr("Download these weights to begin from them"))
         self.from_scratch.setText(self.tr("Train from scratch"))
-        self.from_scratch.setToolTip(self.tr("Download nothing: draw all weights from the seed"))
+        self.from_scratch.setToolTip(self.tr("Download nothing: initialize all weights from the seed"))
         self._show()
 
     def show_network(self, network: Architecture, weights: str) -> None:

@@ -1,0 +1,275 @@
+"""What each kind of step does in the window, when it is done, and how Next completes it at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+
+from studio.demos.hands import Hands
+from studio.demos.script import (
+    Ask,
+    Expect,
+    Key,
+    Open,
+    Pause,
+    Point,
+    Press,
+    Set,
+    Step,
+    Texts,
+    Train,
+    Wait,
+    in_language,
+)
+from studio.demos.values import values_now
+from studio.look.i18n import language
+from studio.session.session import Action, Session
+from studio.window.main_window import MainWindow
+from trainer_core.errors import DemoError, Message
+from trainer_core.protocol.commands import Unit
+from trainer_core.protocol.events import Refused, State
+from trainer_core.recipe.proposal.kinds import is_built_in
+
+_LOOK, _A_SIGN = 1.5, 0.055
+"""Seconds in which a caption is found, and in which one sign of it is read."""
+_LONGEST = 20.0
+"""Seconds in which data and model of a recipe are there, or need something that a demo does not give."""
+_KEY = 2.0
+"""Seconds for which a demo that plays by itself waits where a person would press Next."""
+
+
+class Pace:
+    """How fast a demo goes. ``by_itself``: where Next would be waited for, go on after a time; ``speed`` divides it."""
+
+    def __init__(self, speed: float = 1.0, *, by_itself: bool = False) -> None:
+        self.speed = speed
+        self.by_itself = by_itself
+
+    def reading(self, texts: Texts) -> float:
+        """Seconds in which the text is read."""
+        return _LOOK + _A_SIGN * len(in_language(texts, language()))
+
+
+class Acting(QObject):
+    """Does one step after the other; one at a time. No signals: `is_done` is asked."""
+
+    def __init__(self, window: MainWindow, session: Session, folder: Path, pace: Pace, parent: QObject) -> None:
+        super().__init__(parent)
+        self.hands = Hands(window)
+        self.strict = False
+        """Whether a condition that does not hold where it is expected is an error."""
+        self._window = window
+        self._session = session
+        self._folder = folder
+        self._pace = pace
+        self._until: Callable[[], bool] = lambda: True
+        self._step: Step | None = None
+        self._begun = 0.0
+        self._hurried = False
+        self._is_met = self._was_in_run = False
+        self._started = False
+        self._advanced_at = -1
+        self._before: tuple[object, object] = (None, None)
+        self._refusal: Message | None = None
+        session.refused.connect(self._take_refusal)
+        session.state_changed.connect(self._go_on)
+
+    def begin(self, step: Step) -> None:
+        """Do ``step``, or begin to; returns late where a dialog is opened, and `is_done` is right meanwhile.
+
+        Raises:
+            DemoError: it cannot be done; the sentence says why.
+        """
+        self._step, self._begun, self._hurried = step, time.monotonic(), False
+        self._refusal, self._advanced_at = None, -1
+        self._is_met = self._started = self._was_in_run = False
+        self._before = (self._session.run, self._session.ended)
+        self._until = lambda: True
+        match step:
+            case Open():
+                self._until = self._is_settled
+                self._open(step)
+            case Set():
+                for key, value in step.values.items():
+                    self._set(key, value)
+                self._until = self._is_settled
+            case Press():
+                self.hands.press(step.name)
+            case Key():
+                self.hands.key(step.keys)
+            case Train():
+                self._until = lambda: self._is_trained(step)
+            case Pause():
+                self._until = lambda: not self._is_running
+                self._press_pause()
+            case Point():
+                if step.at:
+                    self.hands.bring_to_sight(step.at)
+                self._until = self._after(self._pace.reading(step.say) if step.seconds is None else step.seconds, step)
+            case Wait(until=condition) if condition is not None:
+                self._until = lambda: condition.holds(values_now(self._session)) or self._has_nothing_to_come
+            case Wait():
+                self._until = self._after(_KEY if step.seconds is None else step.seconds, step)
+            case Ask():
+                self._until = self._after(self._pace.reading(step.question), step)
+            case Expect() if self.strict and not step.condition.holds(values := values_now(self._session)):
+                told = {name: values[name] for name in sorted(step.condition.names) if name in values}
+                raise DemoError(
+                    "unexpected",
+                    "“{text}” does not hold here: {values}.",
+                    text=step.condition.text,
+                    values=", ".join(f"{name} = {value:.6g}" if isinstance(value, float) else f"{name} = {value}"
+                                     for name, value in told.items()) or "-",
+                )  # fmt: skip
+
+    def is_done(self) -> bool:
+        """Whether the step that was begun is over; raises `DemoError` if the engine has refused what it needs."""
+        if self._refusal is not None:
+            raise DemoError("refused", "{reason}", reason=self._refusal)
+        return self._until()
+
+    def hurry(self) -> None:
+        """Complete the step at once: a wait is over, and a training is paused where it stands."""
+        self._hurried = True
+        if isinstance(self._step, Train):
+            self._until = self._is_cut_short
+        else:
+            self._until = lambda: True
+
+    def open_chosen(self, path: Path) -> None:
+        """Open what a person has chosen for a step that asks."""
+        before, self._begun = self._session.recipe, time.monotonic()
+        self._until = lambda: (self._session.recipe is not before and self._is_settled()) or self._is_late
+        self.hands.open(str(path))
+
+    def leave(self) -> None:
+        """Leave the step as it is: the window is a person's now."""
+        self._step = None
+
+    @property
+    def _is_running(self) -> bool:
+        return self._session.in_run and self._session.state is not State.PAUSED
+
+    @property
+    def _has_nothing_to_come(self) -> bool:
+        """Whether there is no run, nor one about to begin: no condition about one will come true."""
+        session = self._session
+        return session.state is State.IDLE and not session.pending and session.ended is not None
+
+    def _after(self, seconds: float, step: Step) -> Callable[[], bool]:
+        """Hold so long; where a person's Next is waited for, and there is a person, until that comes."""
+        waits_for_key = isinstance(step, Ask) or getattr(step, "seconds", None) is None
+        if waits_for_key and not self._pace.by_itself:
+            return lambda: False
+        begun, length = time.monotonic(), seconds / self._pace.speed
+        return lambda: time.monotonic() - begun >= length
+
+    def _is_settled(self) -> bool:
+        """Whether the data and the model of the form are there, or will not be soon."""
+        session = self._session
+        prepared = session.preparation
+        ready = prepared is not None and prepared.recipe == session.recipe and session.state is State.IDLE
+        return session.in_run or ready or bool(session.errors) or self._is_late
+
+    @property
+    def _is_late(self) -> bool:
+        return time.monotonic() - self._begun > _LONGEST
+
+    def _open(self, step: Open) -> None:
+        window, session, what = self._window, self._session, step.what
+        if step.ask is not None:
+            self._until = lambda: False
+            if self._pace.by_itself:
+                raise DemoError("asks", "A person has to choose a file here, and the demo plays by itself.")
+            return
+        if window.recipes.has_preset(what):
+            threads = session.recipe.training.threads
+            window.recipes.choose_preset(what, asks=False)
+            session.set_value("training.threads", threads)  # as the device, it is of this computer
+        elif is_built_in(what):
+            self.hands.open(what)
+            self._until = lambda: session.recipe.data.source == what and self._is_settled()
+        else:
+            self.hands.open(str(path) if (path := self._folder / what).exists() else what)
+
+    def _set(self, key: str, value: object) -> None:
+        reason = self.hands.set(key, value)
+        if reason:
+            raise DemoError(
+                "not-taken", "{field} does not take {value}: {reason}", field=key, value=str(value), reason=reason
+            )
+
+    def _press_pause(self) -> None:
+        if self._session.possible(Action.PAUSE):
+            self.hands.press("trainButton")
+
+    def _is_cut_short(self) -> bool:
+        """Whether the run that was begun or went on stands, or is over; has it stand."""
+        session = self._session
+        if self._started and session.run is self._before[0]:
+            return False
+        self._press_pause()
+        return not self._is_running and not session.pending
+
+    def _is_trained(self, step: Train) -> bool:
+        """Whether the run has come as far as ``step`` says, and stands there; has it begin and go on."""
+        session = self._session
+        if session.ended is not None and session.ended is not self._before[1] and not session.in_run:
+            return True
+        if step.until is not None and self._is_running and step.until.holds(values_now(session)):
+            self._is_met = True
+            self._press_pause()
+        if session.state is State.PAUSED and not session.pending and self._is_reached(step):
+            return True
+        self._go_on()
+        return False
+
+    def _is_reached(self, step: Train) -> bool:
+        history = self._session.history
+        if history is None or step.until is not None:
+            return self._is_met
+        if step.epochs:
+            return step.epochs < self._epochs and len(history.epochs) >= step.epochs
+        return bool(step.batches) and len(history) >= step.batches
+
+    @property
+    def _epochs(self) -> int:
+        """How many epochs the run at hand, or the next one, has in all."""
+        session = self._session
+        return session.run.epochs if session.run is not None and session.in_run else session.recipe.training.epochs
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Have the run that a step waits for begin, or go on, wherever it stands."""
+        step, session = self._step, self._session
+        if not isinstance(step, Train) or self._hurried or session.pending or self._refusal is not None:
+            return
+        self._was_in_run |= session.in_run
+        exact = 0 < step.epochs < self._epochs or step.batches > 0
+        if session.state is State.PAUSED and not self._is_reached(step):
+            self._advance(step, exact)
+        elif self._is_running and exact and self._advanced_at < 0 and not self._started:
+            self._press_pause()
+        elif not session.in_run and not self._started and not self._was_in_run and session.possible(Action.TRAIN):
+            self._started = True
+            self._window.flows.start(paused=exact)
+
+    def _advance(self, step: Train, exact: bool) -> None:
+        """Go on from a pause by as much as keeps the goal exact; once from each."""
+        session = self._session
+        batches = len(session.history) if session.history is not None else 0
+        if batches == self._advanced_at:
+            return
+        self._advanced_at = batches
+        if not exact:
+            session.resume()
+        else:
+            session.advance(Unit.EPOCH if step.epochs else Unit.BATCH)
+
+    @Slot(object)
+    def _take_refusal(self, event: Refused) -> None:
+        if self._step is not None and event.command in ("Start", "Prepare") and not self._session.in_run:
+            self._refusal = event.message

@@ -1,0 +1,199 @@
+"""The strip below the pages while a demo plays: where it stands, Back and Next, answers, and who has the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
+
+from studio.demos.player import Player, Playing
+from studio.demos.script import in_language
+from studio.look import fonts
+from studio.look.i18n import Retranslated, language
+from studio.look.messages import words
+from studio.widgets.button import Button
+from studio.widgets.icon_button import IconButton
+from trainer_core.errors import DemoError
+
+_NEXT, _BACK = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
+"""What the remotes of presenters send."""
+
+
+class DemoBar(Retranslated, QFrame):
+    """Shows ``player`` and passes on what is pressed; Page Down, Page Up and Escape do so from anywhere in the window.
+
+    Signals:
+        file_asked(str): a person wants to choose the file that the demo asks for, with this title.
+    """
+
+    file_asked = Signal(str)
+
+    def __init__(self, player: Player, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("demoBar")
+        self.setProperty("role", "footer")
+        self._player = player
+        self._problem: DemoError | None = None
+        self.title = QLabel(self)
+        self.title.setObjectName("demoTitle")
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setWordWrap(True)
+        fonts.use(self.title, strong=True)
+        self.progress = QProgressBar(self)
+        self.progress.setObjectName("demoProgress")
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        self.progress.setMaximum(len(player.script.steps))
+        self.answers = [QPushButton(self) for _ in range(_most_answers(player))]
+        for number, button in enumerate(self.answers):
+            button.setObjectName(f"demoAnswer_{number + 1}")
+            button.clicked.connect(lambda _checked=False, chosen=number: player.answer(chosen))
+        self.choose_button = QPushButton(self)
+        self.choose_button.setObjectName("demoChoose")
+        self.choose_button.clicked.connect(lambda: self.file_asked.emit(player.file_question))
+        self.back_button = Button("", "", self)
+        self.next_button = Button("", "", self)
+        self.over_button = Button("", "", self)
+        self.continue_button = Button("", "play", self)
+        self.close_button = IconButton("close", "", self)
+        named: tuple[tuple[str, QAbstractButton], ...] = (
+            ("demoBack", self.back_button),
+            ("demoNext", self.next_button),
+            ("demoTakeOver", self.over_button),
+            ("demoContinue", self.continue_button),
+            ("demoClose", self.close_button),
+        )
+        for name, each in named:
+            each.setObjectName(name)
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back_button.clicked.connect(player.back)
+        self.next_button.clicked.connect(player.next)
+        self.over_button.clicked.connect(player.hand_over)
+        self.continue_button.clicked.connect(self._continue)
+        self.close_button.clicked.connect(self.leave)
+        player.changed.connect(self.refresh)
+        player.failed.connect(self._show_problem)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+        self._arrange()
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.back_button.setText(self.tr("Back"))
+        self.back_button.setToolTip(self.tr("Return to where the demo stopped before (Page Up)"))
+        self.choose_button.setText(self.tr("Choose…"))
+        self.next_button.setText(self.tr("Next"))
+        self.next_button.setToolTip(self.tr("Go on, or complete what is under way at once (Page Down)"))
+        self.over_button.setText(self.tr("Take over"))
+        self.over_button.setToolTip(self.tr("Use the window yourself; Continue takes the demo up again (Esc)"))
+        self.continue_button.setText(self.tr("Continue the demo"))
+        self.close_button.set_name(self.tr("End the demo"))
+        self.progress.setAccessibleName(self.tr("How far the demo is"))
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Follow the player."""
+        player = self._player
+        handed_over = player.playing is Playing.HANDED_OVER
+        over = player.playing is Playing.OVER
+        question = player.question
+        if player.playing is Playing.STEP:
+            self._problem = None
+        for number, button in enumerate(self.answers):
+            shown = question is not None and number < len(question.answers)
+            button.setVisible(shown)
+            if question is not None and shown:
+                button.setText(in_language(question.answers[number].say, language()))
+        self.choose_button.setVisible(bool(player.file_question))
+        self.back_button.setVisible(not handed_over)
+        self.next_button.setVisible(not handed_over and not over)
+        self.next_button.set_primary(question is None)
+        self.over_button.setVisible(not handed_over and not over)
+        self.continue_button.setVisible(handed_over)
+        self.continue_button.set_primary(handed_over)
+        step = player.step
+        self.progress.setValue(self.progress.maximum() if over else step.number if step is not None else 0)
+        self.title.setText(self._words())
+
+    def _words(self) -> str:
+        player = self._player
+        if self._problem is not None:
+            return words(self._problem.message)
+        if player.question is not None:
+            return in_language(player.question.question, language())
+        if player.file_question:
+            return player.file_question
+        title = in_language(player.script.title, language())
+        if player.playing is Playing.HANDED_OVER:
+            return self.tr("{title}: the window is yours").format(title=title)
+        if player.playing is Playing.OVER:
+            return self.tr("{title}: the end").format(title=title)
+        return title
+
+    @Slot()
+    def leave(self) -> None:
+        """End the demo and go."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self._player.changed.disconnect(self.refresh)
+        self._player.close()
+        self.hide()
+        self.deleteLater()
+
+    @Slot()
+    def _continue(self) -> None:
+        self._problem = None
+        self._player.take_up()
+
+    @Slot(object)
+    def _show_problem(self, error: DemoError) -> None:
+        self._problem = error
+        self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that lead a demo before anything else in the window does."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        if event.type() not in kinds or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        if watched.window() is not self.window() or self._player.playing is Playing.HANDED_OVER:
+            return False
+        if event.modifiers() or event.key() not in (_NEXT, _BACK, Qt.Key.Key_Escape):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        {
+            int(_NEXT): self._player.next,
+            int(_BACK): self._player.back,
+            int(Qt.Key.Key_Escape): self._player.hand_over,
+        }[event.key()]()
+        return True
+
+    def _arrange(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.title, 1)
+        self.progress.setFixedWidth(fonts.scaled(120))
+        for part in (*self.answers, self.choose_button, self.progress, self.back_button, self.next_button):
+            layout.addWidget(part)
+        for part in (self.over_button, self.continue_button, self.close_button):
+            layout.addWidget(part)
+
+
+def _most_answers(player: Player) -> int:
+    """How many answers the question with the most of them has."""
+    return max((len(getattr(step, "answers", ())) for step in player.script.steps), default=0)

@@ -1,0 +1,259 @@
+"""Reads a demo's file into steps: YAML that is never run as code, with what is wrong told by line and step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from studio.demos.expressions import Expression
+from studio.demos.script import (
+    Answer,
+    Ask,
+    Expect,
+    Go,
+    Key,
+    Label,
+    Notes,
+    Open,
+    Pause,
+    Point,
+    Press,
+    Script,
+    Set,
+    Step,
+    Texts,
+    Train,
+    Wait,
+    at_step,
+)
+from studio.look.i18n import LANGUAGES
+from trainer_core.errors import N_, DemoError, Message, nearest
+
+_LARGEST = 1_000_000
+_DEEPEST = 20
+
+
+def read_script(path: Path, known: Iterable[str]) -> Script:
+    """Read the demo at ``path``; ``known`` are the names that its conditions may have.
+
+    Raises:
+        DemoError: it is not there or no demo; the sentence names line and step.
+    """
+    try:
+        data = path.read_bytes()
+        if len(data) > _LARGEST:
+            raise DemoError("too-large", "{file} is too large for a demo.", file=path.name)
+        text = data.decode("utf-8")
+    except OSError as error:
+        raise DemoError(
+            "unreadable", "{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or ""
+        ) from None
+    except UnicodeDecodeError:
+        raise DemoError("not-text", "{file} is no text in UTF-8, so it is no demo.", file=path.name) from None
+    return _Reader(path, tuple(known)).read(text)
+
+
+class _Reader:
+    """Reads one file. ``step`` is the number of the step that is being read, 0 before the first."""
+
+    def __init__(self, path: Path, known: tuple[str, ...]) -> None:
+        self._path = path
+        self._known = known
+        self._step = 0
+        self._verbs: dict[str, Callable[[int, yaml.Node], Step]] = {
+            "open": self._open,
+            "set": lambda line, node: Set(self._step, line, self._values(node)),
+            "press": lambda line, node: Press(self._step, line, self._text(node)),
+            "key": lambda line, node: Key(self._step, line, self._text(node)),
+            "train": self._train,
+            "pause": lambda line, node: Pause(self._step, line),
+            "point": self._point,
+            "notes": lambda line, node: Notes(self._step, line, self._texts(node)),
+            "wait": self._wait,
+            "ask": self._ask,
+            "label": lambda line, node: Label(self._step, line, self._text(node)),
+            "go": lambda line, node: Go(self._step, line, self._text(node)),
+            "expect": lambda line, node: Expect(self._step, line, self._condition(node)),
+        }
+
+    def read(self, text: str) -> Script:
+        try:
+            for event in yaml.parse(text, yaml.SafeLoader):
+                if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                    raise self._error(_line(event), Message(N_("a demo has no anchors (&, *) and no tags (!)")))
+            root = yaml.compose(text, yaml.SafeLoader)
+        except (yaml.YAMLError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            raise self._error(
+                mark.line + 1 if mark is not None else 1,
+                Message(N_("this is no YAML ({reason})"), {"reason": str(getattr(error, "problem", "") or "")}),
+            ) from None
+        if root is None:
+            raise self._error(1, Message(N_("the file is empty")))
+        parts = self._mapping(root, ("title", "summary", "steps"), needed=("title", "steps"))
+        title, summary = self._texts(parts["title"]), self._texts(parts["summary"]) if "summary" in parts else {}
+        if not isinstance(parts["steps"], yaml.SequenceNode) or not parts["steps"].value:
+            raise self._error(_line(parts["steps"]), Message(N_("steps is a list with at least one step")))
+        steps = tuple(self._read_step(number, node) for number, node in enumerate(parts["steps"].value, 1))
+        return Script(self._path, title, summary, steps, self._labels(steps))
+
+    def _labels(self, steps: tuple[Step, ...]) -> dict[str, int]:
+        labels: dict[str, int] = {}
+        for index, step in enumerate(steps):
+            if isinstance(step, Label):
+                self._step = step.number
+                if step.name in labels:
+                    raise self._error(step.line, Message(N_("the label {name} is there twice"), {"name": step.name}))
+                labels[step.name] = index
+        for step in steps:
+            self._step = step.number
+            gone: tuple[str, ...] = (step.to,) if isinstance(step, Go) else ()
+            gone += tuple(answer.go for answer in step.answers if answer.go) if isinstance(step, Ask) else ()
+            for name in gone:
+                if name not in labels:
+                    raise self._unknown(step.line, N_("there is no label {name}"), name, labels)
+        return labels
+
+    def _read_step(self, number: int, node: yaml.Node) -> Step:
+        self._step = number
+        line = _line(node)
+        if isinstance(node, yaml.ScalarNode) and node.value == "pause":
+            return Pause(number, line)
+        if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
+            raise self._error(line, Message(N_("a step is one verb with what it is about, such as press: trainButton")))
+        key, value = node.value[0]
+        verb = self._text(key)
+        if verb not in self._verbs:
+            raise self._unknown(line, N_("there is no step {name}"), verb, self._verbs)
+        return self._verbs[verb](line, value)
+
+    def _open(self, line: int, node: yaml.Node) -> Open:
+        if isinstance(node, yaml.MappingNode):
+            return Open(self._step, line, ask=self._texts(self._mapping(node, ("ask",), needed=("ask",))["ask"]))
+        return Open(self._step, line, self._text(node))
+
+    def _train(self, line: int, node: yaml.Node) -> Train:
+        parts = self._mapping(node, ("epochs", "batches", "until")) if not _is_nothing(node) else {}
+        if len(parts) > 1:
+            raise self._error(line, Message(N_("train has one of epochs, batches and until")))
+        return Train(
+            self._step,
+            line,
+            self._whole(parts["epochs"]) if "epochs" in parts else 0,
+            self._whole(parts["batches"]) if "batches" in parts else 0,
+            self._condition(parts["until"]) if "until" in parts else None,
+        )
+
+    def _point(self, line: int, node: yaml.Node) -> Point:
+        parts = self._mapping(node, ("at", "say", "for"), needed=("say",))
+        seconds = self._seconds(parts["for"]) if "for" in parts else None
+        return Point(
+            self._step, line, self._texts(parts["say"]), self._text(parts["at"]) if "at" in parts else "", seconds
+        )
+
+    def _wait(self, line: int, node: yaml.Node) -> Wait:
+        if isinstance(node, yaml.MappingNode):
+            return Wait(
+                self._step, line, until=self._condition(self._mapping(node, ("until",), needed=("until",))["until"])
+            )
+        if isinstance(node, yaml.ScalarNode) and node.value == "key":
+            return Wait(self._step, line)
+        return Wait(self._step, line, seconds=self._seconds(node))
+
+    def _ask(self, line: int, node: yaml.Node) -> Ask:
+        parts = self._mapping(node, ("question", "answers"), needed=("question", "answers"))
+        if not isinstance(parts["answers"], yaml.SequenceNode) or not parts["answers"].value:
+            raise self._error(line, Message(N_("answers is a list with at least one answer")))
+        answers = []
+        for each in parts["answers"].value:
+            answer = self._mapping(each, ("say", "go"), needed=("say",))
+            answers.append(Answer(self._texts(answer["say"]), self._text(answer["go"]) if "go" in answer else ""))
+        return Ask(self._step, line, self._texts(parts["question"]), tuple(answers))
+
+    def _mapping(self, node: yaml.Node, known: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict[str, yaml.Node]:
+        if not isinstance(node, yaml.MappingNode):
+            raise self._error(_line(node), Message(N_("here belongs {known}"), {"known": ", ".join(known)}))
+        parts: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            name = self._text(key)
+            if name not in known:
+                raise self._unknown(_line(key), N_("there is no {name} here"), name, known)
+            parts[name] = value
+        for name in needed:
+            if name not in parts:
+                raise self._error(_line(node), Message(N_("{name} is missing"), {"name": name}))
+        return parts
+
+    def _texts(self, node: yaml.Node) -> Texts:
+        if isinstance(node, yaml.ScalarNode) and node.value:
+            return {"en": node.value}
+        texts = {language: self._text(each) for language, each in self._mapping(node, tuple(LANGUAGES)).items()}
+        if not texts:
+            raise self._error(_line(node), Message(N_("a text is missing here")))
+        return texts
+
+    def _values(self, node: yaml.Node) -> dict[str, Any]:
+        if not isinstance(node, yaml.MappingNode) or not node.value:
+            raise self._error(_line(node), Message(N_("set has fields with their values, such as optimizer.lr: 0.1")))
+        return {self._text(key): self._value(value) for key, value in node.value}
+
+    def _value(self, node: yaml.Node, depth: int = 0) -> Any:
+        if depth > _DEEPEST:
+            raise self._error(_line(node), Message(N_("this is nested too deeply")))
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(each, depth + 1) for each in node.value]
+        if isinstance(node, yaml.MappingNode):
+            return {self._text(key): self._value(value, depth + 1) for key, value in node.value}
+        try:
+            value = yaml.constructor.SafeConstructor().construct_object(node)
+        except (yaml.YAMLError, ValueError):
+            value = node
+        if not isinstance(value, (bool, int, float, str)):
+            raise self._error(_line(node), Message(N_("this is neither a number nor a text")))
+        return value
+
+    def _text(self, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode) or not node.value:
+            raise self._error(_line(node), Message(N_("here belongs a text")))
+        return str(node.value)
+
+    def _condition(self, node: yaml.Node) -> Expression:
+        try:
+            return Expression(self._text(node), self._known)
+        except DemoError as error:
+            if error.code not in ("bad-expression", "unknown-name"):
+                raise
+            raise self._error(_line(node), error.message) from None
+
+    def _whole(self, node: yaml.Node) -> int:
+        value = self._value(node)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            raise self._error(_line(node), Message(N_("here belongs a whole number from 1 on")))
+        return value
+
+    def _seconds(self, node: yaml.Node) -> float:
+        value = self._value(node)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 3600:
+            raise self._error(_line(node), Message(N_("here belongs key, or seconds from 0 to 3600")))
+        return float(value)
+
+    def _unknown(self, line: int, template: str, name: str, known: Iterable[str]) -> DemoError:
+        problem, meant = Message(template, {"name": name}), nearest(name, known)
+        if meant is not None:
+            problem = Message(N_("{problem}; did you mean {meant}?"), {"problem": problem, "meant": meant})
+        return self._error(line, problem)
+
+    def _error(self, line: int, problem: Message) -> DemoError:
+        return at_step(self._path, line, self._step, problem)
+
+
+def _line(part: Any) -> int:
+    """The line of the file in which a node or event of YAML begins."""
+    return int(part.start_mark.line) + 1
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.value in ("", "~", "null")

@@ -1,0 +1,481 @@
+"""Plays a run that is over: stands in for the engine, and tells of the run what its engine has told, at any pace."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from studio.session.permissions import Action
+from trainer_core.errors import N_, Message, TrainerError
+from trainer_core.history.history import CHANGE, EpochRow, History, Mark
+from trainer_core.history.timeline import Axis, Timeline
+from trainer_core.library.replay import KeptEvaluation, KeptWeights, Replay
+from trainer_core.protocol.commands import Advance, Command, Pause, Split, Unit, Unpause
+from trainer_core.protocol.events import (
+    Done,
+    EpochEnded,
+    Evaluated,
+    Event,
+    HyperparameterChanged,
+    Logged,
+    Prepared,
+    Reason,
+    Refused,
+    RunEnded,
+    RunStarted,
+    RunSummary,
+    State,
+    StateChanged,
+)
+from trainer_core.protocol.predicting import Predict, Predicted
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.training_section import AUTO
+from trainer_core.runs.shown.log import KeptLine
+from trainer_core.tasks import goodness
+
+RUN = -1
+"""The number of a run that is replayed; those of an engine count from 1."""
+REPLAY, NOT_KEPT = "replay", "replay-not-kept"
+"""Codes of refusals: of what a person has asked for, and of what a view asks by itself."""
+SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+IN_THIRTY_SECONDS = 0
+"""Stands among the speeds for the one at which the whole run takes thirty seconds."""
+GRID = "grid"
+"""The tag under which the watched examples are told."""
+
+_TICK_MS = 50
+_WHOLE_SECONDS = 30.0
+_BY_A_PERSON = frozenset(
+    {
+        *("Start", "ResumeRun", "OpenRun", "VerifyRun", "Stop", "FinishEpoch", "Advance", "Evaluate"),
+        *("SetHyperparameter", "SaveWeights", "LoadWeights", "RunCode", "StepBack", "RunBackward", "PredictPaths"),
+        *("PredictDrawing", "PredictRow", "Explain", "ShowUnits", "FindMovers", "CompareModels", "EstimateRun"),
+        *("MeasureSpeeds", "FindLearningRate", "SetWatchpoints", "Scale", "Silence", "AddNoise", "SwapLayer"),
+        *("SetWeight", "FindNeighbours"),
+    }
+)
+_SENTENCE = N_("This is a replay of a run that is over, and nothing is computed. Close the replay first.")
+_NO_PHASES = N_("A replay goes on by batches and epochs: what happened inside a batch was not kept.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """Something that was told once ``step`` batches were trained."""
+
+    step: int
+    what: Mark | KeptLine | KeptEvaluation | EpochRow
+
+
+class ReplayPlayer(QObject):
+    """Tells the events of a run by ``tell``, as an engine does, from the thread of the window.
+
+    ``rows`` batches are shown of ``total``. Nothing of the run's folder is written.
+
+    Signals:
+        moved(): another place is shown, or it plays, or at another speed, or no longer.
+    """
+
+    moved = Signal()
+
+    def __init__(
+        self,
+        replay: Replay,
+        tell: Callable[[Event], None],
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self.replay = replay
+        self.playing = False
+        self.ended = False
+        """Whether the end of the run was told."""
+        self.rows = 0
+        self._tell = tell
+        self._clock = clock
+        self._then = 0.0
+        self._seconds = _ascending(replay.history.column("seconds"))
+        self.speed: int = IN_THIRTY_SECONDS if self.seconds > _WHOLE_SECONDS else 1
+        self._at = 0.0
+        """Seconds of training that are shown."""
+        self._moments = _moments(replay)
+        self._next = 0
+        self._answered = -1
+        self._best = -math.inf
+        self._shown = History(replay.history.metric)
+        self._commands: deque[Command] = deque()
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._answering = QTimer(self, singleShot=True, interval=0)
+        self._answering.timeout.connect(self._answer)
+
+    @property
+    def total(self) -> int:
+        """Batches of the whole run."""
+        return len(self.replay.history)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took, in seconds of training."""
+        return float(self._seconds[-1]) if len(self._seconds) else 0.0
+
+    @property
+    def place(self) -> float:
+        """Seconds of training that are shown."""
+        return min(self._at, self.seconds)
+
+    @property
+    def shown(self) -> History:
+        """The numbers of the run as far as it is shown."""
+        return self._shown
+
+    @property
+    def weights(self) -> KeptWeights | None:
+        """The kept weights of the newest epoch that is shown, else of the first; None where none are kept."""
+        kept = self.replay.weights
+        return next((each for each in reversed(kept) if each.step <= self.rows), kept[0] if kept else None)
+
+    def rows_after(self, seconds: float) -> int:
+        """How many batches were trained after so many seconds."""
+        return int(np.searchsorted(self._seconds, seconds, side="right"))
+
+    @property
+    def told_at(self) -> float:
+        """Seconds of training after which that happened which is being told."""
+        return float(self._seconds[self.rows - 1]) if self.rows else 0.0
+
+    @property
+    def pace(self) -> float:
+        """Seconds of training that are played in one second."""
+        return self.speed or max(self.seconds / _WHOLE_SECONDS, 1e-3)
+
+    @property
+    def epoch(self) -> int:
+        """Whole epochs that are shown."""
+        return next((row.epoch for row in reversed(self.replay.history.epochs) if row.step <= self.rows), 0)
+
+    def timeline(self, axis: Axis) -> Timeline:
+        """Where the batches of the whole run stand on an axis."""
+        return Timeline.of(self.replay.history, axis, self.replay.batches_per_epoch)
+
+    def allows(self, action: Action) -> bool:
+        """Whether ``action`` can be carried out in the replay."""
+        if action is Action.PAUSE:
+            return self.playing
+        if action in (Action.UNPAUSE, Action.STEP):
+            return not self.playing and not self.ended
+        return action is Action.PREDICT
+
+    # What a person does
+
+    def begin(self) -> None:
+        """Tell the beginning of the run; it stands there, paused."""
+        kept = self.replay
+        if kept.data is not None and kept.model is not None and kept.device is not None:
+            self._tell(Prepared(kept.recipe, kept.device, kept.data, kept.model))
+        self._restart()
+        self._tell_state()
+
+    @Slot()
+    def play(self) -> None:
+        """Go on, from the beginning where the end is shown."""
+        if self.playing or not self.total:
+            return
+        if self.ended:
+            self._restart()
+        self.playing, self._then = True, self._clock()
+        self._timer.start()
+        self._tell_state()
+
+    @Slot()
+    def pause(self) -> None:
+        """Stand still."""
+        if self.playing:
+            self._halt()
+            self._tell_state()
+
+    @Slot()
+    def play_or_pause(self) -> None:
+        """Play if it stands, else stand."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def set_speed(self, speed: int) -> None:
+        """Play at one of `SPEEDS`, or `IN_THIRTY_SECONDS`."""
+        self.speed = speed
+        self.moved.emit()
+
+    def seek(self, rows: int) -> None:
+        """Show the run after so many batches; it plays on from there if it plays."""
+        rows = min(max(rows, 0), self.total)
+        if rows < self.rows or (self.ended and rows < self.total):
+            self._restart()
+        self._at = float(self._seconds[rows - 1]) if rows else 0.0
+        self._go_to(rows)
+        self._tell_state()
+
+    def stop(self) -> None:
+        """Tell nothing any more."""
+        self._halt()
+        self._answering.stop()
+        self._commands.clear()
+
+    def post(self, command: Command) -> None:
+        """Take a command that was meant for the engine; it is answered in the order in which it came, as by that."""
+        self._commands.append(command)
+        self._answering.start()
+
+    # How time passes
+
+    @Slot()
+    def tick(self) -> None:
+        """Show as much more as the time that has passed since the last tick asks for."""
+        now = self._clock()
+        self._at += max(now - self._then, 0.0) * self.pace
+        self._then = now
+        self._go_to(max(int(np.searchsorted(self._seconds, self._at, side="right")), self.rows))
+
+    def _halt(self) -> None:
+        self.playing = False
+        self._timer.stop()
+
+    def _restart(self) -> None:
+        """Stand at the beginning of the run."""
+        kept = self.replay
+        self._shown = History(kept.history.metric)
+        self._shown.layer_health.follow(kept.history.layer_health.layers)
+        self.rows, self._at, self._next, self._answered, self._best = 0, 0.0, 0, -1, -math.inf
+        self.ended = False
+        self._tell(
+            RunStarted(
+                RUN,
+                kept.recipe,
+                self._shown,
+                kept.folder,
+                max(kept.recipe.training.epochs, self._last_epoch),
+                kept.batches_per_epoch,
+                kept.recipe.data.batch_size,
+            )
+        )
+        self._go_to(0)
+
+    @property
+    def _last_epoch(self) -> int:
+        rows = self.replay.history.epochs
+        return rows[-1].epoch if rows else 0
+
+    def _tell_state(self) -> None:
+        state = State.IDLE if self.ended else State.TRAINING if self.playing else State.PAUSED
+        self._tell(StateChanged(RUN, state))
+        self.moved.emit()
+
+    def _go_to(self, rows: int) -> None:
+        """Show the run up to ``rows`` batches, no fewer than are shown, and tell what happened until then."""
+        passed = []
+        while self._next < len(self._moments) and self._moments[self._next].step <= rows:
+            passed.append(self._moments[self._next])
+            self._next += 1
+        for moment in _worth_telling(passed):
+            self._grow(moment.step)
+            self._happen(moment.what)
+        self._grow(rows)
+        self._show_answers()
+        if rows >= self.total and not self.ended:
+            self._end()
+        self.moved.emit()
+
+    def _grow(self, rows: int) -> None:
+        if rows <= self.rows:
+            return
+        whole = self.replay.history
+        parts = [whole.column(name, self.rows, rows) for name in whole.columns]
+        self._shown.extend_numbers(np.stack(parts, axis=1))
+        steps, values = whole.layer_health.read()
+        for row in range(*np.searchsorted(steps, (self.rows, rows))):
+            self._shown.layer_health.append(int(steps[row]), values[row])
+        self.rows = rows
+
+    def _happen(self, what: Mark | KeptLine | KeptEvaluation | EpochRow) -> None:
+        match what:
+            case Mark():
+                self._shown.append_mark(what)
+                facts = what.message.facts
+                if what.message.template == CHANGE and _can_be(self.replay.recipe, facts["field"], facts["new"]):
+                    self._tell(HyperparameterChanged(RUN, what.step, facts["field"], facts["old"], facts["new"]))
+            case EpochRow():
+                self._shown.append_epoch(what)
+                self._tell(EpochEnded(RUN, what, self._is_best(what)))
+            case KeptLine():
+                self._tell(Logged(what.level, what.message))
+            case KeptEvaluation():
+                try:
+                    self._tell(Evaluated(RUN, what.epoch, what.step, what.read()))
+                except TrainerError as error:
+                    self._tell(Logged("warning", error.message))
+                except OSError:
+                    text = N_("{path} is gone, so what was measured after batch {step} is not shown.")
+                    self._tell(Logged("warning", Message(text, {"path": str(what.path), "step": what.step})))
+
+    def _is_best(self, row: EpochRow) -> bool:
+        by = self.replay.recipe.training.best_by
+        by = row.metric if by == AUTO else by
+        value = goodness(by, row.result(by))
+        if not value > self._best:
+            return False
+        self._best = value
+        return True
+
+    # What the model answered
+
+    def _show_answers(self) -> None:
+        """Tell what the watched examples were answered with, if that is another answer than the one shown."""
+        place = self._place_of_answers()
+        if place is not None and place != self._answered:
+            self._answered = place
+            assert self.replay.examples is not None
+            self._tell(self._predicted(self.replay.examples.indices, GRID, place))
+
+    def _place_of_answers(self) -> int | None:
+        kept = self.replay.answers
+        if kept is None or self.replay.examples is None or not len(kept.steps):
+            return None
+        return max(int(np.searchsorted(kept.steps, self.rows, side="right")) - 1, 0)
+
+    def _predicted(self, indices: tuple[int, ...], tag: str, place: int, answers: int = 0) -> Predicted:
+        examples, kept = self.replay.examples, self.replay.answers
+        assert examples is not None
+        assert kept is not None
+        at = [examples.indices.index(index) for index in indices]
+        step = int(kept.steps[place])
+        given = np.asarray(kept.at(place), dtype=np.float32)[at]
+        return Predicted(
+            RUN, step, tag, Split.TEST, indices, examples.images[at], examples.truth[at], given, answers=answers
+        )
+
+    @Slot()
+    def _answer(self) -> None:
+        while self._commands:
+            self._answer_one(self._commands.popleft())
+
+    def _answer_one(self, command: Command) -> None:
+        match command:
+            case Pause():
+                self.pause()
+            case Unpause():
+                self.play()
+            case Advance(unit=Unit.BATCH):
+                self.seek(self.rows + 1)
+            case Advance(unit=Unit.EPOCH):
+                steps = (row.step for row in self.replay.history.epochs if row.step > self.rows)
+                self.seek(next(steps, self.total))
+            case Advance():
+                self._refuse(command, REPLAY, Message(_NO_PHASES))
+                return
+            case Predict() if (place := self._place_of_answers()) is not None and self._has(command):
+                self._tell(self._predicted(command.indices, command.tag, place, command.id))
+            case _:
+                by_a_person = type(command).__name__ in _BY_A_PERSON
+                self._refuse(command, REPLAY if by_a_person else NOT_KEPT, Message(_SENTENCE))
+                return
+        self._tell(Done(answers=command.id))
+
+    def _has(self, command: Predict) -> bool:
+        examples = self.replay.examples
+        return command.split is Split.TEST and examples is not None and set(command.indices) <= set(examples.indices)
+
+    def _refuse(self, command: Command, code: str, message: Message) -> None:
+        self._tell(Refused(type(command).__name__, code, message, answers=command.id))
+
+    # How it ends
+
+    def _end(self) -> None:
+        self._halt()
+        self.ended = True
+        test = next((each for each in self.replay.evaluations if each.split is Split.TEST), None)
+        if test is not None:
+            self._happen(test)
+        summary = _summary(self.replay, self.seconds)
+        self._tell(RunEnded(RUN, summary.reason, Message(N_("The replay is at the end of the run.")), summary))
+        self._tell(StateChanged(RUN, State.IDLE))
+
+
+def _ascending(seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The seconds (n,) of the batches, never less than those before: a damaged file may hold anything.
+
+    Where there are none, a hundredth of a second is taken for each batch.
+    """
+    known = np.where(np.isfinite(seconds) & (seconds >= 0) & (seconds < 1e9), seconds, 0.0)
+    rising: npt.NDArray[np.float64] = np.maximum.accumulate(known) if len(known) else known
+    if len(rising) and rising[-1] <= 0:
+        return np.arange(1, len(rising) + 1) / 100
+    return rising
+
+
+def _can_be(recipe: Recipe, key: str, value: Any) -> bool:
+    """Whether the recipe can have this value: the file of the changes may hold anything."""
+    try:
+        recipe.with_values({key: value})
+    except TrainerError:
+        return False
+    return True
+
+
+def _moments(replay: Replay) -> list[_Moment]:
+    """All that happened, in the order in which it was told: within a step, changes before what came of it."""
+    total = len(replay.history)
+    evaluations = [each for each in replay.evaluations if each.split is not Split.TEST]
+    ordered: tuple[tuple[Any, ...], ...] = (replay.history.marks, replay.log, tuple(evaluations), replay.history.epochs)
+    found = [
+        (min(max(each.step, 0), total), order, place, each)
+        for order, kind in enumerate(ordered)
+        for place, each in enumerate(kind)
+    ]
+    found.sort(key=lambda each: each[:3])
+    return [_Moment(step, what) for step, _, _, what in found]
+
+
+def _worth_telling(passed: list[_Moment]) -> list[_Moment]:
+    """All but the evaluations before the newest: each would be read from the disk, and none be seen."""
+    evaluations = [moment for moment in passed if isinstance(moment.what, KeptEvaluation)]
+    skipped = {id(moment) for moment in evaluations[:-1]}
+    return [moment for moment in passed if id(moment) not in skipped]
+
+
+def _summary(replay: Replay, seconds: float) -> RunSummary:
+    """How the run ended, from what it has written of it; a run that has not ended was interrupted."""
+    result = replay.result
+    told = result.get("reason")
+    reason = Reason(told) if told in set(Reason) else Reason.INTERRUPTED
+    epochs = replay.history.epochs
+    parts = {
+        part: {
+            name.removeprefix(f"{part}_"): float(value)
+            for name, value in result.items()
+            if name.startswith(f"{part}_") and isinstance(value, int | float)
+        }
+        for part in ("validation", "test")
+    }
+    best = result.get("best_epoch")
+    return RunSummary(
+        replay.folder,
+        reason,
+        epochs[-1].epoch if epochs else 0,
+        len(replay.history),
+        best if isinstance(best, int) else 0,
+        replay.history.metric,
+        parts["validation"],
+        parts["test"],
+        seconds,
+        epochs[-1].samples_per_second if epochs else math.nan,
+        str(result.get("device", "")),
+        str(result.get("weights", "")),
+    )

@@ -1,0 +1,145 @@
+"""Begins and ends replays: what a session knew before is put aside, and told again when the replay is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from studio.session.permissions import of_files
+from studio.session.replay_player import ReplayPlayer
+from trainer_core.library.replay import Replay
+from trainer_core.protocol.commands import Command
+from trainer_core.protocol.events import Crashed, Event
+
+if TYPE_CHECKING:
+    from studio.session.session import Session
+
+_KEPT = (
+    *("state", "phase", "batch_loss", "run", "opened", "opened_at", "snapshot", "snapshot_at", "continuable"),
+    *("preparation", "ended", "results", "of_change", "errors"),
+)
+
+
+class SetAside:
+    """Holds what ``session`` knows of its engine and its run."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._values = self._read(session)
+        self._live = session.live.copy()
+        self._threshold = session.threshold.value
+        self._by_hand = session.by_hand.unsettled, session.by_hand.kept
+
+    @staticmethod
+    def _read(session: Session) -> dict[str, Any]:
+        values = {name: getattr(session, name) for name in _KEPT}
+        return {name: value.copy() if isinstance(value, dict | set) else value for name, value in values.items()}
+
+    def give_back(self) -> None:
+        """Let the session know again what it knew, and its views show that."""
+        session, values = self._session, self._values
+        self._put()
+        if values["preparation"] is not None:
+            session.relay(values["preparation"])
+        if values["opened"] is not None:
+            session.relay(values["opened"])
+        elif values["run"] is not None:
+            session.relay(values["run"])
+        else:
+            session.replays.run_forgotten.emit()
+        for evaluated in values["results"].values():
+            session.relay(evaluated)
+        if values["ended"] is not None:
+            session.relay(values["ended"])
+        # Those who follow a run have made a new start of what they were told.
+        self._put()
+        session.by_hand.unsettled, session.by_hand.kept = self._by_hand
+        session.by_hand.changed.emit()
+        session.threshold.move(self._threshold)
+
+    def _put(self) -> None:
+        for name, value in self._values.items():
+            setattr(self._session, name, value.copy() if isinstance(value, dict | set) else value)
+        self._session.live.take(self._live)
+
+
+class Replays(QObject):
+    """The replay of a session, if one is on: ``player`` stands in for the engine meanwhile.
+
+    Signals:
+        changed(): a replay is on, or another one, or none any more.
+        run_forgotten(): there is no run any more, as there was none before the replay.
+    """
+
+    changed = Signal()
+    run_forgotten = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self.player: ReplayPlayer | None = None
+        self._before: SetAside | None = None
+        self._passed: set[int] = set()
+        """The ids of commands that went to the engine meanwhile."""
+        self._held: list[Event] = []
+
+    @property
+    def on(self) -> bool:
+        """Whether what is told is of a run that is replayed, or told once more because a replay is being closed."""
+        return self._before is not None
+
+    def begin(self, replay: Replay) -> None:
+        """Show a run of earlier as it went, in place of what is there."""
+        session = self._session
+        if self.player is not None:
+            self._end_player()
+        else:
+            self._before = SetAside(session)
+        session.preparation = session.opened = session.ended = session.snapshot = None
+        session.results.clear()
+        session.errors.clear()
+        self.player = ReplayPlayer(replay, session.take, self)
+        self.changed.emit()
+        self.player.begin()
+
+    @Slot()
+    def leave(self) -> None:
+        """Show again what was there before the replay."""
+        if self.player is None or self._before is None:
+            return
+        session = self._session
+        self._end_player()
+        self._before.give_back()
+        self._before = None
+        self._passed.clear()
+        self.changed.emit()
+        session.shown_changed.emit()
+        session.state_changed.emit()
+        held, self._held = self._held, []
+        for event in held:
+            session.take(event)
+
+    def takes(self, command: Command) -> bool:
+        """Whether a command is not for the engine: while a replay is on all are not that are not about files alone."""
+        if self.player is None:
+            return False
+        if of_files(command):
+            self._passed.add(command.id)
+            return False
+        self.player.post(command)
+        return True
+
+    @Slot(object)
+    def hear(self, event: Event) -> None:
+        """Take an event of the engine; what is not an answer about files waits for the end of a replay."""
+        if not self.on or isinstance(event, Crashed) or getattr(event, "answers", 0) in self._passed:
+            self._session.take(event)
+        else:
+            self._held.append(event)
+
+    def _end_player(self) -> None:
+        assert self.player is not None
+        self.player.stop()
+        self.player.deleteLater()
+        self.player = None

@@ -1,0 +1,29 @@
+"""Keeps what a person needs to see why a test failed: a grab of the window, its log, its runs, and the steps so far."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studio.views.log.log_view import LogView
+
+if TYPE_CHECKING:
+    from studio.testing.robot import StudioRobot
+
+
+def keep(robot: StudioRobot, folder: Path, test: str) -> Path:
+    """Write ``window.png``, ``log.txt``, ``steps.studio`` and ``runs`` to a folder of ``test``, emptied before."""
+    place = folder / re.sub(r"[^\w.-]+", "-", test).strip("-")[-150:]
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    robot.window.grab().save(str(place / "window.png"))
+    lines = robot.find("logView", LogView).model.lines
+    text = "".join(f"{line.time} {line.level} {line.sentence}\n" for line in lines)
+    (place / "log.txt").write_text(text, encoding="utf-8")
+    (place / "steps.studio").write_text(robot.steps.as_demo(test), encoding="utf-8")
+    runs = robot.studio.settings.runs_root
+    if runs.is_dir():
+        shutil.copytree(runs, place / "runs")
+    return place

@@ -1,0 +1,42 @@
+"""A clock that a test can move: what the window reads as the time, and the timers that wait for it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+class Clock:
+    """`time.time` and `time.monotonic` with what was added to them, from here until `put_back`.
+
+    Training measures itself with another clock (`time.perf_counter`), which goes on as it does.
+    """
+
+    def __init__(self, *owners: QObject) -> None:
+        self._owners = owners
+        self._before: dict[str, Callable[[], float]] = {name: getattr(time, name) for name in ("time", "monotonic")}
+        self._moved = 0.0
+        for name, read in self._before.items():
+            setattr(time, name, self._later(read))
+
+    def forward(self, seconds: float) -> None:
+        """Let ``seconds`` pass at once: every timer of the window that would have rung meanwhile rings, once."""
+        if seconds < 0:
+            raise ValueError(f"A clock moves forward only, and {seconds} is less than nothing.")
+        self._moved += seconds
+        timers = {id(timer): timer for owner in self._owners for timer in owner.findChildren(QTimer)}
+        due = [timer for timer in timers.values() if timer.isActive() and timer.remainingTime() <= seconds * 1000]
+        for timer in sorted(due, key=QTimer.remainingTime):
+            if timer.isSingleShot():
+                timer.stop()
+            timer.timeout.emit()
+
+    def put_back(self) -> None:
+        """Let the time be what it is again."""
+        for name, read in self._before.items():
+            setattr(time, name, read)
+
+    def _later(self, read: Callable[[], float]) -> Callable[[], float]:
+        return lambda: read() + self._moved

@@ -1,0 +1,39 @@
+"""What a studio must not leave behind: threads, windows, and open files of its own folder."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import psutil
+
+from studio.testing.windows import top_level_widgets
+
+
+class LeakError(AssertionError):
+    """A studio was closed, and something of it is still there."""
+
+
+class Footprint:
+    """What was there before a studio was opened."""
+
+    def __init__(self, folder: Path) -> None:
+        self._threads = set(threading.enumerate())
+        self._windows = {id(window) for window in top_level_widgets() if window.isVisible()}
+        self._files = _open_files(folder)
+
+    def left(self, folder: Path) -> list[str]:
+        """What there is more now: threads, visible windows, open files below ``folder``; a sentence of each kind."""
+        threads = [each for each in threading.enumerate() if each not in self._threads and not each.daemon]
+        windows = [each for each in top_level_widgets() if each.isVisible() and id(each) not in self._windows]
+        left = {
+            "threads still running": [each.name for each in threads],
+            "windows still open": [each.objectName() or type(each).__name__ for each in windows],
+            "files still open": sorted(_open_files(folder) - self._files),
+        }
+        return [f"{what}: {', '.join(names)}" for what, names in left.items() if names]
+
+
+def _open_files(folder: Path) -> set[str]:
+    root = folder.resolve()
+    return {file.path for file in psutil.Process().open_files() if Path(file.path).is_relative_to(root)}

@@ -1,0 +1,106 @@
+"""What is done with a replay: the weights of an epoch are looked into, compared and tried, the run is exported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from studio.testing import StudioRobot
+from studio.window.page_bar import Page
+from tests.gui.replay.conftest import LEFT, play, stand_at, trigger
+from trainer_core.protocol.events import RunOpened, WeightsLoaded
+
+
+def test_the_weights_of_the_shown_epoch_are_looked_into(studio: StudioRobot, kept: Path) -> None:
+    player, window = play(studio, kept), studio.window
+    second = player.replay.history.epochs[1].step
+    stand_at(studio, second + 1)
+    assert window.replay_bar.weights_button.isVisible()
+    assert window.replay_bar.weights_button.property("fullText") == "Epoch 2"
+    trigger(window.replay_bar.weights_button.menu(), "replayInspectAction")
+    studio.wait_for(lambda: window.pages.weights.path is not None)
+    assert window.pages.page is Page.WEIGHTS
+    assert window.pages.weights.path.name == "epoch-00002.pt"
+    assert studio.session.replay is player
+
+
+def test_two_epochs_stand_side_by_side(studio: StudioRobot, kept: Path) -> None:
+    player, window = play(studio, kept), studio.window
+    stand_at(studio, player.replay.history.epochs[0].step)
+    trigger(window.replay_bar.weights_button.menu(), "replayCompareAction")
+    compare = window.pages.inside.compare
+    studio.wait_for(lambda: compare.shown is not None)
+    assert (compare.shown.first.file, compare.shown.second.file) == ("shown/epochs/epoch-00001.pt", "last.pt")
+    assert any(not layer.same for layer in compare.shown.layers)
+    assert studio.session.replay is player
+
+
+def test_the_model_of_an_epoch_is_tried(studio: StudioRobot, kept: Path) -> None:
+    play(studio, kept)
+    stand_at(studio, 5)
+    trigger(studio.window.replay_bar.weights_button.menu(), "replayLoadAction")
+    studio.wait_for_event(RunOpened)
+    loaded = studio.wait_for_event(WeightsLoaded)
+    assert studio.session.replay is None
+    assert loaded.path.parent == kept / "shown" / "epochs"
+    assert studio.session.possible("predict")
+
+
+def export(studio: StudioRobot, kind: str, path: Path, fields: dict[str, int]) -> None:
+    """Export as a person does: the menu, the stretch, the place."""
+
+    def take_stretch(dialog: QDialog) -> None:
+        for name, value in fields.items():
+            getattr(dialog, name).setText(str(value))
+        studio.qtbot.mouseClick(dialog.export_button, LEFT)
+
+    def take_place(dialog: QFileDialog) -> None:
+        dialog.setDirectory(str(path.parent))
+        dialog.selectFile(path.name)
+        dialog.accept()
+
+    told: list[str] = []
+    studio.window.replay_export.exported.connect(told.append)
+    studio.answer("exportReplayDialog", take_stretch)
+    studio.answer("exportReplayFileDialog", take_place)
+    trigger(studio.window.replay_bar.export_button.menu(), f"replayExport_{kind}")
+    studio.wait_for(lambda: told)
+    assert told == [str(path)]
+
+
+def test_a_stretch_becomes_a_moving_picture(studio: StudioRobot, kept: Path, tmp_path: Path) -> None:
+    player = play(studio, kept)
+    stand_at(studio, 7)
+    export(studio, "gif", tmp_path / "run.gif", {"first": 1, "last": 20, "seconds": 1})
+    with Image.open(tmp_path / "run.gif") as film:
+        assert film.n_frames == 10
+        assert film.width > 400
+    assert player.rows == 7
+    assert "run.gif" in studio.window.banner.sentence
+
+
+def test_a_run_becomes_a_page_in_the_language_of_the_window(studio: StudioRobot, kept: Path, tmp_path: Path) -> None:
+    play(studio, kept)
+    export(studio, "html", tmp_path / "run.html", {"last": 30})
+    page = (tmp_path / "run.html").read_text("utf-8")
+    assert '"end":30' in page
+    assert '<html lang="en">' in page
+
+
+def test_a_stretch_that_ends_before_it_begins_is_told(studio: StudioRobot, kept: Path) -> None:
+    play(studio, kept)
+    seen: list[str] = []
+
+    def fill(dialog: QDialog) -> None:
+        dialog.first.setText("20")
+        dialog.last.setText("10")
+        studio.qtbot.mouseClick(dialog.export_button, LEFT)
+        seen.append(dialog.problem.text())
+        dialog.reject()
+
+    studio.answer("exportReplayDialog", fill)
+    trigger(studio.window.replay_bar.export_button.menu(), "replayExport_html")
+    assert seen
+    assert "comes before the first" in seen[0]

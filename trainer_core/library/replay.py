@@ -1,0 +1,197 @@
+"""A run as it can be shown again: read from its folder, without its data, its device, or anything computed by torch."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.errors import Message, TrainerError
+from trainer_core.history.history import History
+from trainer_core.history.timeline import epoch_turns
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_history, read_log, read_recipe, read_summary
+from trainer_core.runs.shown.about import read_about
+from trainer_core.runs.shown.evaluations import TEST, read_evaluated
+from trainer_core.runs.shown.examples import ShownAnswers, ShownExamples, read_examples, read_records
+from trainer_core.runs.shown.folder import SHOWN, kept_evaluations, kept_weights
+from trainer_core.runs.shown.log import LOG_LINES, KeptLine, read_lines
+
+T = TypeVar("T")
+
+_TIME = "%Y-%m-%d %H:%M:%S"
+_LEVELS = ("info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvaluation:
+    """A validation after ``epoch`` whole epochs and ``step`` batches, or the test; its numbers are read when asked."""
+
+    epoch: int
+    step: int
+    split: Split
+    path: Path
+
+    def read(self) -> Evaluation:
+        """The evaluation; of very many examples some thousands, see `trainer_core.runs.shown.evaluations`.
+
+        Raises `RunFolderError` if the file is damaged, and `FileNotFoundError` if it is gone.
+        """
+        return read_evaluated(self.path).evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWeights:
+    """The weights of the end of ``epoch``, after ``step`` batches; those of epoch 0 are of before the first batch."""
+
+    epoch: int
+    step: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Replay:
+    """Everything that the run in ``folder`` has kept. What it has not, such as a run of an earlier version, is None or
+    empty.
+
+    Records stand in the order in which the run came to them, by ``step`` (batches done) and then ``epoch`` (whole
+    epochs done). ``result`` is what ``result.json`` holds. ``problems`` say what is damaged, and so not shown.
+    """
+
+    folder: Path
+    recipe: Recipe
+    history: History
+    batches_per_epoch: int
+    data: DataReport | None
+    model: ModelReport | None
+    device: DeviceReport | None
+    examples: ShownExamples | None
+    answers: ShownAnswers | None
+    evaluations: tuple[KeptEvaluation, ...]
+    log: tuple[KeptLine, ...]
+    weights: tuple[KeptWeights, ...]
+    result: dict[str, Any]
+    problems: tuple[Message, ...]
+    _seconds: npt.NDArray[np.float64]
+
+    @classmethod
+    def read(cls, folder: Path) -> Replay:
+        """Read what the run in ``folder`` has kept; a run that goes on is read as far as it has come.
+
+        Raises `TrainerError` if its recipe or its numbers cannot be read.
+        """
+        folder = folder.expanduser().absolute()
+        recipe, history, shown = read_recipe(folder), read_history(folder), folder / SHOWN
+        problems: list[Message] = []
+
+        def attempt(read: Callable[[], T], otherwise: T) -> T:
+            try:
+                return read()
+            except TrainerError as error:
+                problems.append(error.message)
+                return otherwise
+
+        about = attempt(lambda: read_about(shown), None)
+        examples = attempt(lambda: read_examples(shown), None)
+        answers = None
+        if examples is not None:
+            watched = examples
+            answers = attempt(lambda: ShownAnswers(read_records(shown, watched)), None)
+        seconds = np.maximum.accumulate(np.nan_to_num(history.column("seconds"), posinf=0.0, neginf=0.0))
+        none: tuple[KeptLine, ...] = ()
+        log = attempt(lambda: read_lines(shown / LOG_LINES), none)
+        return cls(
+            folder=folder,
+            recipe=recipe,
+            history=history,
+            batches_per_epoch=(about.batches_per_epoch if about is not None else 0) or _batches_per_epoch(history),
+            data=about.data if about is not None else None,
+            model=about.model if about is not None else None,
+            device=about.device if about is not None else None,
+            examples=examples,
+            answers=answers,
+            evaluations=tuple(_evaluations(shown, history)),
+            log=log or _plain_log(folder, history, seconds),
+            weights=tuple(_weights(shown, history)),
+            result=read_summary(folder),
+            problems=tuple(problems),
+            _seconds=seconds,
+        )
+
+    @property
+    def steps(self) -> int:
+        """Batches in all."""
+        return len(self.history)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of training in all."""
+        of_answers = self.answers.seconds[-1] if self.answers is not None and len(self.answers) else 0.0
+        return float(max(self._seconds[-1] if len(self._seconds) else 0.0, of_answers))
+
+    def seconds_at(self, step: int) -> float:
+        """Seconds of training when ``step`` batches were done."""
+        at = min(step, len(self._seconds))
+        return float(self._seconds[at - 1]) if at > 0 else 0.0
+
+    def step_at_second(self, seconds: float) -> int:
+        """Batches that were done after so many seconds of training."""
+        return int(np.searchsorted(self._seconds, seconds, side="right"))
+
+    def step_at_epoch(self, epoch: float) -> int:
+        """Batches that were done after so many epochs, parts of them too."""
+        steps, epochs = epoch_turns(self.history.epochs)
+        beyond = max(0.0, epoch - epochs[-1]) * self.batches_per_epoch
+        return min(self.steps, round(float(np.interp(epoch, epochs, steps) + beyond)))
+
+
+def _batches_per_epoch(history: History) -> int:
+    """As many batches as the last whole epoch had, or as there are."""
+    steps = [0, *(row.step for row in history.epochs)]
+    return next((b - a for a, b in reversed(list(itertools.pairwise(steps))) if b > a), len(history))
+
+
+def _evaluations(shown: Path, history: History) -> list[KeptEvaluation]:
+    """The validations of whole epochs, and the test; one that was not closed is trained again when the run goes on."""
+    steps = {row.epoch: row.step for row in history.epochs}
+    found = [
+        KeptEvaluation(epoch, steps[epoch], Split.VALIDATION, path)
+        for epoch, path in kept_evaluations(shown).items()
+        if epoch in steps
+    ]
+    if (shown / TEST).is_file():
+        found.append(KeptEvaluation(len(steps), len(history), Split.TEST, shown / TEST))
+    return found
+
+
+def _weights(shown: Path, history: History) -> list[KeptWeights]:
+    steps = {0: 0, **{row.epoch: row.step for row in history.epochs}}
+    return [KeptWeights(epoch, steps[epoch], path) for epoch, path in kept_weights(shown).items() if epoch in steps]
+
+
+def _plain_log(folder: Path, history: History, seconds: npt.NDArray[np.float64]) -> tuple[KeptLine, ...]:
+    """The log of a run that kept only its text, placed by the clock on the wall; pauses are not known."""
+    found: list[KeptLine] = []
+    began: datetime | None = None
+    ends = [row.step for row in history.epochs]
+    for line in read_log(folder):
+        try:
+            time = datetime.strptime(line[:19], _TIME).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        began = began or time
+        level, _, text = line[20:].partition(" ")
+        passed = max(0.0, (time - began).total_seconds())
+        step = int(np.searchsorted(seconds, passed, side="right"))
+        epoch = int(np.searchsorted(ends, step, side="right"))
+        message = Message("{text}", {"text": text.strip()})
+        found.append(KeptLine(step, epoch, passed, level if level in _LEVELS else "info", message, time))
+    return tuple(found)

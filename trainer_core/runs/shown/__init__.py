@@ -1,0 +1,15 @@
+"""What a run keeps to be shown again, in ``shown/`` of its folder.
+
+=====================  ======================================================================================
+``about.json``         what views word themselves by: data, model, device, batches an epoch
+``examples.npz``       the test examples that are watched: ``indices``, ``images``, ``truth``
+``answers.bin``        what the model answered to them, a record each second or less often:
+                       `trainer_core.runs.shown.examples`
+``epoch-00001.npz``    the validation of an epoch, ``test.npz`` the test: `trainer_core.runs.shown.evaluations`
+``log.jsonl``          what happened, as sentences that can be translated: `trainer_core.runs.shown.log`
+``epochs/``            ``epoch-00001.pt``, …: the weights of each epoch, where the recipe asks for them; those of
+                       the beginning are of epoch 0
+=====================  ======================================================================================
+
+It is bounded, and no number of the training depends on it: what is damaged or missing is not shown, and that is all.
+"""

@@ -1,0 +1,226 @@
+"""Writes ``shown/`` in a run's folder as the run goes, and keeps it within its bounds."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.errors import Message, RunFolderError
+from trainer_core.files.append import append
+from trainer_core.files.number_arrays import pack
+from trainer_core.files.safe_read import read_bytes
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Evaluated
+from trainer_core.runs.shown.about import ABOUT, About, as_text
+from trainer_core.runs.shown.evaluations import TEST, epoch_of, evaluation_file, packed
+from trainer_core.runs.shown.examples import ANSWERS, EXAMPLES, ShownExamples, read_examples, read_records
+from trainer_core.runs.shown.log import LARGEST_LOG, LOG_LINES, Place, line_of, whole_until
+from trainer_core.runs.shown.thinning import spread
+from trainer_core.weights.checkpoint import save_weights
+
+SHOWN = "shown"
+"""The folder's name in that of the run."""
+EPOCHS = "epochs"
+
+MOST_EVALUATIONS = 200
+MOST_WEIGHTS = 1000
+"""Where more come, half of them stay, evenly spaced."""
+
+_WEIGHTS = re.compile(r"epoch-(\d{5,10})\.pt")
+
+
+def weights_file(epoch: int) -> str:
+    """The name in ``shown/`` of the weights of the end of ``epoch``; 0 is the beginning."""
+    return f"{EPOCHS}/epoch-{epoch:05}.pt"
+
+
+def kept_weights(shown: Path) -> dict[int, Path]:
+    """The files of weights in the folder ``shown``, by epoch, in order."""
+    return _numbered(shown / EPOCHS, lambda name: int(found[1]) if (found := _WEIGHTS.fullmatch(name)) else None)
+
+
+def kept_evaluations(shown: Path) -> dict[int, Path]:
+    """The files of validations in the folder ``shown``, by epoch, in order."""
+    return _numbered(shown, epoch_of)
+
+
+class ShownFolder:
+    """``shown/`` in the folder of a ``run``. Every method raises `RunFolderError` or `OSError` if it cannot write,
+    `write_weights` a `WeightsError`.
+    """
+
+    def __init__(self, run: Path) -> None:
+        self.path = run / SHOWN
+        self._about: About | None = None
+        self._examples: ShownExamples | None = None
+        self._last: tuple[int, int] | None = None
+        """The place of the last record of answers."""
+
+    def go_on(self, step: int, epochs: int) -> None:
+        """Cut everything back to where ``step`` batches and ``epochs`` whole epochs were done."""
+        if not self.path.is_dir():
+            return
+        try:
+            self._cut(step, epochs)
+        except OSError as error:
+            raise RunFolderError(
+                "cannot-write",
+                "{path} cannot be written: {reason}. Make room, or change its permissions.",
+                path=str(self.path),
+                reason=error.strerror or str(error),
+            ) from None
+
+    def _cut(self, step: int, epochs: int) -> None:
+        for stray in (*self.path.glob(".*.part"), *(self.path / EPOCHS).glob(".*.part")):
+            stray.unlink(missing_ok=True)
+        (self.path / TEST).unlink(missing_ok=True)
+        for kept in (kept_evaluations(self.path), kept_weights(self.path)):
+            for epoch, path in kept.items():
+                if epoch > epochs:
+                    path.unlink()
+        self._cut_answers(step, epochs)
+        self._cut_log(step, epochs)
+
+    def begin(self, about: About, examples: ShownExamples | None) -> None:
+        """Write what does not change; answers to other examples than these go."""
+        self._about, self._examples = about, examples
+        try:
+            there = read_examples(self.path)
+        except RunFolderError:
+            there = None
+        if examples is None or not examples.same_as(there):
+            for name in (ANSWERS, EXAMPLES):
+                (self.path / name).unlink(missing_ok=True)
+        self._last = None
+        if examples is not None and len(records := self._records(examples)):
+            self._last = _place(records[-1:])
+        (self.path / ABOUT).unlink(missing_ok=True)
+        self._complete()
+
+    def add_answers(self, record: npt.NDArray[np.void]) -> None:
+        """Append a record, (1,), of the answers to the examples with which it was begun, unless it has that place."""
+        assert self._examples is not None
+        self._complete()
+        if _place(record) == self._last:
+            return
+        self._last = _place(record)
+        path, kind = self.path / ANSWERS, self._examples.record_type
+        records = _size(path) // kind.itemsize
+        if records < self._examples.most_records:
+            append(path, record.tobytes(), whole=records * kind.itemsize)
+            return
+        every = np.concatenate([self._records(self._examples), record])
+        kept = every[spread(every["seconds"], self._examples.most_records // 2)]
+        self._put(ANSWERS, kept.tobytes())
+
+    def write_evaluation(self, evaluated: Evaluated) -> None:
+        """Write a validation, or the test."""
+        if evaluated.evaluation.split is Split.TEST:
+            self._put(TEST, packed(evaluated))
+            return
+        self._put(evaluation_file(evaluated.epoch), packed(evaluated))
+        _thin(kept_evaluations(self.path), MOST_EVALUATIONS)
+
+    def write_weights(self, epoch: int, state_dict: Mapping[str, Any]) -> None:
+        """Write the weights of the end of ``epoch``; 0 is the beginning."""
+        (self.path / EPOCHS).mkdir(parents=True, exist_ok=True)
+        save_weights(state_dict, self.path / weights_file(epoch))
+        _thin(kept_weights(self.path), MOST_WEIGHTS)
+
+    def log(self, place: Place, level: str, message: Message) -> None:
+        """Append a sentence, unless there are more than anyone reads."""
+        self._make()
+        path = self.path / LOG_LINES
+        if _size(path) < LARGEST_LOG:
+            append(path, line_of(place, level, message))
+
+    def _cut_answers(self, step: int, epochs: int) -> None:
+        path = self.path / ANSWERS
+        if not path.exists():
+            return
+        try:
+            examples = read_examples(self.path)
+        except RunFolderError:
+            examples = None
+        if examples is None:
+            path.unlink(missing_ok=True)
+            return
+        records = self._records(examples)
+        passed = (records["step"] > step) | ((records["step"] == step) & (records["epoch"] > epochs))
+        if path.exists():
+            append(path, b"", whole=int((~passed).sum()) * records.dtype.itemsize)
+
+    def _records(self, examples: ShownExamples) -> npt.NDArray[np.void]:
+        """The records on disk; what is damaged begins anew."""
+        try:
+            return read_records(self.path, examples)
+        except RunFolderError:
+            (self.path / ANSWERS).unlink(missing_ok=True)
+            return np.empty(0, examples.record_type)
+
+    def _cut_log(self, step: int, epochs: int) -> None:
+        path = self.path / LOG_LINES
+        if not path.exists():
+            return
+        if _size(path) > 2 * LARGEST_LOG:
+            path.unlink()
+            return
+        append(path, b"", whole=whole_until(read_bytes(path, 2 * LARGEST_LOG), step, epochs))
+
+    def _complete(self) -> None:
+        """Write what does not change, as far as it is not there: it could not be written, or someone deleted it."""
+        if self._about is not None and not (self.path / ABOUT).exists():
+            self._put(ABOUT, as_text(self._about).encode())
+        if self._examples is not None and not (self.path / EXAMPLES).exists():
+            (self.path / ANSWERS).unlink(missing_ok=True)
+            self._put(EXAMPLES, pack(self._examples.arrays()))
+
+    def _put(self, name: str, data: bytes) -> None:
+        """Write a file beside its place and rename it. It is not synced: no number of the training is in it."""
+        self._make()
+        beside = self.path / f".{name}.part"
+        try:
+            append(beside, data, whole=0)
+            os.replace(beside, self.path / name)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                beside.unlink()
+            raise
+
+    def _make(self) -> None:
+        self.path.mkdir(exist_ok=True)
+
+
+def _thin(kept: dict[int, Path], most: int) -> None:
+    """Delete some of the files ``kept``, by epoch, if there are more than ``most``."""
+    if len(kept) > most:
+        epochs = np.array(list(kept))
+        for epoch in np.delete(epochs, spread(epochs, most // 2)):
+            kept[int(epoch)].unlink()
+
+
+def _numbered(folder: Path, epoch: Callable[[str], int | None]) -> dict[int, Path]:
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return {}
+    found = {number: folder / name for name in names if (number := epoch(name)) is not None}
+    return dict(sorted(found.items()))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _place(record: npt.NDArray[np.void]) -> tuple[int, int]:
+    return int(record["step"][0]), int(record["epoch"][0])
