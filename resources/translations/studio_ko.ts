@@ -2410,6 +2410,10 @@
         <translation>데모가 앞서 멈춘 곳으로 돌아갑니다 (Page Up)</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>선택…</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>다음</translation>
     </message>
@@ -2456,6 +2460,18 @@
         <source>Demos</source>
         <translation>데모</translation>
     </message>
+    <message>
+        <source>my demo</source>
+        <translation>내 데모</translation>
+    </message>
+    <message>
+        <source>Save the demo</source>
+        <translation>데모 저장</translation>
+    </message>
+    <message>
+        <source>The demo is saved in {path}.</source>
+        <translation>데모를 {path}에 저장했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>DemosDialog</name>
@@ -2470,6 +2486,14 @@
     <message>
         <source>Open a file…</source>
         <translation>파일 열기…</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>기록</translation>
+    </message>
+    <message>
+        <source>Make a demo of what you do in the window from now on</source>
+        <translation>지금부터 창에서 하는 일을 데모로 만듭니다</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3619,10 +3643,6 @@
         <translation>나뉜 그룹</translation>
     </message>
     <message>
-        <source>Groups split across parts</source>
-        <translation>여러 부분에 나뉜 그룹</translation>
-    </message>
-    <message>
         <source>Identifiers</source>
         <translation>식별자</translation>
     </message>
@@ -3647,8 +3667,12 @@
         <translation>이상치</translation>
     </message>
     <message>
-        <source>Outside the class folders</source>
-        <translation>클래스 폴더 밖의 사진</translation>
+        <source>Groups across parts</source>
+        <translation>여러 부분에 걸친 그룹</translation>
+    </message>
+    <message>
+        <source>Outside the classes</source>
+        <translation>클래스 폴더 밖</translation>
     </message>
     <message>
         <source>Same picture</source>
@@ -6174,6 +6198,17 @@
     </message>
 </context>
 <context>
+    <name>RecordBar</name>
+    <message>
+        <source>Stop and save…</source>
+        <translation>멈추고 저장…</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+</context>
+<context>
     <name>ReliabilityView</name>
     <message>
         <source>{metric} {value}: the model is about as confident as it is accurate.</source>
@@ -6449,82 +6484,6 @@
     <message>
         <source>The replay is saved in {path} ({size}).</source>
         <translation>재생을 {path}에 저장했습니다 ({size}).</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>재생</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>재생</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>일시 정지</translation>
-    </message>
-    <message>
-        <source>Place in the run</source>
-        <translation>실행 안의 위치</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>속도</translation>
-    </message>
-    <message>
-        <source>in thirty seconds</source>
-        <translation>30초 안에</translation>
-    </message>
-    <message>
-        <source>real time</source>
-        <translation>실제 속도</translation>
-    </message>
-    <message>
-        <source>epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}</source>
-        <translation>에포크 {epoch}/{epochs} · 배치 {batch}/{batches} · {time}/{whole}</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>학습</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>검증</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
-        <source>Test examples, never trained on</source>
-        <translation>처음 보는 테스트 예시</translation>
-    </message>
-    <message>
-        <source>is {truth}</source>
-        <translation>정답 {truth}</translation>
-    </message>
-    <message>
-        <source>Confusion, validation</source>
-        <translation>혼동, 검증</translation>
-    </message>
-    <message>
-        <source>Confusion, test</source>
-        <translation>혼동, 테스트</translation>
-    </message>
-    <message>
-        <source>truth ↓ guess →</source>
-        <translation>정답 ↓ 예측 →</translation>
-    </message>
-    <message>
-        <source>What happened</source>
-        <translation>일어난 일</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch}: loss {loss}</source>
-        <translation>에포크 {epoch}: 손실 {loss}</translation>
-    </message>
-    <message>
-        <source>A run of Training Studio, shown as it went. Nothing is computed.</source>
-        <translation>Training Studio에서 실행한 학습을 진행된 그대로 보여 줍니다. 아무것도 계산하지 않습니다.</translation>
     </message>
 </context>
 <context>
@@ -13142,8 +13101,28 @@
         <translation>유닛이 가장 크게 반응하는 예시를 찾는 중</translation>
     </message>
     <message>
+        <source>A person has to choose a file here, and the demo plays by itself.</source>
+        <translation>여기서 파일을 골라야 하는데, 데모가 혼자 재생되고 있습니다.</translation>
+    </message>
+    <message>
         <source>A replay goes on by batches and epochs: what happened inside a batch was not kept.</source>
         <translation>재생은 배치와 에포크 단위로 진행됩니다. 배치 안에서 일어난 일은 기록되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>A run of Training Studio, shown as it went. Nothing is computed.</source>
+        <translation>Training Studio에서 실행한 학습을 진행된 그대로 보여 줍니다. 아무것도 계산하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Confusion, test</source>
+        <translation>혼동, 테스트</translation>
+    </message>
+    <message>
+        <source>Confusion, validation</source>
+        <translation>혼동, 검증</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: loss {loss}</source>
+        <translation>에포크 {epoch}: 손실 {loss}</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -13370,6 +13349,10 @@
         <translation>들어온 값을 그대로 넘깁니다.</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
         <source>Pictures are normalized as data.standardize says, not as the weights were trained.</source>
         <translation>그림을 가중치가 학습된 값이 아니라 data.standardize에 따라 정규화합니다.</translation>
     </message>
@@ -13392,6 +13375,14 @@
     <message>
         <source>PixelUnshuffle by {factor} needs sides that {factor} divides, and what comes in is {shape}.</source>
         <translation>배율 {factor}의 PixelUnshuffle에는 {factor}(으)로 나누어지는 변이 필요한데, 들어오는 값은 {shape}입니다.</translation>
+    </message>
+    <message>
+        <source>Place in the run</source>
+        <translation>실행 안의 위치</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>재생</translation>
     </message>
     <message>
         <source>Pooling</source>
@@ -13472,6 +13463,10 @@
     <message>
         <source>Repair or remove what cannot be read, or let the run stop there.</source>
         <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>재생</translation>
     </message>
     <message>
         <source>Replay of {folder}: {length}.</source>
@@ -13602,6 +13597,10 @@
         <translation>이름이 같은 열이 있어({names}) 뒤의 열에 번호를 붙였습니다.</translation>
     </message>
     <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
         <source>Split by group, so that all pictures of a subject are on one side.</source>
         <translation>한 대상의 사진이 모두 한쪽에 있도록 그룹별로 분할하세요.</translation>
     </message>
@@ -13648,6 +13647,10 @@
     <message>
         <source>Takes the mean of each window: a smaller picture.</source>
         <translation>창마다 평균을 내어 그림을 줄입니다.</translation>
+    </message>
+    <message>
+        <source>Test examples, never trained on</source>
+        <translation>처음 보는 테스트 예시</translation>
     </message>
     <message>
         <source>Test {metric}</source>
@@ -13926,6 +13929,10 @@
         <translation>{names}의 가중치가 거의 변하지 않습니다. 어느 스텝에서도 노름의 100만분의 1 넘게 바뀌지 않았습니다.</translation>
     </message>
     <message>
+        <source>The window does not take {path}.</source>
+        <translation>창에 {path}을(를) 놓을 수 없습니다.</translation>
+    </message>
+    <message>
         <source>There is no value called {name}.</source>
         <translation>{name}(이)라는 값이 없습니다.</translation>
     </message>
@@ -13936,6 +13943,10 @@
     <message>
         <source>There is no {name} here.</source>
         <translation>여기에는 {name}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no {name} here. Did you mean {meant}?</source>
+        <translation>여기에는 {name}이(가) 없습니다. {meant}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>This batch was started without looking inside, so nothing is known about its phases. Continue to the next one.</source>
@@ -14294,6 +14305,10 @@
         <translation>{folder}에 가중치를 쓸 수 없습니다({reason}). 공간을 비우거나 쓰기를 허용하거나, 환경 변수 {variable}에 다른 폴더를 지정하세요.</translation>
     </message>
     <message>
+        <source>What happened</source>
+        <translation>일어난 일</translation>
+    </message>
+    <message>
         <source>What no_grad saves: bytes kept for backward</source>
         <translation>no_grad로 아끼는 것: 역전파용으로 보관하는 바이트</translation>
     </message>
@@ -14378,6 +14393,10 @@
         <translation>detach는 그래프에서 떼어 냅니다</translation>
     </message>
     <message>
+        <source>epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}</source>
+        <translation>에포크 {epoch}/{epochs} · 배치 {batch}/{batches} · {time}/{whole}</translation>
+    </message>
+    <message>
         <source>forward of {name} takes no input. It should be def forward(self, x).</source>
         <translation>{name}의 forward가 입력을 받지 않습니다. def forward(self, x) 형태여야 합니다.</translation>
     </message>
@@ -14414,8 +14433,16 @@
         <translation>여기에는 {known}이(가) 와야 합니다</translation>
     </message>
     <message>
+        <source>in thirty seconds</source>
+        <translation>30초 안에</translation>
+    </message>
+    <message>
         <source>input() is refused: nobody could answer it while the engine waits. Write the value into the code, or set a name in the console.</source>
         <translation>input()은 받지 않습니다. 엔진이 기다리는 동안 아무도 답할 수 없기 때문입니다. 값을 코드에 적거나 콘솔에서 변수에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>is {truth}</source>
+        <translation>정답 {truth}</translation>
     </message>
     <message>
         <source>it does not hold the numbers that it should</source>
@@ -14456,6 +14483,10 @@
     <message>
         <source>one row of features, or channels and their length</source>
         <translation>한 줄의 특징 또는 채널과 길이</translation>
+    </message>
+    <message>
+        <source>real time</source>
+        <translation>실제 속도</translation>
     </message>
     <message>
         <source>requires_grad is passed on, and grad_fn says how a tensor was made</source>
@@ -14544,6 +14575,10 @@
     <message>
         <source>train has one of epochs, batches and until</source>
         <translation>train에는 epochs, batches, until 중 하나만 씁니다</translation>
+    </message>
+    <message>
+        <source>truth ↓ guess →</source>
+        <translation>정답 ↓ 예측 →</translation>
     </message>
     <message>
         <source>unsqueeze puts in a dimension of size 1</source>
@@ -17084,8 +17119,20 @@
         <translation>{name}에 __getitem__이 없어 에포크마다 정해진 순서로 읽을 수 없습니다. data.read를 &quot;once&quot;로 바꾸거나 __getitem__을 추가하세요.</translation>
     </message>
     <message>
+        <source>{name} is behind the dialog {dialog}.</source>
+        <translation>{name}은(는) 대화 상자 {dialog} 뒤에 있습니다.</translation>
+    </message>
+    <message>
         <source>{name} is missing</source>
         <translation>{name}이(가) 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>{name} is not seen now.</source>
+        <translation>지금은 {name}이(가) 보이지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{name} is off now.</source>
+        <translation>지금은 {name}을(를) 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
@@ -17413,6 +17460,12 @@
         <source>Finished {n:,} epochs. Test {metric} {value} with the weights of epoch {best}.</source>
         <translation>
             <numerusform>{n:,} 에포크를 마쳤습니다. 에포크 {best}의 가중치로 테스트 {metric} {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Recording: {n:,} steps</source>
+        <translation>
+            <numerusform>기록 중: {n:,}단계</numerusform>
         </translation>
     </message>
     <message numerus="yes">

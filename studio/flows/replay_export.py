@@ -22,7 +22,7 @@ from studio.session.replay_player import ReplayPlayer
 from studio.session.session import Session
 from trainer_core.errors import Message
 from trainer_core.export.film import MOST_FRAMES, write_film
-from trainer_core.export.replay_page import Stretch, Wording, write_replay_page
+from trainer_core.export.replay_page import WORDS, Stretch, Wording, write_replay_page
 
 _FRAMES_A_SECOND = 10
 _WIDEST = 1100
@@ -109,30 +109,13 @@ class ReplayExportFlow(QObject):
 
     def _wording(self, player: ReplayPlayer) -> Wording:
         recipe, metric = player.replay.recipe, player.replay.history.metric
-        return Wording(language(), recipe.title(language()), self._page_words(), {metric: title(metric)}, words)
-
-    def _page_words(self) -> dict[str, str]:
-        return {
-            "replay": self.tr("Replay"),
-            "play": self.tr("Play"),
-            "pause": self.tr("Pause"),
-            "place": self.tr("Place in the run"),
-            "speed": self.tr("Speed"),
-            "whole": self.tr("in thirty seconds"),
-            "real": self.tr("real time"),
-            "where": self.tr("epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}"),
-            "training": self.tr("training"),
-            "validation": self.tr("validation"),
-            "loss": self.tr("Loss"),
-            "answers": self.tr("Test examples, never trained on"),
-            "is": self.tr("is {truth}"),
-            "confusion": self.tr("Confusion, validation"),
-            "confusion_test": self.tr("Confusion, test"),
-            "axes": self.tr("truth ↓ guess →"),
-            "log": self.tr("What happened"),
-            "epoch_line": self.tr("Epoch {epoch}: loss {loss}"),
-            "made": self.tr("A run of Training Studio, shown as it went. Nothing is computed."),
-        }
+        return Wording(
+            language(),
+            recipe.title(language()),
+            {key: words(Message(text)) for key, text in WORDS.items()},
+            {metric: title(metric)},
+            words,
+        )
 
 
 class _Film(QObject):

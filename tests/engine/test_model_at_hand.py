@@ -160,5 +160,5 @@ def test_a_class_that_has_changed_since_the_run_is_told_with_its_lines(
 
     longer = {"training.epochs": 3}
     resume(tmp_path / "run", longer, hear, data=DATA, model=written(before.replace("answer = 1", "answer = 2")))
-    assert any("The class Net that was given has changed" in each and "Net.py:2" in each for each in told)
+    assert any("The class Net that was passed in has changed" in each and "Net.py:2" in each for each in told)
     monkeypatch.delitem(sys.modules, "nets")

@@ -93,7 +93,7 @@ def neither_old_nor_new(call: str, run: Path, before: Path, target: str) -> list
     expected, found = contents(before), contents(run)
     if call == "replaced":
         place = before / target
-        (part,) = place.parent.glob(f".{place.name[:40]}.*.part")
+        (part,) = place.parent.glob(f".{place.name[:40]}*.part")
         expected[target] = part.read_bytes()
     wrong = [name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name)]
     if call == "write" and wrong == [target] and found[target].startswith(expected.get(target, b"")):
@@ -107,7 +107,7 @@ def problems_after(call: str, run: Path, before: Path, target: str, whole: Path)
     problems = neither_old_nor_new(call, run, before, target)
     if not snapshot_paths(run):
         refused = in_a_process(lambda: _refused(run))
-        early = target in _BEGINNING or target.startswith((".", "snapshots/"))
+        early = target in _BEGINNING or target.startswith((".", "snapshots/", "shown/"))
         return problems if early and not refused else [*problems, f"no snapshot after {target}, resume: {refused}"]
     problems += half_written(run)
     if "reason" not in read_summary(run):

@@ -14,8 +14,8 @@ import pytest
 from tests.faults.killed_writes import CALLS
 
 ROOT = Path(__file__).resolve().parents[2]
-REPLACED = {"recipe.toml", "run.json", "columns.json", "best.pt", "last.pt", "result.json"}
-APPENDED = {"batches.bin", "history.csv", "log.txt"}
+REPLACED = {"recipe.toml", "run.json", "columns.json", "best.pt", "last.pt", "result.json", "shown/about.json"}
+APPENDED = {"batches.bin", "history.csv", "log.txt", "shown/answers.bin"}
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks, and reads /proc")
 

@@ -261,7 +261,7 @@ def test_gradients_that_vanish_in_a_deep_network_of_sigmoids_are_told() -> None:
     assert "20" not in found
     (vanishing,) = [each for each in diagnose(health) if each.trouble is Trouble.VANISHING]
     assert "0 (Linear), 2 (Linear), " in str(vanishing.message)
-    assert "one of 20 (Linear) gets" in str(vanishing.message)
+    assert "a thousandth of that in 20 (Linear)" in str(vanishing.message)
     assert "ReLU" in str(vanishing.advice)
 
 

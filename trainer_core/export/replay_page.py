@@ -16,7 +16,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from trainer_core.data import TaskName
-from trainer_core.errors import DataError, TrainerError
+from trainer_core.errors import N_, DataError, TrainerError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.resources import resource
 from trainer_core.history.history import LOSS, EpochRow
@@ -33,25 +33,25 @@ _LINES = 500
 _OPENS, _DATA = "<!--LANGUAGE-->", "/*DATA*/null"
 
 WORDS: Mapping[str, str] = {
-    "replay": "Replay",
-    "play": "Play",
-    "pause": "Pause",
-    "place": "Place in the run",
-    "speed": "Speed",
-    "whole": "in thirty seconds",
-    "real": "real time",
-    "where": "epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}",
-    "training": "training",
-    "validation": "validation",
-    "loss": "Loss",
-    "answers": "Test examples, never trained on",
-    "is": "is {truth}",
-    "confusion": "Confusion, validation",
-    "confusion_test": "Confusion, test",
-    "axes": "truth ↓ guess →",
-    "log": "What happened",
-    "epoch_line": "Epoch {epoch}: loss {loss}",
-    "made": "A run of Training Studio, shown as it went. Nothing is computed.",
+    "replay": N_("Replay"),
+    "play": N_("Play"),
+    "pause": N_("Pause"),
+    "place": N_("Place in the run"),
+    "speed": N_("Speed"),
+    "whole": N_("in thirty seconds"),
+    "real": N_("real time"),
+    "where": N_("epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}"),
+    "training": N_("training"),
+    "validation": N_("validation"),
+    "loss": N_("Loss"),
+    "answers": N_("Test examples, never trained on"),
+    "is": N_("is {truth}"),
+    "confusion": N_("Confusion, validation"),
+    "confusion_test": N_("Confusion, test"),
+    "axes": N_("truth ↓ guess →"),
+    "log": N_("What happened"),
+    "epoch_line": N_("Epoch {epoch}: loss {loss}"),
+    "made": N_("A run of Training Studio, shown as it went. Nothing is computed."),
 }
 """What the page says, in English; a window hands others in."""
 

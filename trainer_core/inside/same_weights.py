@@ -27,4 +27,4 @@ def _sums(path: Path) -> dict[str, tuple[int, int]]:
     """The check sum and length of the numbers of each tensor that is stored, by the name of its record."""
     with open_ordinary(path) as file:
         records = zip_records(file, path.stat().st_size, path)
-    return {name: (entry.CRC, entry.file_size) for name, entry in records.items() if "data/" in name}
+    return {name: (entry.CRC, entry.file_size) for name, entry in records.items() if name.startswith("data/")}

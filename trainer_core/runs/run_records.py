@@ -135,13 +135,15 @@ class RunRecords:
     def discard(self) -> None:
         """Delete everything."""
         self._close_mirror()
+        self._place = None
         if self.folder is not None:
             self.folder.discard()
             self.folder = None
 
     def close(self) -> None:
-        """Let others write into the folder."""
+        """Let others write into the folder, and let go of the run."""
         self._close_mirror()
+        self._place = None
         if self.folder is not None:
             self.folder.release()
 
