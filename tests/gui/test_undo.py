@@ -64,7 +64,7 @@ def test_a_preset_can_be_taken_back_with_all_that_it_changed(studio, qtbot, form
     studio.action("preset_fashion-mnist-cnn").trigger()
     assert studio.session.recipe != before
     studio.window.activateWindow()
-    studio.wait_for(lambda: QApplication.focusWidget() is not None)
+    studio.wait_for(lambda: QApplication.activeWindow() is studio.window)
     undo(studio)
     assert studio.session.recipe == before
     assert batch_size(studio).text() == "128"
