@@ -119,7 +119,7 @@ class Acting(QObject):
                 told = {name: values[name] for name in sorted(step.condition.names) if name in values}
                 raise DemoError(
                     "unexpected",
-                    "“{text}” does not hold here: {values}.",
+                    "“{text}” is not true here: {values}.",
                     text=step.condition.text,
                     values=", ".join(f"{name} = {value:.6g}" if isinstance(value, float) else f"{name} = {value}"
                                      for name, value in told.items()) or "-",
@@ -183,7 +183,7 @@ class Acting(QObject):
         if step.ask is not None:
             self._until = lambda: False
             if self._pace.by_itself:
-                raise DemoError("asks", "A person has to choose a file here, and the demo plays by itself.")
+                raise DemoError("asks", "Someone has to choose a file here, but the demo is playing by itself.")
             return
         if window.recipes.has_preset(what):
             threads = session.recipe.training.threads
@@ -199,7 +199,7 @@ class Acting(QObject):
         reason = self.hands.set(key, value)
         if reason:
             raise DemoError(
-                "not-taken", "{field} does not take {value}: {reason}", field=key, value=str(value), reason=reason
+                "not-taken", "{field} cannot be set to {value}: {reason}", field=key, value=str(value), reason=reason
             )
 
     def _press_pause(self) -> None:

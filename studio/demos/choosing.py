@@ -32,7 +32,7 @@ class DemosDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(14)
-        hint = _label(self.tr("Page Down goes on, Page Up returns, Escape hands the window over."), self)
+        hint = _label(self.tr("Page Down continues, Page Up goes back, and Esc lets you take over."), self)
         for number, script in enumerate(scripts, 1):
             layout.addLayout(self._row(number, script))
         layout.addWidget(hint)
@@ -43,7 +43,7 @@ class DemosDialog(QDialog):
         other.clicked.connect(self.accept)
         record = QPushButton(self.tr("Record"), self)
         record.setObjectName("demoRecordButton")
-        record.setToolTip(self.tr("Make a demo of what you do in the window from now on"))
+        record.setToolTip(self.tr("Record what you do in the window from now on as a demo"))
         record.clicked.connect(self._record)
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setObjectName("demosCancelButton")

@@ -74,13 +74,11 @@ class ReplayFlow(QObject):
         if session.replaying:
             return True
         if session.in_run or session.pending in ("Start", "OpenRun"):
-            self.notice.emit(
-                self.tr("A run is under way. Stop it first, then an earlier one can be replayed."), "warning"
-            )
+            self.notice.emit(self.tr("A run is under way. Stop it before you replay another one."), "warning")
             return False
         if session.by_hand.unsettled:
             self.notice.emit(
-                self.tr("The model was changed by hand. Keep the changes or undo them before a run is replayed."),
+                self.tr("The model was changed by hand. Keep or undo the changes before you replay a run."),
                 "warning",
             )
             return False
@@ -90,7 +88,9 @@ class ReplayFlow(QObject):
         if not self._may():
             return
         if not len(replay.history):
-            self.notice.emit(self.tr("This run has trained no batch, so there is nothing to replay."), "warning")
+            self.notice.emit(
+                self.tr("This run did not finish a single batch, so there is nothing to replay."), "warning"
+            )
             return
         self._session.replays.begin(replay)
         self.shown.emit()
@@ -98,7 +98,7 @@ class ReplayFlow(QObject):
             self.notice.emit(partial(words, replay.problems[0]), "warning")
         elif replay.answers is None and not replay.evaluations:
             self.notice.emit(
-                self.tr("This run has kept nothing but its numbers: its curves are replayed, the answers are not."),
+                self.tr("This run recorded only its numbers, so its curves are replayed without the model's answers."),
                 "info",
             )
         player = self._session.replay

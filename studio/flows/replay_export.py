@@ -67,7 +67,7 @@ class ReplayExportFlow(QObject):
         wanted = ExportReplayDialog(player.total, moving=kind != "html", parent=self._window).ask()
         if wanted is None:
             return
-        titles = {"html": self.tr("Pages for a browser"), "gif": "GIF", "webp": "WebP"}
+        titles = {"html": self.tr("Web pages"), "gif": "GIF", "webp": "WebP"}
         kinds = (FileKind(titles[kind], (f".{kind}",)),)
         name = f"{player.replay.folder.name}.{kind}"
         path = self._files.ask_save(Purpose.REPLAY, self.tr("Export the replay"), name, kinds, "exportReplayFileDialog")
@@ -141,7 +141,7 @@ class _Film(QObject):
         self._frame_ms = max(20, round(1000 * wanted.seconds / len(self._places)))
         self._frames: list[bytes] = []
         self._progress = QProgressDialog(
-            self.tr("Taking pictures of the replay…"), self.tr("Cancel"), 0, len(self._places), window
+            self.tr("Capturing the replay…"), self.tr("Cancel"), 0, len(self._places), window
         )
         self._progress.setObjectName("replayFilmProgress")
         self._progress.setWindowTitle(self.tr("Export the replay"))

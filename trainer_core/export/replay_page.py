@@ -36,9 +36,9 @@ WORDS: Mapping[str, str] = {
     "replay": N_("Replay"),
     "play": N_("Play"),
     "pause": N_("Pause"),
-    "place": N_("Place in the run"),
+    "place": N_("Position in the run"),
     "speed": N_("Speed"),
-    "whole": N_("in thirty seconds"),
+    "whole": N_("in 30 seconds"),
     "real": N_("real time"),
     "where": N_("epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}"),
     "training": N_("training"),
@@ -51,7 +51,7 @@ WORDS: Mapping[str, str] = {
     "axes": N_("truth ↓ guess →"),
     "log": N_("What happened"),
     "epoch_line": N_("Epoch {epoch}: loss {loss}"),
-    "made": N_("A run of Training Studio, shown as it went. Nothing is computed."),
+    "made": N_("A training run recorded by Training Studio. This page computes nothing."),
 }
 """What the page says, in English; a window hands others in."""
 

@@ -52,7 +52,7 @@ def read_arrays(path: Path, most: int) -> dict[str, Numbers]:
                 raise ValueError
             return {each.filename.removesuffix(".npy"): _array(_member(archive, each)) for each in members}
     except _NO_ARRAYS:
-        raise damaged(path, Message("it does not hold the numbers that it should")) from None
+        raise damaged(path, Message("it does not contain the expected numbers")) from None
 
 
 _NO_ARRAYS = (

@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 _END_MS = 1000
 _CONNECTION, _SCREEN_SAVER = "training-studio-awake", "org.freedesktop.ScreenSaver"
-_WHY = "A presentation is being given"
+_WHY = "A presentation is running"
 _ES_CONTINUOUS, _ES_SYSTEM, _ES_DISPLAY = 0x80000000, 0x1, 0x2
 """https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-setthreadexecutionstate"""
 
@@ -47,7 +47,7 @@ class Awake:
         self.release()
         self._held = [way for way in self._ways() if way.hold()]
         if not self._held:
-            _log.warning("Nothing here keeps the computer awake during a presentation.")
+            _log.warning("Could not keep the computer awake during the presentation.")
 
     def release(self) -> None:
         """Let it sleep again."""

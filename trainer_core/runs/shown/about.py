@@ -61,7 +61,7 @@ def read_about(folder: Path) -> About | None:
         data, model, device = (_mapping(values[name]) for name in ("data", "model", "device"))
         return About(_data(data), _model(model), _device(device), count(values.get("batches_per_epoch")))
     except (KeyError, ValueError, TypeError):
-        raise damaged(path, Message("it does not say what data and model the run had")) from None
+        raise damaged(path, Message("it does not describe the data and the model of the run")) from None
 
 
 def _data(values: dict[str, Any]) -> DataReport:

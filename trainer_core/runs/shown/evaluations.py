@@ -81,9 +81,9 @@ def read_evaluated(path: Path) -> Evaluated:
         evaluation = Evaluation(Split(facts["split"]), count(facts["examples"]), number(facts["loss"]), scores)
         evaluated = Evaluated(0, count(facts["epoch"]), count(facts["step"]), evaluation)
     except (KeyError, ValueError, TypeError, RecursionError, AttributeError):
-        raise damaged(path, Message("it is no evaluation")) from None
+        raise damaged(path, Message("it is not an evaluation")) from None
     if not _whole(scores) or not scores.metrics:
-        raise damaged(path, Message("it is no evaluation"))
+        raise damaged(path, Message("it is not an evaluation"))
     return evaluated
 
 

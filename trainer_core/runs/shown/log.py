@@ -66,7 +66,7 @@ def read_lines(path: Path) -> tuple[KeptLine, ...]:
     for at, line in enumerate(lines, 1):
         kept = _line(line)
         if kept is None:
-            raise damaged(path, Message("line {line} is not a sentence", {"line": at}))
+            raise damaged(path, Message("line {line} is not a log entry", {"line": at}))
         found.append(kept)
     return tuple(found)
 
