@@ -1,4 +1,4 @@
-"""The strip below the pages while a demo plays: where it stands, Back and Next, answers, and who has the window."""
+"""The bar below the pages while a demo plays: progress, Back and Next, answers, and taking over."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class DemoBar(Retranslated, QFrame):
     """Shows ``player`` and passes on what is pressed; Page Down, Page Up and Escape do so from anywhere in the window.
 
     Signals:
-        file_asked(str): a person wants to choose the file that the demo asks for, with this title.
+        file_asked(str): a person wants to choose the file that the demo asks for, in a dialog with this title.
     """
 
     file_asked = Signal(str)

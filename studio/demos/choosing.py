@@ -1,4 +1,4 @@
-"""Asks which demo is to be played: one of those that come with the program, or a file."""
+"""Asks which demo to play, a bundled one or a file, or whether to record one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDTH = 520
 
 
 class DemosDialog(QDialog):
-    """Once it is accepted, ``chosen`` is the file of a demo, or None where a person wants to choose another.
+    """Once it is accepted, ``chosen`` is the file of a demo, or None if a person wants to choose another file.
 
     Signals: those of `QDialog`.
     """

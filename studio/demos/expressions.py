@@ -1,4 +1,4 @@
-"""Conditions of a demo, such as ``val_accuracy > 0.8 and epoch >= 2``: names, numbers and comparisons, and no code."""
+"""Conditions of a demo, such as ``val_accuracy > 0.8 and epoch >= 2``, evaluated without running code."""
 
 from __future__ import annotations
 

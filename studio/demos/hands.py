@@ -1,4 +1,4 @@
-"""What a person does in the window, done to the real one by name: press, set a field, open, drop, type a shortcut."""
+"""Acts in the real window as a person does, by name: press, set a field, open, drop, type a shortcut."""
 
 from __future__ import annotations
 

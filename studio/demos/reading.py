@@ -1,4 +1,4 @@
-"""Reads a demo's file into steps: YAML that is never run as code, with what is wrong told by line and step."""
+"""Reads a demo's YAML file into steps without running any of it, and reports errors by line and step."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _DEEPEST = 20
 
 
 def read_script(path: Path, known: Iterable[str]) -> Script:
-    """Read the demo at ``path``; ``known`` are the names that its conditions may have.
+    """Read the demo at ``path``; ``known`` are the names that its conditions may use.
 
     Raises:
-        DemoError: it is not there or no demo; the sentence names line and step.
+        DemoError: the file cannot be read or is not a demo; the message names line and step.
     """
     try:
         data = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Ask, then do, for replays: play a run of earlier, take up the weights of one of its epochs, close it."""
+"""Ask, then do, for replays: play an earlier run, compare or load the weights of an epoch, close it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from trainer_core.runs.run_files import LAST
 
 
 class ReplayFlow(QObject):
-    """Reads the run beside the GUI thread, and shows it.
+    """Reads a run off the GUI thread, and replays it.
 
     Signals:
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         compare_asked(object, str, str): two of the files of weights of the run in this folder are to be compared.
-        shown(): a replay has begun, so its curves are what is to be looked at.
+        shown(): a replay has begun, and its curves are to be shown.
     """
 
     notice = Signal(object, str)
@@ -48,12 +48,12 @@ class ReplayFlow(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Close the replay; what was there before is there again."""
+        """Close the replay and restore what was shown before."""
         self._session.replays.leave()
 
     @Slot(object)
     def compare(self, weights: Path) -> None:
-        """Hold the weights of an epoch against the last ones of the run."""
+        """Compare the weights of an epoch with the last ones of the run."""
         player = self._session.replay
         if player is not None:
             folder = player.replay.folder
@@ -61,7 +61,7 @@ class ReplayFlow(QObject):
 
     @Slot(object)
     def load(self, weights: Path) -> None:
-        """Close the replay, open its run, and bring the weights of one of its epochs back into the model."""
+        """Close the replay, open its run, and load the weights of one of its epochs into the model."""
         player = self._session.replay
         if player is not None:
             folder = player.replay.folder

@@ -1,4 +1,4 @@
-"""Plays a run that is over: stands in for the engine, and tells of the run what its engine has told, at any pace."""
+"""Plays a past run: stands in for the engine, and sends the events that the engine sent, at any speed."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ _NO_PHASES = N_("A replay moves by batches or epochs; what happened inside a bat
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """Something that was told once ``step`` batches were trained."""
+    """Something that happened once ``step`` batches were trained."""
 
     step: int
     what: Mark | KeptLine | KeptEvaluation | EpochRow

@@ -1,4 +1,4 @@
-"""The bar over all pages while a run is replayed: says so, plays and pauses, goes to any place, and closes it."""
+"""The bar above the pages while a run is replayed: play and pause, position, speed, weights, export, close."""
 
 from __future__ import annotations
 

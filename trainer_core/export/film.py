@@ -1,4 +1,4 @@
-"""A moving picture of frames that are given as PNG files: an animated GIF or WebP that plays over and over."""
+"""Writes an animated GIF or WebP, which loops, from frames that are PNG files."""
 
 from __future__ import annotations
 

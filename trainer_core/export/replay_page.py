@@ -1,4 +1,4 @@
-"""A stretch of a run as one HTML file that plays in a browser: no network, no other file, no script but its own."""
+"""Writes part of a run as one HTML file that plays in a browser, with no network and no other file."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ WORDS: Mapping[str, str] = {
     "epoch_line": N_("Epoch {epoch}: loss {loss}"),
     "made": N_("A training run recorded by Training Studio. This page computes nothing."),
 }
-"""What the page says, in English; a window hands others in."""
+"""The words of the page in English; a window passes its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Which part of a run is meant: the batches from ``begin`` to ``end``, counted from 0; None is its end."""
+    """A part of a run: the batches from ``begin`` to ``end``, counted from 0; None is the end of the run."""
 
     begin: int = 0
     end: int | None = None
@@ -71,7 +71,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """In which words a page is written: ``language`` as HTML names it, and the sentences of `WORDS`.
+    """The words of a page: ``language`` as HTML names it, and the sentences of `WORDS`.
 
     ``sentence`` words a message of the log, ``title`` is the page's.
     """

@@ -1,4 +1,4 @@
-"""Arrays of numbers packed into one small compressed file, which anyone may have written: ``numpy.load`` reads it.
+"""Packs arrays into one small compressed file that ``numpy.load`` reads, and reads such files without trusting them.
 
 Nothing is unpickled, and nothing is believed that a file says of its size before it is held against what is there.
 """

@@ -1,4 +1,4 @@
-"""Keeps the computer awake while something is presented, by what its system offers for that."""
+"""Keeps the computer awake during a presentation, by whatever means its system offers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Inhibitor(Protocol):
     """One way to keep a computer awake."""
 
     def hold(self) -> bool:
-        """Keep it awake; False if that cannot be had here."""
+        """Keep it awake; False if that is not possible here."""
 
     def release(self) -> None:
         """Let it sleep again."""
@@ -39,11 +39,11 @@ class Awake:
 
     @property
     def held(self) -> bool:
-        """Whether the computer is kept awake, as far as could be told when that was asked for."""
+        """Whether the computer is kept awake, as far as is known."""
         return bool(self._held)
 
     def hold(self) -> None:
-        """Keep it awake. Where nothing can, the log says so, and the presentation goes on."""
+        """Keep it awake. If that is not possible, the log says so, and the presentation goes on."""
         self.release()
         self._held = [way for way in self._ways() if way.hold()]
         if not self._held:

@@ -1,4 +1,4 @@
-"""``about.json``: what views word themselves by, so that a run is shown where neither its data nor its device is."""
+"""``about.json``: the data, model and device of a run, so that it can be shown where none of them is available."""
 
 from __future__ import annotations
 

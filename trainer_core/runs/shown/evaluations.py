@@ -1,4 +1,4 @@
-"""``epoch-00001.npz`` and ``test.npz``: what came out of a validation or the test, as far as a view shows it.
+"""``epoch-00001.npz`` and ``test.npz``: the results of a validation or the test, as far as a view shows them.
 
 ``facts`` are the bytes of a JSON object: ``split``, ``epoch``, ``step``, ``examples``, ``loss`` and ``metrics`` by
 name. ``truth``, ``predicted``, ``confidence``, ``scores`` and ``confusion`` are those of `trainer_core.tasks.Scores`.

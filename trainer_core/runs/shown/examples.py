@@ -1,4 +1,4 @@
-"""``examples.npz`` and ``answers.bin``: the test examples that are watched, and what the model answered when.
+"""``examples.npz`` and ``answers.bin``: the watched test examples, and the model's answers to them over time.
 
 ``examples.npz`` holds ``indices`` (n,) int64 in the test set, ``images`` (n, 1 or 3, H, W) uint8 or (n, F) float32,
 ``truth`` (n,) int64 or (n, K) float32, and ``answers`` (0, n, K), whose type and shape are those of a record of

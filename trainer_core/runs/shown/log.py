@@ -1,4 +1,4 @@
-"""``log.jsonl``: a line for each sentence of the run's log, with its facts, so that it is read in any language.
+"""``log.jsonl``: the sentences of the run's log with their facts, so that they can be read in any language.
 
 ``step`` and ``epoch`` say where the run stood (batches and whole epochs that were done), ``seconds`` of training, and
 ``time`` in UTC.
