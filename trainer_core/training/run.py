@@ -176,6 +176,8 @@ class Run(TrainingState):
             if is_interrupt(error):
                 raise
             self._recorder.drop()
+        if self._shown is not None:
+            self._shown.write_rest()
         try:
             self._save_last()
             if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and self._phase is not Phase.STEP:
