@@ -93,7 +93,7 @@ class TrainingDesk:
             case Stop():
                 return self._stop(command)
             case SetHyperparameter():
-                self._need_run().run.set_hyperparameter(command.key, command.value)
+                self._need_run().run.changes.set_hyperparameter(command.key, command.value)
         return True
 
     def go_on(self, inbox: Sized, until: float) -> None:

@@ -346,7 +346,7 @@ class Walk:
         assert self._beginning is not None
 
         def values() -> dict[str, Any]:
-            self._run.settle()  # what is asked of the history must not depend on when it was last filled
+            self._run.recorder.settle()  # what is asked of the history must not depend on when it was last filled
             return values_at_hand(step, batch, self._run.history)
 
         hit = self.search.after(phase, batch, self._beginning, values)
