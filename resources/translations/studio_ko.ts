@@ -7344,6 +7344,10 @@
         <translation>재생 중</translation>
     </message>
     <message>
+        <source>Replaying the validation</source>
+        <translation>검증 재생 중</translation>
+    </message>
+    <message>
         <source>Replay paused</source>
         <translation>재생 일시 정지</translation>
     </message>
@@ -17019,6 +17023,10 @@
         <translation>실행의 시드로 생성</translation>
     </message>
     <message>
+        <source>it belongs to another run</source>
+        <translation>다른 실행에 속한 파일입니다</translation>
+    </message>
+    <message>
         <source>it does not name the four numbers of a batch</source>
         <translation>배치의 숫자 네 개의 이름이 없습니다</translation>
     </message>
@@ -17453,6 +17461,12 @@
     <message>
         <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
         <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {size} for {n:,} epochs</source>
+        <translation>
+            <numerusform>{n:,} 에포크에 약 {size}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
