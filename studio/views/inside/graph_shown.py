@@ -19,7 +19,7 @@ Depth = Literal["glance", "layers", "1", "2", "3", "all"]
 """How far modules are open: as far as can be read at one sight, down to the layers, so many levels, or all."""
 DEPTHS: tuple[Depth, ...] = ("glance", "1", "2", "3", "all")
 Way = Literal["inputs", "loss"]
-"""Against or along the links of the forward pass."""
+"""To what a box was computed from, or to the loss."""
 _ALL = 99
 _MANY = 1000
 
