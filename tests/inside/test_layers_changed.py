@@ -19,8 +19,6 @@ CHANNELS = [
     (nn.BatchNorm2d(4), (2, 4, 9, 9)),
     (nn.GroupNorm(2, 4), (2, 4, 9, 9)),
 ]
-
-
 OUTPUTS = [(nn.Linear(4, 6), (2, 4)), (nn.LayerNorm(6), (2, 6))]
 
 

@@ -11,8 +11,6 @@ from studio.testing import StudioRobot
 from trainer_core import Recipe, train
 
 SMALL, WIDE = "2026-11-20_090000_small", "2026-11-21_090000_wide"
-
-
 LAYERS = [
     {"type": "Conv2d", "out_channels": 4, "kernel_size": 3},
     {"type": "ReLU"},
