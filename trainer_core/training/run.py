@@ -146,6 +146,7 @@ class Run(TrainingState):
             if is_interrupt(error):
                 raise
             self.recorder.batches.drop()
+        self.recorder.broke_off()
         try:
             self._save_last()
             if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and self._phase is not Phase.STEP:

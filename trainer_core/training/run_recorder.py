@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 from trainer_core.protocol.events import Evaluated
 from trainer_core.runs.run_files import BEST, LAST
 from trainer_core.runs.run_records import RunRecords
@@ -24,7 +26,9 @@ class RunRecorder:
 
     def __init__(self, run: TrainingState, records: RunRecords) -> None:
         parts, training = run.parts, run.recipe.training
-        self._run, self._records = run, records
+        # The run owns its recorder: a reference back would keep model and data until garbage is collected.
+        self._run: TrainingState = weakref.proxy(run)
+        self._records = records
         keep = run.example_losses.keep if run.example_losses is not None and not parts.training.mixes else None
         self.batches = Recorder(run.history, parts.device, parts.scorer, keep=keep)
         self.layer_health: LayerHealthSampler | None = None
@@ -100,6 +104,11 @@ class RunRecorder:
         self._snapshot_at = None
         if self.layer_health is not None:
             self.layer_health.drop(self._run.step)
+
+    def broke_off(self) -> None:
+        """Write what is kept to be shown again, of a run that an error broke off."""
+        if self._shown is not None:
+            self._shown.write_rest()
 
     def training_ended(self) -> None:
         """Record what the end of the training would lack."""
