@@ -110,8 +110,8 @@ class DataView(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.of_replay.set_words(
-            self.tr("A replay needs no data"),
-            self.tr("What the run learnt from is not loaded. Close the replay, and open the run to look at it."),
+            self.tr("A replay does not load data"),
+            self.tr("To see the data of this run, close the replay and open the run."),
         )
         self._show_lists()
         self.shown.show_label()
