@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +29,9 @@ class RunChanges:
     def __init__(self, run: TrainingState, number: int, records: RunRecords, emit: Callable[[Event], None]) -> None:
         self.to_repeat: deque[Mark] = deque()
         self.pending = False
-        self._run, self._number = run, number
+        # The run owns its changes: a reference back would keep model and data until garbage is collected.
+        self._run: TrainingState = weakref.proxy(run)
+        self._number = number
         self._records, self._emit = records, emit
 
     def set_hyperparameter(self, key: str, value: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 from trainer_core.protocol.events import Evaluated
 from trainer_core.runs.run_files import BEST, LAST
 from trainer_core.runs.run_records import RunRecords
@@ -24,7 +26,9 @@ class RunRecorder:
 
     def __init__(self, run: TrainingState, records: RunRecords) -> None:
         parts, training = run.parts, run.recipe.training
-        self._run, self._records = run, records
+        # The run owns its recorder: a reference back would keep model and data until garbage is collected.
+        self._run: TrainingState = weakref.proxy(run)
+        self._records = records
         keep = run.example_losses.keep if run.example_losses is not None and not parts.training.mixes else None
         self.batches = Recorder(run.history, parts.device, parts.scorer, keep=keep)
         self.layer_health: LayerHealthSampler | None = None
