@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _KEPT = (
     *("state", "phase", "batch_loss", "run", "opened", "opened_at", "snapshot", "snapshot_at", "continuable"),
-    *("preparation", "ended", "results", "of_change", "errors"),
+    *("preparation", "ended", "results", "errors"),
 )
 
 
