@@ -179,7 +179,9 @@ class ReplayBar(Retranslated, QFrame):
         self.axis.setAccessibleName(self.tr("What the slider goes by"))
         self.axis.setToolTip(self.tr("Let the slider go by batches, epochs or seconds of training"))
         self.speed_button.setToolTip(self.tr("How fast the run is played"))
-        self.weights_button.setToolTip(self.tr("The weights of this epoch, which the run has kept"))
+        self.weights_button.setToolTip(
+            self.tr("The weights of this epoch, which the run has kept. They also answer on the tab Try.")
+        )
         self.export_button.setProperty("fullText", self.tr("Export"))
         self.export_button.setToolTip(self.tr("Save the replay as a page for a browser or as a moving picture"))
         self.export_button.setAccessibleName(self.tr("Export"))

@@ -6,16 +6,18 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSlider
 
+from studio.session import replay_player
 from studio.session.replay_player import REPLAY, RUN
 from studio.testing import StudioRobot, top_level_widgets
 from studio.window.page_bar import Page
 from tests.gui.replay.conftest import LEFT, choose, play, stand_at, trigger
 from trainer_core.protocol.commands import Evaluate, SetHyperparameter, Start
-from trainer_core.protocol.events import Refused, State
+from trainer_core.protocol.events import EpochEnded, Refused, State
 
 
 def test_a_run_plays_and_every_view_follows(studio: StudioRobot, kept: Path) -> None:
@@ -249,3 +251,19 @@ def test_a_validation_is_replayed_for_as_long_as_it_took(studio: StudioRobot, ke
     now[0] += player.seconds
     player.tick()
     assert (player.ended, studio.session.state) == (True, State.IDLE)
+
+
+def test_a_leap_over_very_many_epochs_tells_the_newest(
+    studio: StudioRobot, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay_player, "_MOST_TOLD", 2)
+    player = play(studio, kept)
+    stand_at(studio, 0)
+    heard: list[EpochEnded] = []
+    studio.session.epoch_ended.connect(heard.append)
+    stand_at(studio, player.total)
+    assert [row.epoch for row in player.shown.epochs] == [1, 2, 3]
+    assert len(player.shown) == player.total
+    assert [event.row.epoch for event in heard] == [3]
+    assert studio.session.results
+    assert any("earlier lines are left out here" in line for line in studio.window.log.sentences)
