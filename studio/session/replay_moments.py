@@ -15,7 +15,7 @@ Happening = Mark | KeptLine | KeptEvaluation | EpochRow
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something that was told once ``step`` batches were trained."""
+    """Something that happened once ``step`` batches were trained."""
 
     step: int
     what: Happening
