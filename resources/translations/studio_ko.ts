@@ -3764,50 +3764,6 @@
 <context>
     <name>GraphPanel</name>
     <message>
-        <source>Operation, layer or shape</source>
-        <translation>연산, 층 또는 모양</translation>
-    </message>
-    <message>
-        <source>Search the graph</source>
-        <translation>그래프에서 찾기</translation>
-    </message>
-    <message>
-        <source>Words that a node&apos;s operation, layer, parameter or shape (64x10) holds</source>
-        <translation>노드의 연산, 층, 파라미터 또는 모양(64x10)에 들어 있는 단어</translation>
-    </message>
-    <message>
-        <source>At a glance</source>
-        <translation>한눈에</translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation>모두</translation>
-    </message>
-    <message>
-        <source>How deep modules are expanded</source>
-        <translation>모듈을 펼치는 깊이</translation>
-    </message>
-    <message>
-        <source>What the selected box was computed from</source>
-        <translation>선택한 상자가 계산된 경로</translation>
-    </message>
-    <message>
-        <source>What the selected box goes into, up to the loss</source>
-        <translation>선택한 상자에서 손실까지 이어지는 경로</translation>
-    </message>
-    <message>
-        <source>Read the graph again</source>
-        <translation>그래프 다시 읽기</translation>
-    </message>
-    <message>
-        <source>Show the whole graph (0)</source>
-        <translation>그래프 전체 보기 (0)</translation>
-    </message>
-    <message>
-        <source>Save the graph as SVG or PNG…</source>
-        <translation>그래프를 SVG 또는 PNG로 저장…</translation>
-    </message>
-    <message>
         <source>Backward again</source>
         <translation>backward 다시 실행</translation>
     </message>
@@ -3922,6 +3878,53 @@
     <message>
         <source>{name} ({of} itself)</source>
         <translation>{name}({of} 자체)</translation>
+    </message>
+</context>
+<context>
+    <name>GraphTools</name>
+    <message>
+        <source>Operation, layer or shape</source>
+        <translation>연산, 층 또는 모양</translation>
+    </message>
+    <message>
+        <source>Search the graph</source>
+        <translation>그래프에서 찾기</translation>
+    </message>
+    <message>
+        <source>Words that a node&apos;s operation, layer, parameter or shape (64x10) holds</source>
+        <translation>노드의 연산, 층, 파라미터 또는 모양(64x10)에 들어 있는 단어</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>한눈에</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>How deep modules are expanded</source>
+        <translation>모듈을 펼치는 깊이</translation>
+    </message>
+    <message>
+        <source>What the selected box was computed from</source>
+        <translation>선택한 상자가 계산된 경로</translation>
+    </message>
+    <message>
+        <source>What the selected box goes into, up to the loss</source>
+        <translation>선택한 상자에서 손실까지 이어지는 경로</translation>
+    </message>
+    <message>
+        <source>Read the graph again</source>
+        <translation>그래프 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Show the whole graph (0)</source>
+        <translation>그래프 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Save the graph as SVG or PNG…</source>
+        <translation>그래프를 SVG 또는 PNG로 저장…</translation>
     </message>
 </context>
 <context>
@@ -7342,6 +7345,10 @@
     <message>
         <source>Replaying</source>
         <translation>재생 중</translation>
+    </message>
+    <message>
+        <source>Replaying the validation</source>
+        <translation>검증을 다시 보는 중</translation>
     </message>
     <message>
         <source>Replay paused</source>
@@ -14405,6 +14412,10 @@
         <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
     </message>
     <message>
+        <source>it is of another run</source>
+        <translation>다른 실행의 것입니다</translation>
+    </message>
+    <message>
         <source>linspace: both ends are there</source>
         <translation>linspace: 양 끝 값이 모두 들어갑니다</translation>
     </message>
@@ -17453,6 +17464,12 @@
     <message>
         <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
         <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {size} for {n:,} epochs</source>
+        <translation>
+            <numerusform>{n:,} 에포크에 약 {size}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
