@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.permissions import of_files
 from studio.session.replay_player import ReplayPlayer
+from studio.session.results import Results
 from trainer_core.library.replay import Replay
 from trainer_core.protocol.commands import Command
 from trainer_core.protocol.events import Crashed, Event
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _KEPT = (
     *("state", "phase", "batch_loss", "run", "opened", "opened_at", "snapshot", "snapshot_at", "continuable"),
-    *("preparation", "ended", "results", "of_change", "errors"),
+    *("preparation", "ended", "results", "errors"),
 )
 
 
@@ -99,7 +100,7 @@ class Replays(QObject):
         else:
             self._before = SetAside(session)
         session.preparation = session.opened = session.ended = session.snapshot = None
-        session.results.clear()
+        session.results = Results()
         session.errors.clear()
         self.player = ReplayPlayer(replay, session.take, self)
         self.changed.emit()

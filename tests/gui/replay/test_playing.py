@@ -16,7 +16,7 @@ from studio.session.replay_player import REPLAY, RUN
 from studio.testing import StudioRobot, top_level_widgets
 from studio.window.page_bar import Page
 from tests.gui.replay.conftest import LEFT, choose, play, stand_at, trigger
-from trainer_core.protocol.commands import Evaluate, SetHyperparameter, Start
+from trainer_core.protocol.commands import Evaluate, SetHyperparameter, Split, Start
 from trainer_core.protocol.events import EpochEnded, Refused, State
 
 
@@ -104,15 +104,19 @@ def test_a_run_plays_where_its_data_is_not(studio: StudioRobot, trained: Path) -
 def test_what_was_there_before_comes_back(studio: StudioRobot, kept: Path) -> None:
     studio.train_to_end()
     session, window = studio.session, studio.window
+    session.results.of_change.add(Split.TEST)
     before = session.run, session.ended, session.preparation, dict(session.results), session.recipe
     lines, tiles = window.log.sentences, [tile.key for tile in window.predictions.tiles]
     status = window.status.state_text
     play(studio, kept)
     assert session.run is not None
     assert session.run.run == RUN
+    assert not session.results.of_change
     studio.qtbot.mouseClick(studio.button("replayClose"), LEFT)
     assert not window.replay_bar.isVisible()
     assert (session.run, session.ended, session.preparation, dict(session.results), session.recipe) == before
+    assert session.results.of_change == {Split.TEST}
+    session.results.of_change.clear()
     assert session.state is State.IDLE
     assert window.log.sentences == lines
     assert window.status.state_text == status
