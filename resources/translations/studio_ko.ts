@@ -2489,7 +2489,7 @@
     </message>
     <message>
         <source>Page Down continues, Page Up goes back, and Esc lets you take over.</source>
-        <translation>Page Down을 누르면 계속하고, Page Up을 누르면 뒤로 가며, Esc를 누르면 직접 조작할 수 있습니다.</translation>
+        <translation>Page Down은 계속, Page Up은 뒤로, Esc는 직접 조작입니다.</translation>
     </message>
     <message>
         <source>Record what you do in the window from now on as a demo</source>
@@ -6402,8 +6402,8 @@
         <translation>재생 속도</translation>
     </message>
     <message>
-        <source>The weights that the run kept for this epoch</source>
-        <translation>실행이 저장해 둔 이 에포크의 가중치</translation>
+        <source>The weights that the run kept for this epoch. The Try tab uses them too.</source>
+        <translation>실행이 저장한 이 에포크의 가중치입니다. 시험 탭도 이 가중치를 씁니다.</translation>
     </message>
     <message>
         <source>Save the replay as a web page or an animation</source>
@@ -7348,7 +7348,7 @@
     </message>
     <message>
         <source>Replaying the validation</source>
-        <translation>검증을 다시 보는 중</translation>
+        <translation>검증 재생 중</translation>
     </message>
     <message>
         <source>Replay paused</source>
@@ -14412,10 +14412,6 @@
         <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
     </message>
     <message>
-        <source>it is of another run</source>
-        <translation>다른 실행의 것입니다</translation>
-    </message>
-    <message>
         <source>linspace: both ends are there</source>
         <translation>linspace: 양 끝 값이 모두 들어갑니다</translation>
     </message>
@@ -16394,6 +16390,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} earlier lines are left out here.</source>
+        <translation>
+            <numerusform>이전 줄 {n:,}개는 여기에서 생략했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} epochs of {batches}</source>
         <translation>
             <numerusform>{n:,} 에포크, 에포크당 {batches}</numerusform>
@@ -17028,6 +17030,10 @@
     <message>
         <source>drawn from the seed of the run</source>
         <translation>실행의 시드로 생성</translation>
+    </message>
+    <message>
+        <source>it belongs to another run</source>
+        <translation>다른 실행에 속한 파일입니다</translation>
     </message>
     <message>
         <source>it does not name the four numbers of a batch</source>
