@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.testing.kept import GRAB, LOG, RUNS, STEPS
 from studio.views.log.log_view import LogView
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ def keep(robot: StudioRobot, folder: Path, test: str) -> Path:
     place = folder / re.sub(r"[^\w.-]+", "-", test).strip("-")[-150:]
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
-    robot.window.grab().save(str(place / "window.png"))
+    robot.window.grab().save(str(place / GRAB))
     lines = robot.find("logView", LogView).model.lines
     text = "".join(f"{line.time} {line.level} {line.sentence}\n" for line in lines)
-    (place / "log.txt").write_text(text, encoding="utf-8")
-    (place / "steps.studio").write_text(robot.steps.as_demo(test), encoding="utf-8")
+    (place / LOG).write_text(text, encoding="utf-8")
+    (place / STEPS).write_text(robot.steps.as_demo(test), encoding="utf-8")
     runs = robot.studio.settings.runs_root
     if runs.is_dir():
-        shutil.copytree(runs, place / "runs")
+        shutil.copytree(runs, place / RUNS)
     return place

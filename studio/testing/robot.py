@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,12 +19,15 @@ from studio.demos.values import known_names, values_now
 from studio.testing.clock import Clock
 from studio.testing.dialog_rules import Act, DialogRules
 from studio.testing.leaks import Footprint, LeakError
+from studio.testing.options import Options
 from studio.testing.pictures import Gallery
 from studio.testing.reading import curve_of, predictions_of, result_of, status_of
-from studio.testing.renamed import RENAMED
+from studio.testing.renamed import present_name
 from studio.testing.steps import Steps
+from studio.testing.waiting import Waiting
 from studio.testing.windows import top_level_widgets
 from studio.views.confusion import ConfusionView
+from studio.views.log.log_view import LogView
 from studio.views.predictions.predictions_view import PredictionsView
 from studio.views.status_bar import StatusBar
 from trainer_core.protocol.events import Event, Refused, RunEnded, RunOpened, State, StateChanged, WeightsLoaded
@@ -35,7 +36,6 @@ from trainer_core.protocol.predicting import PathsPredicted, Predicted
 W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=Event)
 
-TIMEOUT_MS = 60_000
 _UNITS = {"phase": "stepPhaseAction", "batch": "stepBatchAction", "epoch": "stepEpochAction"}
 _OPENED = (WeightsLoaded, RunOpened, PathsPredicted)
 """What is told of a file that was dropped and is no data."""
@@ -43,21 +43,6 @@ _OPENING = ("Prepare", "LoadWeights", "OpenRun", "PredictPaths")
 """Commands that are given for what is opened; predictions of the data before may be refused meanwhile."""
 _PHASES = 6
 """The phases of a step, and the pause between two of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How studios are tested in this session of pytest: its options, as ``pytest --help`` describes them.
-
-    ``slow`` are seconds after each step; ``artifacts`` is None where nothing is kept; ``strict`` says that a dialog
-    without a rule fails its test, and ``accept`` that a picture that differs becomes the expected one.
-    """
-
-    show: bool = False
-    slow: float = 0.0
-    artifacts: Path | None = None
-    strict: bool = True
-    accept: bool = False
 
 
 class StudioRobot:
@@ -91,12 +76,13 @@ class StudioRobot:
         self._gallery = gallery
         self._clock: Clock | None = None
         self._dialogs = DialogRules(self.window, options.artifacts or folder, strict=options.strict)
+        self._waiting = Waiting(qtbot, studio.session, self._dialogs, self.find("logView", LogView), options.timeout)
         self._ear = _Ear(self.events, studio)
         studio.thread_.engine_event.connect(self._ear.hear)
 
     def find(self, name: str, kind: type[W]) -> W:
         """The widget called ``name`` in the window."""
-        widget = self.window.findChild(kind, _present(name))
+        widget = self.window.findChild(kind, present_name(name))
         assert widget is not None, f"no {kind.__name__} is called {name}"
         return widget
 
@@ -104,7 +90,7 @@ class StudioRobot:
         return self.find(name, QAbstractButton)
 
     def action(self, name: str) -> QAction:
-        action = self.window.findChild(QAction, _present(name))
+        action = self.window.findChild(QAction, present_name(name))
         assert action is not None, f"no action is called {name}"
         return action
 
@@ -112,26 +98,23 @@ class StudioRobot:
         """The engine's events of one kind, or of several, so far."""
         return [event for event in self.events if isinstance(event, kind)]
 
-    def wait_for(self, condition: Callable[[], Any], timeout_ms: int = TIMEOUT_MS) -> None:
-        """Serve the window until ``condition`` holds; a dialog that nobody expected ends it at once."""
-
-        def holds() -> bool:
-            self._dialogs.check()
-            return bool(condition())
-
-        self.qtbot.waitUntil(holds, timeout=timeout_ms)
+    def wait_for(self, condition: Callable[[], Any], what: str = "what was waited for", patience: int = 1) -> None:
+        """Serve the window until ``condition`` holds. See `waiting.Waiting.until`."""
+        self._waiting.until(condition, what, patience)
 
     def wait_for_event(self, kind: type[E], number: int = 1) -> E:
         """Serve the window until the engine has told ``number`` events of a kind; return the last of them."""
-        self.wait_for(lambda: len(self.of(kind)) >= number)
+        self.wait_for(lambda: len(self.of(kind)) >= number, f"{kind.__name__} number {number}")
         return self.of(kind)[number - 1]
 
     def wait_for_state(self, state: State | str) -> None:
-        self.wait_for(lambda: self.session.state == state)
+        self.wait_for(lambda: self.session.state == state, f"the state {state}")
 
     def wait_until_prepared(self) -> None:
         """Serve the window until the data is loaded and the model built."""
-        self.wait_for(lambda: self.session.preparation is not None and self.session.state is State.IDLE)
+        self.wait_for(
+            lambda: self.session.preparation is not None and self.session.state is State.IDLE, "data and model"
+        )
 
     def train_to_end(self) -> RunEnded:
         """Press Train and serve the window until the run has ended."""
@@ -165,9 +148,12 @@ class StudioRobot:
         if Path(what).exists() and str(what) != (recipe.data.model_extra or {}).get("path"):
             # It is looked at first, beside the window.
             self.wait_for(
-                lambda: self.session.recipe != recipe or len(self.of(_OPENED)) > told or len(self._refusals()) > refused
+                lambda: (
+                    self.session.recipe != recipe or len(self.of(_OPENED)) > told or len(self._refusals()) > refused
+                ),
+                f"what is in {what}",
             )
-        self.wait_for(lambda: len(self._refusals()) > refused or self._is_prepared())
+        self.wait_for(lambda: len(self._refusals()) > refused or self._is_prepared(), f"{what}, ready to train")
         for event in self._refusals()[refused:]:
             raise AssertionError(f"{what} was refused: {event.message}")
 
@@ -213,7 +199,7 @@ class StudioRobot:
     def _step(self, action: str) -> str:
         pauses, ended = self._pauses(), len(self.of(RunEnded))
         self.press(action)
-        self.wait_for(lambda: self._pauses() > pauses or len(self.of(RunEnded)) > ended)
+        self.wait_for(lambda: self._pauses() > pauses or len(self.of(RunEnded)) > ended, f"the pause after {action}")
         return self.session.phase
 
     def wait_until(self, what: State | str | Callable[[], Any]) -> None:
@@ -228,7 +214,7 @@ class StudioRobot:
             self.wait_for_state(what)
         else:
             condition = Expression(what, known_names(self.session.recipe))
-            self.wait_for(lambda: condition.holds(values_now(self.session)))
+            self.wait_for(lambda: condition.holds(values_now(self.session)), f"“{what}”")
 
     def drop(self, path: Path) -> None:
         """Drop a file or a folder on the window."""
@@ -250,7 +236,7 @@ class StudioRobot:
         """What the model answers to the test examples that are shown. See `reading.predictions_of`."""
         view = self.find("predictionsView", PredictionsView)
         self.hands.bring_to_sight("predictionsView")
-        self.wait_for(lambda: view.tiles and self._shown_predictions())
+        self.wait_for(lambda: view.tiles and self._shown_predictions(), "a prediction")
         return predictions_of(self._shown_predictions()[-1], self.session)
 
     def curve(self, name: str = "loss") -> list[float]:
@@ -328,12 +314,17 @@ class StudioRobot:
                 widget.close()
         self.window.hide()
         self.studio.shut_down()
-        self.qtbot.waitUntil(self.studio.thread_.isFinished, timeout=TIMEOUT_MS)
+        try:
+            self.qtbot.waitUntil(self.studio.thread_.isFinished, timeout=round(self.options.timeout * 1000))
+        except self.qtbot.TimeoutError:
+            # Nothing is deleted: Qt ends the process where it deletes a thread that runs.
+            raise LeakError(f"the engine has not left within {self.options.timeout:g} s") from None
+        finally:
+            if self._clock is not None:
+                self._clock.put_back()
         self.studio.thread_.wait()
         # The signal that the thread has ended may still be on its way, and is not delivered to what is deleted here.
         self.studio.garbage.stop()
-        if self._clock is not None:
-            self._clock.put_back()
         unanswered = self.unanswered
         try:
             self._dialogs.check()
@@ -347,16 +338,6 @@ class StudioRobot:
             left.append(f"dialogs that never opened: {', '.join(unanswered)}")
         if left:
             raise LeakError("; ".join(left))
-
-
-def _present(name: str) -> str:
-    """The name that a control of before has now."""
-    if name not in RENAMED:
-        return name
-    now = RENAMED[name]
-    assert now, f"{name} is gone: see CHANGELOG.md"
-    warnings.warn(f"{name} is called {now} now", DeprecationWarning, stacklevel=3)
-    return now
 
 
 class _Ear(QObject):
