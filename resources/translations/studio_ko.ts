@@ -14572,6 +14572,10 @@
         <translation>식이 참이 되었습니다: {expression}</translation>
     </message>
     <message>
+        <source>{field} cannot be {value}. It can be {choices}.</source>
+        <translation>{field}에 {value}은(는) 쓸 수 없습니다. 쓸 수 있는 값: {choices}.</translation>
+    </message>
+    <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
         <translation>{field}이(가) 에폭 {epoch}에 모델의 모든 파라미터를 동결해 아무것도 학습되지 않습니다. 마지막 층 같은 그룹 하나는 바로 시작하게 하세요(frozen_until = 0).</translation>
     </message>
