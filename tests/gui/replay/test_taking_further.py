@@ -144,7 +144,10 @@ def test_any_picture_is_tried_on_the_model_of_the_shown_epoch(studio: StudioRobo
     picture.save(str(tmp_path / "grey.png"))
     trying.predict((tmp_path / "grey.png",))
     studio.wait_for(lambda: trying.files.model.total == 1 and not trying.files.busy)
+    assert "Answered by the weights of epoch 2." in trying.files.sentence.text()
     assert studio.session.replay is player
+    studio.qtbot.mouseClick(studio.button("replayClose"), LEFT)
+    assert trying.files.model.total == 0
 
 
 def test_without_kept_weights_nothing_is_tried(studio: StudioRobot, kept: Path) -> None:
