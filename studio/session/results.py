@@ -19,7 +19,7 @@ class Results(dict[Split, Evaluated]):
         self.of_change: set[Split] = set()
 
     def copy(self) -> Results:
-        """The same, which goes its own way from now on."""
+        """The same evaluations, `of_change` included."""
         other = Results()
         other.update(self)
         other.of_change = self.of_change.copy()
