@@ -84,7 +84,7 @@ class ReplayPlayer(QObject):
         replay: Replay,
         tell: Callable[[Event], None],
         parent: QObject | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = lambda: time.monotonic(),
     ) -> None:
         super().__init__(parent)
         self.replay = replay

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -117,7 +118,7 @@ class LogView(Retranslated, QWidget):
         """The time of day or, of a run that is replayed, how long it had trained."""
         player = self._session.replay
         if player is None:
-            return datetime.now().strftime("%H:%M:%S")
+            return datetime.fromtimestamp(time.time()).strftime("%H:%M:%S")
         seconds = int(player.told_at)
         return f"{min(seconds // 3600, 99):02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
