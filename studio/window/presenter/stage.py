@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -124,16 +125,19 @@ class Stage(QObject):
         self._settings.stage_size = min(max(size, _SMALLEST), _LARGEST)
         self._fitting.start()
 
-    def leave(self) -> None:
-        """Bring everything back as it was."""
+    def leave(self, screens: Sequence[Screen]) -> None:
+        """Bring everything back as it was; to the first of ``screens``, if that where it was is gone."""
         before, window = self._before, self._window
         if before is None or not self._on:
             return
         self._on = False
         self._fitting.stop()
+        window.setWindowState(Qt.WindowState.WindowNoState)
+        window.setGeometry(before.geometry)
+        if screens and not any(screen.geometry().intersects(before.geometry) for screen in screens):
+            move_to(window, screens[0])
+        # On the screen where it is: one that was maximised on the laptop is so there again.
         window.setWindowState(before.state)
-        if before.state == Qt.WindowState.WindowNoState:
-            window.setGeometry(before.geometry)
         current_theme().set_mode(before.mode)
         window.toolbar.set_theme(before.mode)
         current_theme().set_scale(before.scale)
