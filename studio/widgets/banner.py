@@ -41,7 +41,7 @@ class Banner(Retranslated, QFrame):
     Signals:
         action_triggered(): the button was pressed.
         dismissed(): a person has closed the notice.
-        held(str, str): this sentence is held back, of this kind; an empty one: it is no longer.
+        held(str, str): this sentence is held back, and the gravest that is held is of this kind; an empty one: none is.
     """
 
     action_triggered = Signal()
@@ -139,7 +139,7 @@ class Banner(Retranslated, QFrame):
     def _hold(self, sentence: Sentence, kind: Kind, action: str) -> None:
         if self._held is None or _BY_WEIGHT.index(kind) >= _BY_WEIGHT.index(self._held[1]):
             self._held = (sentence, kind, action)
-            self.held.emit(sentence if isinstance(sentence, str) else sentence(), kind)
+        self.held.emit(sentence if isinstance(sentence, str) else sentence(), self._held[1])
 
     def _drop_held(self) -> None:
         if self._held is not None:

@@ -151,8 +151,8 @@ class Presenter(QObject):
 
     def _enter(self) -> None:
         seats_ = self._seats
-        self._window.banner.hold_back(self._is_about_what_is_done)
         self.stage.enter(seats_.audience)
+        self._window.banner.hold_back(self._is_about_what_is_done)
         self.awake.hold()
         self.ear.listen(True)
         self._enable()

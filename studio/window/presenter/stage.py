@@ -132,11 +132,13 @@ class Stage(QObject):
             return
         self._on = False
         self._fitting.stop()
-        window.setWindowState(Qt.WindowState.WindowNoState)
-        window.setGeometry(before.geometry)
-        if screens and not any(screen.geometry().intersects(before.geometry) for screen in screens):
+        home = next((screen for screen in screens if screen.geometry().intersects(before.geometry)), None)
+        if before.state == Qt.WindowState.WindowNoState or home is None or not _fills(window, home):
+            # A window that fills a screen stays on it: it has to be a plain one first.
+            window.setWindowState(Qt.WindowState.WindowNoState)
+            window.setGeometry(before.geometry)
+        if home is None and screens:
             move_to(window, screens[0])
-        # On the screen where it is: one that was maximised on the laptop is so there again.
         window.setWindowState(before.state)
         current_theme().set_mode(before.mode)
         window.toolbar.set_theme(before.mode)
@@ -203,3 +205,7 @@ class Stage(QObject):
             self._settling.start()
         else:
             self._before = None
+
+
+def _fills(window: QWidget, screen: Screen) -> bool:
+    return screen.geometry().contains(window.geometry().center())
