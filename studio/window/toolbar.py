@@ -138,8 +138,8 @@ class Toolbar(Retranslated, QFrame):
         self._word_sign()
 
     def _word_sign(self) -> None:
-        self.stage_sign.setText(self.tr("on stage · F9"))
-        self.stage_sign.setToolTip(self._wrong or self.tr("Presenter mode is on. F9 brings the window back as it was."))
+        self.stage_sign.setText(self.tr("presenting · F9"))
+        self.stage_sign.setToolTip(self._wrong or self.tr("Presenter mode is on. Press F9 to leave it."))
 
     def set_theme(self, mode: str) -> None:
         """Tick the theme that was chosen in the menu."""
@@ -373,7 +373,7 @@ class Toolbar(Retranslated, QFrame):
             action = _choice(languages, group, name, code == language())
             action.setObjectName(f"language_{code}")
             action.triggered.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
-        stage = menu.addMenu(self.tr("On stage"))
+        stage = menu.addMenu(self.tr("Presentation"))
         stage.addActions([self._actions[key] for key in (Do.PRESENT, Do.SPEAKER_WINDOW, Do.SWAP_SCREENS)])
         stage.addSeparator()
         pointing = (Do.CAPTIONS, Do.SPOTLIGHT, Do.ZOOM, Do.DRAW, Do.CLEAR_DRAWING)

@@ -9,9 +9,10 @@ import pytest
 
 from studio.demos.expressions import Expression
 from studio.demos.reading import read_script
-from studio.demos.script import Ask, Point, Train, Wait, in_language, shipped
+from studio.demos.script import Ask, Point, Step, Train, Wait, in_language, shipped
 from studio.demos.values import known_names
 from trainer_core.errors import DemoError
+from trainer_core.files.resources import resource
 from trainer_core.recipe.presets import load_preset
 
 KNOWN = known_names(load_preset("fashion-mnist-tutorial"))
@@ -27,25 +28,25 @@ def read(tmp_path: Path, text: str) -> object:
     ("text", "said"),
     [
         ("", "a.studio, line 1: the file is empty"),
-        ("title: A\nsteps: [", "a.studio, line 2: this is no YAML"),
+        ("title: A\nsteps: [", "a.studio, line 2: this is not valid YAML"),
         ("title: A\n", "a.studio, line 1: steps is missing"),
         ("title: A\nstep: []\n", "a.studio, line 2: there is no step here; did you mean steps?"),
-        ("title: A\nsteps: []\n", "a.studio, line 2: steps is a list with at least one step"),
+        ("title: A\nsteps: []\n", "a.studio, line 2: steps must be a list of at least one step"),
         ("title: A\nsteps:\n  - pres: x\n", "a.studio, line 3, step 1: there is no step pres; did you mean press?"),
-        ("title: A\nsteps:\n  - pause\n  - x\n", "a.studio, line 4, step 2: a step is one verb"),
+        ("title: A\nsteps:\n  - pause\n  - x\n", "a.studio, line 4, step 2: a step is a single key"),
         ("title: A\nsteps:\n  - go: en\n  - label: end\n", "line 3, step 1: there is no label en; did you mean end?"),
-        ("title: A\nsteps:\n  - label: a\n  - label: a\n", "line 4, step 2: the label a is there twice"),
-        ("title: A\nsteps:\n  - train: {epochs: 0}\n", "line 3, step 1: here belongs a whole number from 1 on"),
-        ("title: A\nsteps:\n  - train: {epochs: 1, batches: 2}\n", "train has one of epochs, batches and until"),
-        ("title: A\nsteps:\n  - wait: soon\n", "line 3, step 1: here belongs key, or seconds from 0 to 3600"),
+        ("title: A\nsteps:\n  - label: a\n  - label: a\n", "line 4, step 2: the label a appears twice"),
+        ("title: A\nsteps:\n  - train: {epochs: 0}\n", "line 3, step 1: this must be a whole number, at least 1"),
+        ("title: A\nsteps:\n  - train: {epochs: 1, batches: 2}\n", "train takes only one of epochs, batches and until"),
+        ("title: A\nsteps:\n  - wait: soon\n", "line 3, step 1: this must be key, or seconds from 0 to 3600"),
         ("title: A\nsteps:\n  - expect: acuracy > 1\n", "There is no value called acuracy."),
         ("title: A\nsteps:\n  - expect: val_acuracy > 1\n", "Did you mean validation_accuracy?"),
         ("title: {fr: A}\nsteps:\n  - pause\n", "a.studio, line 1: there is no fr here"),
-        ("title: A\nsteps:\n  - point: {say: {}}\n", "a text is missing here"),
-        ("title: &a A\nsteps: [*a]\n", "a.studio, line 1: a demo has no anchors"),
-        ("title: A\nsteps:\n  - set: {a.b: !!python/object/apply:os.system [x]}\n", "line 3: a demo has no anchors"),
-        ("title: A\nsteps:\n  - set: {a.b: null}\n", "neither a number nor a text"),
-        ("title: A\nsteps:\n  - set: {a.b: 2020-01-01}\n", "neither a number nor a text"),
+        ("title: A\nsteps:\n  - point: {say: {}}\n", "the text is missing here"),
+        ("title: &a A\nsteps: [*a]\n", "a.studio, line 1: anchors (&, *) and tags"),
+        ("title: A\nsteps:\n  - set: {a.b: !!python/object/apply:os.system [x]}\n", "line 3: anchors (&, *) and tags"),
+        ("title: A\nsteps:\n  - set: {a.b: null}\n", "neither a number nor text"),
+        ("title: A\nsteps:\n  - set: {a.b: 2020-01-01}\n", "neither a number nor text"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line_and_step(tmp_path: Path, text: str, said: str) -> None:
@@ -103,3 +104,19 @@ def test_the_shipped_demos_speak_both_languages() -> None:
             assert set(each) == {"en", "ko"}
             assert len(in_language(each, "en")) <= 160
         assert any(isinstance(step, Train | Wait) for step in script.steps)
+
+
+def test_the_reference_for_authors_has_every_step_and_its_examples_can_be_read(tmp_path: Path) -> None:
+    text = resource("demos", "README.md").read_text(encoding="utf-8")
+    verbs = {kind.__name__.lower() for kind in Step.__subclasses__()}
+    assert set(re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", text, re.MULTILINE)) == verbs
+    whole, steps = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    read(tmp_path, whole)
+    told = read_script(_written(tmp_path, "title: All\nsteps:\n" + steps), KNOWN)
+    assert {step.verb for step in told.steps} == verbs
+
+
+def _written(folder: Path, text: str) -> Path:
+    path = folder / "all.studio"
+    path.write_text(text, encoding="utf-8")
+    return path

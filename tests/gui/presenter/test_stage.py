@@ -277,7 +277,7 @@ def test_a_computer_that_cannot_be_kept_awake_is_presented_from_all_the_same(pla
     stage = plain_stage
     wakefulness.works = False
     go_on_stage(stage)
-    assert "keeps the computer awake" in caplog.text
+    assert "keep the computer awake" in caplog.text
     press(stage, Qt.Key.Key_F9)
     assert wakefulness.told == ["hold"]
 
