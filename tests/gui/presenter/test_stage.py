@@ -48,7 +48,8 @@ def grey(image: QImage) -> np.ndarray:
 def heights_of_lines(pixels: np.ndarray) -> list[int]:
     """How many rows each line of figures takes that stands on a plain ground."""
     ground = np.bincount(pixels.ravel()).argmax()
-    inked = (np.abs(pixels - ground) > 60).any(axis=1)
+    contrast = np.abs(pixels - ground)
+    inked = (contrast > contrast.max() / 4).any(axis=1)
     edges = np.flatnonzero(np.diff(np.r_[False, inked, False].astype(int)))
     return [int(end - begin) for begin, end in edges.reshape(-1, 2)]
 
