@@ -3764,50 +3764,6 @@
 <context>
     <name>GraphPanel</name>
     <message>
-        <source>Operation, layer or shape</source>
-        <translation>연산, 층 또는 모양</translation>
-    </message>
-    <message>
-        <source>Search the graph</source>
-        <translation>그래프에서 찾기</translation>
-    </message>
-    <message>
-        <source>Words that a node&apos;s operation, layer, parameter or shape (64x10) holds</source>
-        <translation>노드의 연산, 층, 파라미터 또는 모양(64x10)에 들어 있는 단어</translation>
-    </message>
-    <message>
-        <source>At a glance</source>
-        <translation>한눈에</translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation>모두</translation>
-    </message>
-    <message>
-        <source>How deep modules are expanded</source>
-        <translation>모듈을 펼치는 깊이</translation>
-    </message>
-    <message>
-        <source>What the selected box was computed from</source>
-        <translation>선택한 상자가 계산된 경로</translation>
-    </message>
-    <message>
-        <source>What the selected box goes into, up to the loss</source>
-        <translation>선택한 상자에서 손실까지 이어지는 경로</translation>
-    </message>
-    <message>
-        <source>Read the graph again</source>
-        <translation>그래프 다시 읽기</translation>
-    </message>
-    <message>
-        <source>Show the whole graph (0)</source>
-        <translation>그래프 전체 보기 (0)</translation>
-    </message>
-    <message>
-        <source>Save the graph as SVG or PNG…</source>
-        <translation>그래프를 SVG 또는 PNG로 저장…</translation>
-    </message>
-    <message>
         <source>Backward again</source>
         <translation>backward 다시 실행</translation>
     </message>
@@ -3922,6 +3878,53 @@
     <message>
         <source>{name} ({of} itself)</source>
         <translation>{name}({of} 자체)</translation>
+    </message>
+</context>
+<context>
+    <name>GraphTools</name>
+    <message>
+        <source>Operation, layer or shape</source>
+        <translation>연산, 층 또는 모양</translation>
+    </message>
+    <message>
+        <source>Search the graph</source>
+        <translation>그래프에서 찾기</translation>
+    </message>
+    <message>
+        <source>Words that a node&apos;s operation, layer, parameter or shape (64x10) holds</source>
+        <translation>노드의 연산, 층, 파라미터 또는 모양(64x10)에 들어 있는 단어</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>한눈에</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>How deep modules are expanded</source>
+        <translation>모듈을 펼치는 깊이</translation>
+    </message>
+    <message>
+        <source>What the selected box was computed from</source>
+        <translation>선택한 상자가 계산된 경로</translation>
+    </message>
+    <message>
+        <source>What the selected box goes into, up to the loss</source>
+        <translation>선택한 상자에서 손실까지 이어지는 경로</translation>
+    </message>
+    <message>
+        <source>Read the graph again</source>
+        <translation>그래프 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Show the whole graph (0)</source>
+        <translation>그래프 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Save the graph as SVG or PNG…</source>
+        <translation>그래프를 SVG 또는 PNG로 저장…</translation>
     </message>
 </context>
 <context>
@@ -6371,6 +6374,10 @@
         <translation>초</translation>
     </message>
     <message>
+        <source>The weights that the run kept for this epoch. The tab Try uses them too.</source>
+        <translation>실행이 저장한 이 에포크의 가중치입니다. 시험 탭도 이 가중치를 씁니다.</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>내보내기</translation>
     </message>
@@ -6397,10 +6404,6 @@
     <message>
         <source>Playback speed</source>
         <translation>재생 속도</translation>
-    </message>
-    <message>
-        <source>The weights that the run kept for this epoch</source>
-        <translation>실행이 저장해 둔 이 에포크의 가중치</translation>
     </message>
     <message>
         <source>Save the replay as a web page or an animation</source>
@@ -7342,6 +7345,10 @@
     <message>
         <source>Replaying</source>
         <translation>재생 중</translation>
+    </message>
+    <message>
+        <source>Replaying the validation</source>
+        <translation>검증 재생 중</translation>
     </message>
     <message>
         <source>Replay paused</source>
@@ -14565,6 +14572,10 @@
         <translation>식이 참이 되었습니다: {expression}</translation>
     </message>
     <message>
+        <source>{field} cannot be {value}. It can be {choices}.</source>
+        <translation>{field}에 {value}은(는) 쓸 수 없습니다. 쓸 수 있는 값: {choices}.</translation>
+    </message>
+    <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
         <translation>{field}이(가) 에폭 {epoch}에 모델의 모든 파라미터를 동결해 아무것도 학습되지 않습니다. 마지막 층 같은 그룹 하나는 바로 시작하게 하세요(frozen_until = 0).</translation>
     </message>
@@ -16383,6 +16394,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} earlier lines are left out here.</source>
+        <translation>
+            <numerusform>이전 줄 {n:,}개는 여기에서 생략했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} epochs of {batches}</source>
         <translation>
             <numerusform>{n:,} 에포크, 에포크당 {batches}</numerusform>
@@ -17019,6 +17036,10 @@
         <translation>실행의 시드로 생성</translation>
     </message>
     <message>
+        <source>it belongs to another run</source>
+        <translation>다른 실행에 속한 파일입니다</translation>
+    </message>
+    <message>
         <source>it does not name the four numbers of a batch</source>
         <translation>배치의 숫자 네 개의 이름이 없습니다</translation>
     </message>
@@ -17453,6 +17474,12 @@
     <message>
         <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
         <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {size} for {n:,} epochs</source>
+        <translation>
+            <numerusform>{n:,} 에포크에 약 {size}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
