@@ -15,7 +15,17 @@ from PySide6.QtGui import (
     QMouseEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QScrollArea, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
 
 from studio.look.field_rules import object_name
 from studio.views.recipe.recipe_row import RecipeRow
@@ -98,6 +108,10 @@ class Hands:
             return
         self.bring_to_sight(name)
         self._must_be_usable(name, found)
+        if (menu := _menu_of(found)) is not None:
+            # A click would serve the menu and nothing else until it closes.
+            menu.popup(found.mapToGlobal(found.rect().bottomLeft()))
+            return
         _click(found, found.rect().center())
 
     def set(self, key: str, value: Any) -> str:
@@ -117,7 +131,14 @@ class Hands:
             self._type(row.line, value if isinstance(value, str) else editor.text_of(value))
         elif isinstance(editor, ChoiceField):
             if editor.findData(value) < 0:
-                raise _unknown(str(value), set(row.info.choices))
+                choices = ", ".join(row.info.choices)
+                raise UnknownControlError(
+                    "unknown-choice",
+                    N_("{field} cannot be {value}. It can be {choices}."),
+                    field=key,
+                    value=str(value),
+                    choices=choices,
+                )
             editor.setFocus(Qt.FocusReason.MouseFocusReason)
             editor.setCurrentIndex(editor.findData(value))
             editor.activated.emit(editor.currentIndex())
@@ -176,7 +197,8 @@ class Hands:
             menu = action.menu()
 
     def key(self, keys: str) -> None:
-        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``): a shortcut of the window, or else for what has the focus.
+        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``): for an open menu, or a shortcut of the window, or else for
+        what has the focus.
 
         Raises:
             UnknownControlError: there is no such key.
@@ -189,13 +211,15 @@ class Hands:
         if not has.isAncestorOf(focus):
             focus = has
         text = keys.lower() if len(keys) == 1 else ""
+        if (menu := QApplication.activePopupWidget()) is not None:
+            self._press_key(menu, pressed.key(), pressed.keyboardModifiers(), text)
+            return
         override = QKeyEvent(QEvent.Type.ShortcutOverride, pressed.key(), pressed.keyboardModifiers(), text)
         override.ignore()
         QApplication.sendEvent(focus, override)
         if not override.isAccepted() and self._take_shortcut(has, wanted):
             return
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(focus, QKeyEvent(kind, pressed.key(), pressed.keyboardModifiers(), text))
+        self._press_key(focus, pressed.key(), pressed.keyboardModifiers(), text)
 
     def shown(self, name: str) -> QWidget | None:
         """Return what a person sees of ``name``: a field with its label, an action's button; None if that is nothing.
@@ -314,6 +338,13 @@ class Hands:
                 shortcut.activated.emit()
                 return True
         return False
+
+
+def _menu_of(button: QWidget) -> QMenu | None:
+    """The menu that a click on ``button`` opens."""
+    if isinstance(button, QToolButton) and button.popupMode() is not QToolButton.ToolButtonPopupMode.InstantPopup:
+        return None
+    return button.menu() if isinstance(button, QPushButton | QToolButton) else None
 
 
 def _click(widget: QWidget, at: QPoint) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.testing.kept import GRAB, LOG, RUNS, STEPS
+from studio.testing.kept import GRAB, LOG, RUNS, STEPS, file_name
 from studio.views.log.log_view import LogView
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def keep(robot: StudioRobot, folder: Path, test: str) -> Path:
     """Write ``window.png``, ``log.txt``, ``steps.studio`` and ``runs`` to a folder of ``test``, emptied before."""
-    place = folder / re.sub(r"[^\w.-]+", "-", test).strip("-")[-150:]
+    place = folder / file_name(test)
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     robot.window.grab().save(str(place / GRAB))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Generator, Iterator
+from os import mkdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -158,7 +159,7 @@ def studio_factory(studio_app: QApplication, tmp_path: Path, request: pytest.Fix
 
     def factory(*, settings: Settings | None = None, **how: Any) -> StudioRobot:
         folder = tmp_path / f"studio-{len(made) + 1}"
-        folder.mkdir()
+        mkdir(folder)  # as it was imported: a test may have made the disk a failing one before
         own = settings or fresh_settings(folder)
         options = options_of(request.config)
         robot = opened(studio_app, own, _qtbot(request), folder, options, _gallery(request), **how)

@@ -16,6 +16,7 @@ from studio.app import Studio
 from studio.demos.expressions import Expression
 from studio.demos.hands import Hands
 from studio.demos.values import known_names, values_now
+from studio.testing.arrival import Arrival
 from studio.testing.clock import Clock
 from studio.testing.dialog_rules import Act, DialogRules
 from studio.testing.leaks import Footprint, LeakError
@@ -30,17 +31,14 @@ from studio.views.confusion import ConfusionView
 from studio.views.log.log_view import LogView
 from studio.views.predictions.predictions_view import PredictionsView
 from studio.views.status_bar import StatusBar
-from trainer_core.protocol.events import Event, Refused, RunEnded, RunOpened, State, StateChanged, WeightsLoaded
-from trainer_core.protocol.predicting import PathsPredicted, Predicted
+from trainer_core.errors import nearest
+from trainer_core.protocol.events import Event, Prepared, RunEnded, State, StateChanged
+from trainer_core.protocol.predicting import Predicted
 
 W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=Event)
 
 _UNITS = {"phase": "stepPhaseAction", "batch": "stepBatchAction", "epoch": "stepEpochAction"}
-_OPENED = (WeightsLoaded, RunOpened, PathsPredicted)
-"""What is told of a file that was dropped and is no data."""
-_OPENING = ("Prepare", "LoadWeights", "OpenRun", "PredictPaths")
-"""Commands that are given for what is opened; predictions of the data before may be refused meanwhile."""
 _PHASES = 6
 """The phases of a step, and the pause between two of them."""
 
@@ -75,7 +73,8 @@ class StudioRobot:
         self._before = before
         self._gallery = gallery
         self._clock: Clock | None = None
-        self._dialogs = DialogRules(self.window, options.artifacts or folder, strict=options.strict)
+        test = gallery.test if gallery is not None else ""
+        self._dialogs = DialogRules(self.window, options.artifacts or folder, test, strict=options.strict)
         self._waiting = Waiting(qtbot, studio.session, self._dialogs, self.find("logView", LogView), options.timeout)
         self._ear = _Ear(self.events, studio)
         studio.thread_.engine_event.connect(self._ear.hear)
@@ -83,16 +82,20 @@ class StudioRobot:
     def find(self, name: str, kind: type[W]) -> W:
         """The widget called ``name`` in the window."""
         widget = self.window.findChild(kind, present_name(name))
-        assert widget is not None, f"no {kind.__name__} is called {name}"
+        assert widget is not None, f"no {kind.__name__} is called {name}{self._like(name, kind)}"
         return widget
 
     def button(self, name: str) -> QAbstractButton:
-        return self.find(name, QAbstractButton)
+        return self.find(present_name(name), QAbstractButton)
 
     def action(self, name: str) -> QAction:
         action = self.window.findChild(QAction, present_name(name))
-        assert action is not None, f"no action is called {name}"
+        assert action is not None, f"no action is called {name}{self._like(name, QAction)}"
         return action
+
+    def _like(self, name: str, kind: type[QObject]) -> str:
+        meant = nearest(name, {each.objectName() for each in self.window.findChildren(kind)} - {""})
+        return f"; did you mean {meant}?" if meant else ""
 
     def of(self, kind: type[E] | tuple[type[E], ...]) -> list[E]:
         """The engine's events of one kind, or of several, so far."""
@@ -130,7 +133,8 @@ class StudioRobot:
         ``act`` is the ``objectName`` of the button to press, the path to choose in a file dialog, a function that is
         called with the dialog, or None to leave it to the test. A dialog that never opens fails the test.
         """
-        self._dialogs.add(name, act, always=always)
+        act = present_name(act) if isinstance(act, str) else act
+        self._dialogs.add(present_name(name), act, always=always)
 
     @property
     def unanswered(self) -> list[str]:
@@ -142,20 +146,14 @@ class StudioRobot:
 
         Raises `studio.demos.hands.UnknownControlError` where there is no such preset, data or path.
         """
-        recipe, told, refused = self.session.recipe, len(self.of(_OPENED)), len(self._refusals())
+        arrival = Arrival(self.window, self.events, lambda: self.session.recipe)
         self.hands.open(str(what))
         self._took("open", str(what))
-        if Path(what).exists() and str(what) != (recipe.data.model_extra or {}).get("path"):
-            # It is looked at first, beside the window.
-            self.wait_for(
-                lambda: (
-                    self.session.recipe != recipe or len(self.of(_OPENED)) > told or len(self._refusals()) > refused
-                ),
-                f"what is in {what}",
-            )
-        self.wait_for(lambda: len(self._refusals()) > refused or self._is_prepared(), f"{what}, ready to train")
-        for event in self._refusals()[refused:]:
-            raise AssertionError(f"{what} was refused: {event.message}")
+        if not self.window.recipes.has_preset(str(what)):
+            self.wait_for(lambda: arrival.has_come, f"what is in {what}")
+        self.wait_for(lambda: arrival.refusal or self._is_prepared(), f"{what}, ready to train")
+        arrival.deleteLater()
+        assert not arrival.refusal, f"{what} is not taken: {arrival.refusal}"
 
     def set(self, key: str, value: Any) -> None:
         """Type or choose the value of a field of the recipe: ``set("optimizer.lr", 0.01)``.
@@ -168,7 +166,9 @@ class StudioRobot:
 
     def press(self, name: str) -> None:
         """Click on the control called ``name``, or choose the action from its menu."""
-        self.hands.press(name)
+        name = present_name(name)
+        with self._dialogs.acting():
+            self.hands.press(name)
         self._took("press", name)
 
     def train(self, epochs: int | None = None) -> dict[str, Any]:
@@ -229,7 +229,8 @@ class StudioRobot:
 
     def key(self, sequence: str) -> None:
         """Press keys: ``key("Ctrl+Z")``."""
-        self.hands.key(sequence)
+        with self._dialogs.acting():
+            self.hands.key(sequence)
         self._took("key", sequence)
 
     def predictions(self) -> list[dict[str, Any]]:
@@ -264,6 +265,7 @@ class StudioRobot:
         assert self._gallery is not None, "pictures are compared by studios of the fixtures"
         shown: QWidget = self.window
         if control:
+            control = present_name(control)
             self.hands.bring_to_sight(control)
             shown = self.find(control, QWidget)
         self._settle()
@@ -285,14 +287,13 @@ class StudioRobot:
         ready = self.session.preparation
         return self.session.state is State.IDLE and ready is not None and ready.recipe == self.session.recipe
 
-    def _refusals(self) -> list[Refused]:
-        return [event for event in self.of(Refused) if event.command in _OPENING]
-
     def _pauses(self) -> int:
         return sum(event.state is State.PAUSED for event in self.of(StateChanged))
 
     def _shown_predictions(self) -> list[Predicted]:
-        return [event for event in self.of(Predicted) if event.tag == "grid"]
+        """Those of the data and model at hand, the last one last."""
+        since = max((i for i, event in enumerate(self.events) if isinstance(event, Prepared)), default=0)
+        return [event for event in self.events[since:] if isinstance(event, Predicted) and event.tag == "grid"]
 
     @property
     def clock(self) -> Clock:
