@@ -1,4 +1,4 @@
-"""Plays a demo in the window: step after step, Next and Back, and handing the window over and taking it up again."""
+"""Plays a demo in the window, step by step, with Next, Back, Take over and Continue."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TICK_MS = 20
 
 
 class Playing(Enum):
-    """What a player is at."""
+    """What a player is doing."""
 
     NOTHING = auto()
     BEGIN = auto()
@@ -36,14 +36,14 @@ class Playing(Enum):
 class Player(QObject):
     """Plays ``script`` in ``window``.
 
-    A demo stops where it says something, asks or waits for Next; a ``pace`` by itself goes on there after a time.
-    ``strict``: what is expected and does not hold is an error. ``loop``: begin anew at the end, without what the pass
-    before has trained.
+    A demo stops where it says something, asks or waits for Next; with a ``pace`` that is by itself it continues after a
+    while. ``strict``: an expectation that does not hold is an error. ``loop``: start again at the end, without the runs
+    of the previous pass.
 
     Signals:
         changed(): ``playing`` or ``step`` is another.
-        finished(): the last step is done; with ``loop`` that is told of each pass.
-        failed(object): a step could not be done, for the reason that this `DemoError` tells; the window is handed over.
+        finished(): the last step is done; with ``loop`` after each pass.
+        failed(object): a step could not be done, for the reason in this `DemoError`; the window is handed over.
     """
 
     changed = Signal()
@@ -98,7 +98,7 @@ class Player(QObject):
 
     @property
     def file_question(self) -> str:
-        """What a person is asked to open, in the language of the window; empty while nothing is."""
+        """The question for a file, in the language of the window; empty while there is none."""
         step = self.step
         asks = isinstance(step, Open) and step.ask is not None and self.playing is Playing.STEP
         return in_language(step.ask, language()) if asks and isinstance(step, Open) and step.ask else ""

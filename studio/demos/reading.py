@@ -1,4 +1,4 @@
-"""Reads a demo's file into steps: YAML that is never run as code, with what is wrong told by line and step."""
+"""Reads a demo's YAML file into steps without running any of it, and reports errors by line and step."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ _DEEPEST = 20
 
 
 def read_script(path: Path, known: Iterable[str]) -> Script:
-    """Read the demo at ``path``; ``known`` are the names that its conditions may have.
+    """Read the demo at ``path``; ``known`` are the names that its conditions may use.
 
     Raises:
-        DemoError: it is not there or no demo; the sentence names line and step.
+        DemoError: the file cannot be read or is not a demo; the message names line and step.
     """
     try:
         data = path.read_bytes()
@@ -52,7 +52,7 @@ def read_script(path: Path, known: Iterable[str]) -> Script:
             "unreadable", "{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or ""
         ) from None
     except UnicodeDecodeError:
-        raise DemoError("not-text", "{file} is no text in UTF-8, so it is no demo.", file=path.name) from None
+        raise DemoError("not-text", "{file} is not UTF-8 text, so it cannot be a demo.", file=path.name) from None
     return _Reader(path, tuple(known)).read(text)
 
 
@@ -83,20 +83,22 @@ class _Reader:
         try:
             for event in yaml.parse(text, yaml.SafeLoader):
                 if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                    raise self._error(_line(event), Message(N_("a demo has no anchors (&, *) and no tags (!)")))
+                    raise self._error(
+                        _line(event), Message(N_("anchors (&, *) and tags (!) are not allowed in a demo"))
+                    )
             root = yaml.compose(text, yaml.SafeLoader)
         except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             raise self._error(
                 mark.line + 1 if mark is not None else 1,
-                Message(N_("this is no YAML ({reason})"), {"reason": str(getattr(error, "problem", "") or "")}),
+                Message(N_("this is not valid YAML ({reason})"), {"reason": str(getattr(error, "problem", "") or "")}),
             ) from None
         if root is None:
             raise self._error(1, Message(N_("the file is empty")))
         parts = self._mapping(root, ("title", "summary", "steps"), needed=("title", "steps"))
         title, summary = self._texts(parts["title"]), self._texts(parts["summary"]) if "summary" in parts else {}
         if not isinstance(parts["steps"], yaml.SequenceNode) or not parts["steps"].value:
-            raise self._error(_line(parts["steps"]), Message(N_("steps is a list with at least one step")))
+            raise self._error(_line(parts["steps"]), Message(N_("steps must be a list of at least one step")))
         steps = tuple(self._read_step(number, node) for number, node in enumerate(parts["steps"].value, 1))
         return Script(self._path, title, summary, steps, self._labels(steps))
 
@@ -106,7 +108,7 @@ class _Reader:
             if isinstance(step, Label):
                 self._step = step.number
                 if step.name in labels:
-                    raise self._error(step.line, Message(N_("the label {name} is there twice"), {"name": step.name}))
+                    raise self._error(step.line, Message(N_("the label {name} appears twice"), {"name": step.name}))
                 labels[step.name] = index
         for step in steps:
             self._step = step.number
@@ -123,7 +125,7 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode) and node.value == "pause":
             return Pause(number, line)
         if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
-            raise self._error(line, Message(N_("a step is one verb with what it is about, such as press: trainButton")))
+            raise self._error(line, Message(N_("a step is a single key with its value, such as press: trainButton")))
         key, value = node.value[0]
         verb = self._text(key)
         if verb not in self._verbs:
@@ -138,7 +140,7 @@ class _Reader:
     def _train(self, line: int, node: yaml.Node) -> Train:
         parts = self._mapping(node, ("epochs", "batches", "until")) if not _is_nothing(node) else {}
         if len(parts) > 1:
-            raise self._error(line, Message(N_("train has one of epochs, batches and until")))
+            raise self._error(line, Message(N_("train takes only one of epochs, batches and until")))
         return Train(
             self._step,
             line,
@@ -149,7 +151,8 @@ class _Reader:
 
     def _point(self, line: int, node: yaml.Node) -> Point:
         parts = self._mapping(node, ("at", "say", "for"), needed=("say",))
-        seconds = self._seconds(parts["for"]) if "for" in parts else None
+        told = N_("this must be seconds from 0 to 3600")
+        seconds = self._seconds(parts["for"], told) if "for" in parts else None
         return Point(
             self._step, line, self._texts(parts["say"]), self._text(parts["at"]) if "at" in parts else "", seconds
         )
@@ -161,12 +164,12 @@ class _Reader:
             )
         if isinstance(node, yaml.ScalarNode) and node.value == "key":
             return Wait(self._step, line)
-        return Wait(self._step, line, seconds=self._seconds(node))
+        return Wait(self._step, line, seconds=self._seconds(node, N_("this must be key, or seconds from 0 to 3600")))
 
     def _ask(self, line: int, node: yaml.Node) -> Ask:
         parts = self._mapping(node, ("question", "answers"), needed=("question", "answers"))
         if not isinstance(parts["answers"], yaml.SequenceNode) or not parts["answers"].value:
-            raise self._error(line, Message(N_("answers is a list with at least one answer")))
+            raise self._error(line, Message(N_("answers must be a list of at least one answer")))
         answers = []
         for each in parts["answers"].value:
             answer = self._mapping(each, ("say", "go"), needed=("say",))
@@ -175,7 +178,9 @@ class _Reader:
 
     def _mapping(self, node: yaml.Node, known: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict[str, yaml.Node]:
         if not isinstance(node, yaml.MappingNode):
-            raise self._error(_line(node), Message(N_("here belongs {known}"), {"known": ", ".join(known)}))
+            raise self._error(
+                _line(node), Message(N_("this must be a mapping with the keys {known}"), {"known": ", ".join(known)})
+            )
         parts: dict[str, yaml.Node] = {}
         for key, value in node.value:
             name = self._text(key)
@@ -192,12 +197,12 @@ class _Reader:
             return {"en": node.value}
         texts = {language: self._text(each) for language, each in self._mapping(node, tuple(LANGUAGES)).items()}
         if not texts:
-            raise self._error(_line(node), Message(N_("a text is missing here")))
+            raise self._error(_line(node), Message(N_("the text is missing here")))
         return texts
 
     def _values(self, node: yaml.Node) -> dict[str, Any]:
         if not isinstance(node, yaml.MappingNode) or not node.value:
-            raise self._error(_line(node), Message(N_("set has fields with their values, such as optimizer.lr: 0.1")))
+            raise self._error(_line(node), Message(N_("set takes fields with their values, such as optimizer.lr: 0.1")))
         return {self._text(key): self._value(value) for key, value in node.value}
 
     def _value(self, node: yaml.Node, depth: int = 0) -> Any:
@@ -212,12 +217,12 @@ class _Reader:
         except (yaml.YAMLError, ValueError):
             value = node
         if not isinstance(value, (bool, int, float, str)):
-            raise self._error(_line(node), Message(N_("this is neither a number nor a text")))
+            raise self._error(_line(node), Message(N_("this is neither a number nor text")))
         return value
 
     def _text(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode) or not node.value:
-            raise self._error(_line(node), Message(N_("here belongs a text")))
+            raise self._error(_line(node), Message(N_("this must be text")))
         return str(node.value)
 
     def _condition(self, node: yaml.Node) -> Expression:
@@ -231,13 +236,13 @@ class _Reader:
     def _whole(self, node: yaml.Node) -> int:
         value = self._value(node)
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise self._error(_line(node), Message(N_("here belongs a whole number from 1 on")))
+            raise self._error(_line(node), Message(N_("this must be a whole number, at least 1")))
         return value
 
-    def _seconds(self, node: yaml.Node) -> float:
+    def _seconds(self, node: yaml.Node, otherwise: str) -> float:
         value = self._value(node)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 3600:
-            raise self._error(_line(node), Message(N_("here belongs key, or seconds from 0 to 3600")))
+            raise self._error(_line(node), Message(otherwise))
         return float(value)
 
     def _unknown(self, line: int, template: str, name: str, known: Iterable[str]) -> DemoError:

@@ -1,4 +1,4 @@
-"""Makes a demo of what a person does in the window: by names, never by places, and with no path of this computer."""
+"""Records what a person does in the window as a demo: controls by name, and no paths of this computer."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _PRESSED = frozenset({
     Do.FINISH_EPOCH, Do.VERIFY, Do.EVALUATE, Do.SHOW_LOG, Do.PAGE_TRAIN, Do.PAGE_DATA, Do.PAGE_MODEL, Do.PAGE_INSIDE,
     Do.PAGE_RUNS, Do.PAGE_WEIGHTS, Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE,
 })  # fmt: skip
-"""Actions that a demo presses. What edits or trains is recorded by what comes of it; others ask for files."""
+"""Actions that are recorded as pressed. Those that edit or train are recorded by their result; others ask for files."""
 _NOT_INSIDE = ("toolbar", "rail", "demosDialog", "recordBar", "demoBar")
-"""Parts whose buttons stand for actions, or are no part of a demo."""
+"""Parts whose buttons stand for actions or do not belong to a demo."""
 _WHICH_DATA = {"en": "Choose the data", "ko": "데이터를 선택하세요"}
 _WHICH_FILE = {"en": "Choose your own file for {key}", "ko": "{key}에 쓸 파일을 직접 선택하세요"}
 
@@ -78,7 +78,7 @@ class Recorder(QObject):
         return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note a click on a button that has a name; nothing that is typed is looked at."""
+        """Note a click on a button that has a name; typed text is ignored."""
         if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonRelease:
             return False
         if isinstance(watched, QAbstractButton) and watched.isEnabled():

@@ -1,4 +1,4 @@
-"""A clock that a test can move: what the window reads as the time, and the timers that wait for it."""
+"""A clock that a test can move forward: the time that the window reads, and the timers that wait for it."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Clock:
             setattr(time, name, self._later(read))
 
     def forward(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once: each timer of a window that would have rung meanwhile rings, once.
+        """Let ``seconds`` pass at once: each timer of a window that would have fired meanwhile fires, once.
 
         Raises ValueError for less than none.
         """
         if seconds < 0:
-            raise ValueError(f"A clock moves forward only, and {seconds} is less than nothing.")
+            raise ValueError(f"A clock can only move forward, not by {seconds} seconds.")
         self._moved += seconds
         owners = (*self._owners, *top_level_widgets())
         timers = {id(timer): timer for owner in owners for timer in owner.findChildren(QTimer)}
@@ -41,7 +41,7 @@ class Clock:
             timer.timeout.emit()
 
     def put_back(self) -> None:
-        """Let the time be what it is again."""
+        """Restore the real time."""
         for name, read in self._before.items():
             setattr(time, name, read)
 

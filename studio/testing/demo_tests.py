@@ -1,4 +1,4 @@
-"""Makes a test of each ``*.studio`` file: the demo is played without waiting, and what it expects has to hold."""
+"""Makes a test of each ``*.studio`` file: the demo is played without waiting, and its expectations have to hold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from studio.testing.robot import StudioRobot
 
 _PATIENCE = 10
-"""A demo is many steps, and may take as many times what one wait may."""
+"""A demo has many steps, and may take as many times what one wait may."""
 
 
 class DemoFile(pytest.File):

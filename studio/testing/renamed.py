@@ -1,4 +1,4 @@
-"""Object names that were public and are others now: the kit finds a control by both until the next major version."""
+"""Renamed object names: the kit finds a control by its old name too, until the next major version."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import warnings
 from collections.abc import Mapping
 
 RENAMED: Mapping[str, str] = {}
-"""The present name by the one of before; an empty one where the control is gone."""
+"""The new name by the old one; empty if the control is gone."""
 
 
 def present_name(name: str) -> str:
-    """The name that a control of before has now; raises AssertionError where there is no such control any more."""
+    """The current name of a control that may be given by its old name; raises AssertionError if it is gone."""
     if name not in RENAMED:
         return name
     now = RENAMED[name]

@@ -1,4 +1,4 @@
-"""A running studio and short words for what a person does with it: wait, look, answer, close."""
+"""A running studio that a test drives in a few words: open, set, press, train, look, close."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _PHASES = 6
 
 
 class StudioRobot:
-    """A running studio and short words for what a person does with it.
+    """A running studio, driven in a few words.
 
     ``events`` holds every event of the engine since the start, in order; ``folder`` is where its settings and runs are.
     """
@@ -106,7 +106,7 @@ class StudioRobot:
         self._waiting.until(condition, what, patience)
 
     def wait_for_event(self, kind: type[E], number: int = 1) -> E:
-        """Serve the window until the engine has told ``number`` events of a kind; return the last of them."""
+        """Serve the window until the engine has sent ``number`` events of a kind; return the last of them."""
         self.wait_for(lambda: len(self.of(kind)) >= number, f"{kind.__name__} number {number}")
         return self.of(kind)[number - 1]
 

@@ -26,14 +26,14 @@ def test_a_control_is_found_by_its_name_or_told_what_was_meant(hands: Hands) -> 
     for split in ("confusionSplit", "classesSplit"):
         found = hands.find(f"{split}/test")
         assert found.parent().objectName() == split
-    with pytest.raises(UnusableControlError, match="stopButton is off now"):
+    with pytest.raises(UnusableControlError, match="stopButton is disabled now"):
         hands.press("stopButton")
 
 
 def test_pressing_train_trains(hands: Hands, studio: StudioRobot) -> None:
     hands.press("trainButton")
     studio.wait_for_state(State.TRAINING)
-    with pytest.raises(UnusableControlError, match="off now"):
+    with pytest.raises(UnusableControlError, match="disabled now"):
         hands.set("optimizer.name", "SGD")
     hands.press("stopKeepLastAction")
     studio.wait_for_state(State.IDLE)
@@ -126,5 +126,5 @@ def test_what_is_behind_a_dialog_is_not_pressed(hands: Hands, studio: StudioRobo
 
     studio.answer("aboutDialog", act)
     hands.press("aboutAction")
-    assert said == ["trainButton is behind the dialog aboutDialog."]
+    assert said == ["trainButton is blocked by the dialog aboutDialog."]
     assert isinstance(hands.find("aboutAction"), QAction)

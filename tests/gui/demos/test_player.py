@@ -150,9 +150,9 @@ def test_an_answer_decides_where_it_goes_on(studio: StudioRobot, tmp_path: Path)
         ("press: trainButon", "test.studio, line 3, step 1: There is no trainButon here. Did you mean trainButton?"),
         (
             "set: {optimizer.lr: fast}",
-            "test.studio, line 3, step 1: optimizer.lr does not take fast: This is not a number.",
+            "test.studio, line 3, step 1: optimizer.lr cannot be set to fast: This is not a number.",
         ),
-        ("expect: epoch > 4", "test.studio, line 3, step 1: “epoch > 4” does not hold here: -."),
+        ("expect: epoch > 4", "test.studio, line 3, step 1: “epoch > 4” is not true here: -."),
     ],
 )
 def test_a_step_that_cannot_be_done_is_told_and_the_window_handed_over(
@@ -189,4 +189,4 @@ def test_a_file_of_the_persons_own_is_asked_for(studio: StudioRobot, tmp_path: P
     assert studio.session.recipe.data.source == "table"
     alone = by_itself(studio, tmp_path, steps)
     studio.wait_for(lambda: alone.playing is Playing.HANDED_OVER)
-    assert "A person has to choose a file here" in str(alone.failures)  # type: ignore[attr-defined]
+    assert "Someone has to choose a file here" in str(alone.failures)  # type: ignore[attr-defined]
