@@ -7348,7 +7348,7 @@
     </message>
     <message>
         <source>Replaying the validation</source>
-        <translation>검증을 다시 보는 중</translation>
+        <translation>검증 재생 중</translation>
     </message>
     <message>
         <source>Replay paused</source>
@@ -14412,10 +14412,6 @@
         <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
     </message>
     <message>
-        <source>it is of another run</source>
-        <translation>다른 실행의 것입니다</translation>
-    </message>
-    <message>
         <source>linspace: both ends are there</source>
         <translation>linspace: 양 끝 값이 모두 들어갑니다</translation>
     </message>
@@ -17028,6 +17024,10 @@
     <message>
         <source>drawn from the seed of the run</source>
         <translation>실행의 시드로 생성</translation>
+    </message>
+    <message>
+        <source>it belongs to another run</source>
+        <translation>다른 실행에 속한 파일입니다</translation>
     </message>
     <message>
         <source>it does not name the four numbers of a batch</source>

@@ -197,8 +197,8 @@ class Hands:
             menu = action.menu()
 
     def key(self, keys: str) -> None:
-        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``): for an open menu, or a shortcut of the window, or else for
-        what has the focus.
+        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``): for an open menu, else a shortcut of the window, else for what
+        has the focus.
 
         Raises:
             UnknownControlError: there is no such key.

@@ -25,9 +25,9 @@ class Clock:
             setattr(time, name, self._later(read))
 
     def forward(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once: each timer of a window that would have fired meanwhile fires, once.
+        """Let ``seconds`` pass at once: every timer of a window that would have fired meanwhile fires, once.
 
-        Raises ValueError for less than none.
+        Raises ValueError if ``seconds`` is negative.
         """
         if seconds < 0:
             raise ValueError(f"A clock can only move forward, not by {seconds} seconds.")

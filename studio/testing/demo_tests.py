@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from studio.testing.robot import StudioRobot
 
 _PATIENCE = 10
-"""A demo has many steps, and may take as many times what one wait may."""
+"""A demo has many steps, and may take so many times as long as one wait."""
 
 
 class DemoFile(pytest.File):

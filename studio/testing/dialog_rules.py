@@ -115,7 +115,7 @@ class DialogRules(QObject):
         path = self._folder / f"{file_name(f'{self._test}-unexpected-{name}')}.png"
         dialog.grab().save(str(path))
         self._unexpected.append(
-            f"{name} (“{dialog.windowTitle()}”) opened, but the test has no rule for it; see {path}. "
+            f"The dialog {name} (“{dialog.windowTitle()}”) opened, but the test has no rule for it; see {path}. "
             f'If it is expected, say beforehand what to do with it: studio.answer("{name}", …).'
         )
         dialog.close() if isinstance(dialog, QMenu) else dialog.reject()

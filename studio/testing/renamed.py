@@ -10,7 +10,7 @@ RENAMED: Mapping[str, str] = {}
 
 
 def present_name(name: str) -> str:
-    """The current name of a control that may be given by its old name; raises AssertionError if it is gone."""
+    """The current name of a control that may be given by its old name; raises AssertionError if the control is gone."""
     if name not in RENAMED:
         return name
     now = RENAMED[name]
