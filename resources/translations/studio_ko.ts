@@ -6374,6 +6374,10 @@
         <translation>초</translation>
     </message>
     <message>
+        <source>The weights that the run kept for this epoch. The tab Try uses them too.</source>
+        <translation>실행이 저장한 이 에포크의 가중치입니다. 시험 탭도 이 가중치를 씁니다.</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>내보내기</translation>
     </message>
@@ -6400,10 +6404,6 @@
     <message>
         <source>Playback speed</source>
         <translation>재생 속도</translation>
-    </message>
-    <message>
-        <source>The weights that the run kept for this epoch</source>
-        <translation>실행이 저장해 둔 이 에포크의 가중치</translation>
     </message>
     <message>
         <source>Save the replay as a web page or an animation</source>
@@ -14572,6 +14572,10 @@
         <translation>식이 참이 되었습니다: {expression}</translation>
     </message>
     <message>
+        <source>{field} cannot be {value}. It can be {choices}.</source>
+        <translation>{field}에 {value}은(는) 쓸 수 없습니다. 쓸 수 있는 값: {choices}.</translation>
+    </message>
+    <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
         <translation>{field}이(가) 에폭 {epoch}에 모델의 모든 파라미터를 동결해 아무것도 학습되지 않습니다. 마지막 층 같은 그룹 하나는 바로 시작하게 하세요(frozen_until = 0).</translation>
     </message>
@@ -16387,6 +16391,12 @@
         <source>{n:,} corrections are of examples that are not among those that are used.</source>
         <translation>
             <numerusform>수정 {n:,}건은 사용 중인 예시에 해당하지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} earlier lines are left out here.</source>
+        <translation>
+            <numerusform>이전 줄 {n:,}개는 여기에서 생략했습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

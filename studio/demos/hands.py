@@ -197,8 +197,7 @@ class Hands:
             menu = action.menu()
 
     def key(self, keys: str) -> None:
-        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``): for an open menu, else a shortcut of the window, else for what
-        has the focus.
+        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``): in an open menu, as a shortcut, or else in what has the focus.
 
         Raises:
             UnknownControlError: there is no such key.
