@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 import torch
 import torch.nn.functional as F
@@ -26,6 +27,7 @@ from trainer_core.protocol.examples import (
 )
 from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.example_losses import read_example_losses
+from trainer_core.runs.run_files import EXAMPLES
 
 
 def test_a_list_names_its_examples_and_passes_over_those_that_are_left_out_now(
@@ -63,6 +65,17 @@ def test_a_list_names_its_examples_and_passes_over_those_that_are_left_out_now(
     assert bool(shown.right[-1]) is following.right
     driver.do(ShowLosses(tmp_path / "run", 255))
     assert driver.last(Refused).code == "no-such-example"
+
+
+def test_no_file_of_the_run_stays_open_once_its_lists_and_losses_are_told(
+    driver: Driver, tiny: Recipe, tmp_path: Path
+) -> None:
+    driver.start(tiny, tmp_path / "run")
+    for which in ExampleList:
+        driver.do(ListExamples(tmp_path / "run", which, most=5), ShowLosses(tmp_path / "run", 3))
+    assert driver.last(LossesShown).losses.shape == (2,)
+    driver.events.clear()
+    assert [file.path for file in psutil.Process().open_files() if file.path.endswith(EXAMPLES)] == []
 
 
 def test_data_of_another_size_is_refused(driver: Driver, tiny: Recipe, tmp_path: Path) -> None:

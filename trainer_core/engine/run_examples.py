@@ -170,7 +170,8 @@ class Doubts:
         self._key: object = None
         self._dataset: weakref.ref[Dataset] | None = None
         """The data is not kept: it may be large, and other data may take its place."""
-        self._known: tuple[Losses, ExampleFacts, _Orders] | None = None
+        self._known: tuple[ExampleFacts, _Orders] | None = None
+        """Without the losses: a file that stays mapped could not be moved or deleted everywhere."""
         self._ordered: dict[ExampleList, tuple[object, _Orders, Mapping[ExampleList, Scores], _Answers]] = {}
 
     def read(self, folder: Path, dataset: Dataset) -> RunExamples:
@@ -178,10 +179,11 @@ class Doubts:
         key = (folder, _written(folder / EXAMPLES))
         if self._known is None or self._key != key or self._dataset is None or self._dataset() is not dataset:
             found = examples_of_run(folder, dataset)
-            self._known, self._key, self._dataset = (found.losses, found.facts, found.orders), key, weakref.ref(dataset)
+            self._known, self._key, self._dataset = (found.facts, found.orders), key, weakref.ref(dataset)
             self._ordered.clear()
-        losses, facts, orders = self._known
-        return RunExamples(dataset, losses, facts, orders=orders)
+            return found
+        facts, orders = self._known
+        return RunExamples(dataset, read_example_losses(folder), facts, orders=orders)
 
     def ordered(self, parts: Parts, folder: Path, which: ExampleList) -> Generator[float, None, RunExamples]:
         """The run's examples with the order of a list, see `ordered`."""
