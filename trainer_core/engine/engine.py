@@ -288,13 +288,13 @@ class Engine:
                 self._break_off_tasks(*_BROKEN_OFF_BY[type(command)])
             case Prepare():
                 self._need_no_run()
-                self._preparation.prepare(command.recipe, download=command.download)
+                self._preparation.prepare(command.recipe, download=command.download, fresh=command.fresh)
             case Pause():
                 return self._answers.accept(command, acts=self._need_run().pause())
             case Unpause():
                 self._release(Goal.END)
             case Advance():
-                self._release(Goal.of(command.unit))
+                self._release(Goal.of(command.unit), command.batches)
             case StepBack():
                 self._inside.take(command)
                 self._release(Goal.HOLD)
@@ -421,10 +421,10 @@ class Engine:
         for command in waiting:
             self._take(command)
 
-    def _release(self, goal: Goal) -> None:
+    def _release(self, goal: Goal, batches: int = 1) -> None:
         control = self._need_run()
         self._answers.acted(Pause)
-        control.release(goal, clock=self._task is None)
+        control.release(goal, clock=self._task is None, batches=batches)
 
     def _stop(self, command: Stop) -> bool:
         run = self._run
