@@ -7344,6 +7344,10 @@
         <translation>재생 중</translation>
     </message>
     <message>
+        <source>Replaying the validation</source>
+        <translation>검증을 다시 보는 중</translation>
+    </message>
+    <message>
         <source>Replay paused</source>
         <translation>재생 일시 정지</translation>
     </message>
@@ -14461,6 +14465,10 @@
         <translation>평가 결과가 아닙니다</translation>
     </message>
     <message>
+        <source>it is of another run</source>
+        <translation>다른 실행의 것입니다</translation>
+    </message>
+    <message>
         <source>line {line} is not a sentence</source>
         <translation>{line}번째 줄이 문장이 아닙니다</translation>
     </message>
@@ -17449,6 +17457,12 @@
     <message>
         <source>“{text}” is no condition. Write it like val_accuracy &gt; 0.8.</source>
         <translation>“{text}”은(는) 조건이 아닙니다. val_accuracy &gt; 0.8처럼 쓰세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>About {size} for {n:,} epochs</source>
+        <translation>
+            <numerusform>{n:,} 에포크에 약 {size}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>

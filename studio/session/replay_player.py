@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.session.permissions import Action
@@ -101,7 +100,11 @@ class ReplayPlayer(QObject):
         self._tell = tell
         self._clock = clock
         self._then = 0.0
-        self._seconds = _ascending(replay.history.column("seconds"))
+        self._health = replay.history.layer_health.read()
+        self._epoch_ends = replay.epoch_ends()
+        self.seconds = replay.seconds
+        """How long the run took, in seconds of training and validation."""
+        self._validating = False
         self.speed: int = IN_THIRTY_SECONDS if self.seconds > _WHOLE_SECONDS else 1
         self._at = 0.0
         """Seconds of training that are shown."""
@@ -122,11 +125,6 @@ class ReplayPlayer(QObject):
         return len(self.replay.history)
 
     @property
-    def seconds(self) -> float:
-        """How long the run took, in seconds of training."""
-        return float(self._seconds[-1]) if len(self._seconds) else 0.0
-
-    @property
     def place(self) -> float:
         """Seconds of training that are shown."""
         return min(self._at, self.seconds)
@@ -142,24 +140,15 @@ class ReplayPlayer(QObject):
         kept = self.replay.weights
         return next((each for each in reversed(kept) if each.step <= self.rows), kept[0] if kept else None)
 
-    def rows_after(self, seconds: float) -> int:
-        """How many batches were trained after so many seconds."""
-        return int(np.searchsorted(self._seconds, seconds, side="right"))
-
     @property
     def told_at(self) -> float:
         """Seconds of training after which that happened which is being told."""
-        return float(self._seconds[self.rows - 1]) if self.rows else 0.0
+        return self.replay.seconds_at(self.rows)
 
     @property
     def pace(self) -> float:
         """Seconds of training that are played in one second."""
         return self.speed or max(self.seconds / _WHOLE_SECONDS, 1e-3)
-
-    @property
-    def epoch(self) -> int:
-        """Whole epochs that are shown."""
-        return next((row.epoch for row in reversed(self.replay.history.epochs) if row.step <= self.rows), 0)
 
     def timeline(self, axis: Axis) -> Timeline:
         """Where the batches of the whole run stand on an axis."""
@@ -219,7 +208,8 @@ class ReplayPlayer(QObject):
         rows = min(max(rows, 0), self.total)
         if rows < self.rows or (self.ended and rows < self.total):
             self._restart()
-        self._at = float(self._seconds[rows - 1]) if rows else 0.0
+        self._at = self._epoch_ends.get(rows, self.replay.seconds_at(rows))
+        self._validating = False
         self._go_to(rows)
         self._tell_state()
 
@@ -242,7 +232,13 @@ class ReplayPlayer(QObject):
         now = self._clock()
         self._at += max(now - self._then, 0.0) * self.pace
         self._then = now
-        self._go_to(max(int(np.searchsorted(self._seconds, self._at, side="right")), self.rows))
+        rows = max(self.replay.step_at_second(self._at), self.rows)
+        validating = self._at < self._epoch_ends.get(rows, 0.0)
+        self._go_to(rows, validated=not validating)
+        if validating is not self._validating:
+            self._validating = validating
+            if not self.ended:
+                self._tell_state()
 
     def _halt(self) -> None:
         self.playing = False
@@ -254,7 +250,7 @@ class ReplayPlayer(QObject):
         self._shown = History(kept.history.metric)
         self._shown.layer_health.follow(kept.history.layer_health.layers)
         self.rows, self._at, self._next, self._answered, self._best = 0, 0.0, 0, -1, -math.inf
-        self.ended = False
+        self.ended = self._validating = False
         self._tell(
             RunStarted(
                 RUN,
@@ -274,22 +270,30 @@ class ReplayPlayer(QObject):
         return rows[-1].epoch if rows else 0
 
     def _tell_state(self) -> None:
-        state = State.IDLE if self.ended else State.TRAINING if self.playing else State.PAUSED
+        at_work = State.VALIDATING if self._validating else State.TRAINING
+        state = State.IDLE if self.ended else at_work if self.playing else State.PAUSED
         self._tell(StateChanged(RUN, state))
         self.moved.emit()
 
-    def _go_to(self, rows: int) -> None:
-        """Show the run up to ``rows`` batches, no fewer than are shown, and tell what happened until then."""
+    def _go_to(self, rows: int, *, validated: bool = True) -> None:
+        """Show the run up to ``rows`` batches, no fewer than are shown, and tell what happened until then.
+
+        Where it is not ``validated`` yet, what came out of the epoch that ends there is not told.
+        """
         passed = []
-        while self._next < len(self._moments) and self._moments[self._next].step <= rows:
-            passed.append(self._moments[self._next])
+        while self._next < len(self._moments):
+            moment = self._moments[self._next]
+            results = isinstance(moment.what, KeptEvaluation | EpochRow)
+            if moment.step > rows or (moment.step == rows and results and not validated):
+                break
+            passed.append(moment)
             self._next += 1
         for moment in _worth_telling(passed):
             self._grow(moment.step)
             self._happen(moment.what)
         self._grow(rows)
         self._show_answers()
-        if rows >= self.total and not self.ended:
+        if rows >= self.total and validated and not self.ended:
             self._end()
         self.moved.emit()
 
@@ -299,7 +303,7 @@ class ReplayPlayer(QObject):
         whole = self.replay.history
         parts = [whole.column(name, self.rows, rows) for name in whole.columns]
         self._shown.extend_numbers(np.stack(parts, axis=1))
-        steps, values = whole.layer_health.read()
+        steps, values = self._health
         for row in range(*np.searchsorted(steps, (self.rows, rows))):
             self._shown.layer_health.append(int(steps[row]), values[row])
         self.rows = rows
@@ -348,7 +352,7 @@ class ReplayPlayer(QObject):
         kept = self.replay.answers
         if kept is None or self.replay.examples is None or not len(kept.steps):
             return None
-        return max(int(np.searchsorted(kept.steps, self.rows, side="right")) - 1, 0)
+        return max(kept.index_at(self.rows), 0)
 
     def _predicted(self, indices: tuple[int, ...], tag: str, place: int, answers: int = 0) -> Predicted:
         examples, kept = self.replay.examples, self.replay.answers
@@ -406,18 +410,6 @@ class ReplayPlayer(QObject):
         summary = _summary(self.replay, self.seconds)
         self._tell(RunEnded(RUN, summary.reason, Message(N_("The replay is at the end of the run.")), summary))
         self._tell(StateChanged(RUN, State.IDLE))
-
-
-def _ascending(seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """The seconds (n,) of the batches, never less than those before: a damaged file may hold anything.
-
-    Where there are none, a hundredth of a second is taken for each batch.
-    """
-    known = np.where(np.isfinite(seconds) & (seconds >= 0) & (seconds < 1e9), seconds, 0.0)
-    rising: npt.NDArray[np.float64] = np.maximum.accumulate(known) if len(known) else known
-    if len(rising) and rising[-1] <= 0:
-        return np.arange(1, len(rising) + 1) / 100
-    return rising
 
 
 def _can_be(recipe: Recipe, key: str, value: Any) -> bool:

@@ -96,6 +96,8 @@ def _opened_words(session: Session) -> tuple[Mark, str]:
 def _replay_words(session: Session) -> tuple[Mark, str]:
     if session.state is State.TRAINING:
         return "active", _tr(_N("StateWords", "Replaying"))
+    if session.state is State.VALIDATING:
+        return "active", _tr(_N("StateWords", "Replaying the validation"))
     if session.state is State.PAUSED:
         return "held", _tr(_N("StateWords", "Replay paused"))
     return "good", _tr(_N("StateWords", "End of the replay"))

@@ -124,7 +124,7 @@ class ReplayBar(Retranslated, QFrame):
                 return value
             case "epoch":
                 return player.replay.history.epochs[value - 1].step if value else 0
-        return player.rows_after(value / _TENTHS)
+        return player.replay.step_at_second(value / _TENTHS)
 
     def _value_now(self) -> int:
         player = self._player

@@ -246,7 +246,7 @@ def test_asked_while_training_the_run_ends_with_the_same_weights(cnn):
     for driver in (asked, left_alone):
         driver.post(Start(cnn))
         if driver is asked:
-            while not driver.engine.parts or not driver.engine._control:
+            while not driver.engine.parts or not driver.engine._training.control:
                 driver.engine.turn()
             driver.do(Explain())
         driver.engine.drive()

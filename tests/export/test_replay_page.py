@@ -7,13 +7,17 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from trainer_core import Recipe, train
 from trainer_core.cli.main import main
 from trainer_core.errors import DataError
+from trainer_core.export import replay_page as of_page
 from trainer_core.export.replay_page import Stretch, Wording, replay_page, write_replay_page
+from trainer_core.history.history import History
 from trainer_core.library.replay import Replay
+from trainer_core.runs.shown.examples import ShownAnswers, ShownExamples
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -130,3 +134,53 @@ def test_a_browser_plays_it(kept, tmp_path):
     where = re.search(r'<span id="where">([^<]*)', played)
     assert where is not None
     assert where[1].startswith(f"epoch 2 of 2 · batch {run.batches_per_epoch} of {run.batches_per_epoch} ")
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 5), (9, 3), (17, 20)])
+def test_a_stretch_that_is_none_is_told(kept, tmp_path, capsys, first, last):
+    page = tmp_path / "run.html"
+    assert main(["replay", str(kept), "--html", str(page), "--first", str(first), "--last", str(last)]) == 1
+    assert f"none from batch {first} to {last}" in capsys.readouterr().err
+    assert not page.exists()
+
+
+def test_what_is_damaged_is_told_beside_the_page(kept, tmp_path, capsys):
+    run = shutil.copytree(kept, tmp_path / "run")
+    (run / "shown" / "answers.bin").write_bytes(b"\xff" * 9999)
+    command = ["replay", str(run), "--html", str(tmp_path / "run.html")]
+    assert main(command) == 0
+    assert "answers.bin is damaged" in capsys.readouterr().err
+    assert main([*command, "--json"]) == 0
+    assert "answers.bin is damaged" in json.loads(capsys.readouterr().out)["problems"][0]
+
+
+def test_a_log_with_halves_of_characters_has_a_page(kept, tmp_path):
+    run = shutil.copytree(kept, tmp_path / "run")
+    line = {"step": 0, "epoch": 0, "seconds": 0.0, "level": "info", "template": "\ud800 </script>"}
+    (run / "shown" / "log.jsonl").write_text(json.dumps(line) + "\n")
+    write_replay_page(Replay.read(run), tmp_path / "run.html")
+    assert data_of((tmp_path / "run.html").read_text("utf-8"))["log"] == [[0, "info", "? </script>"]]
+
+
+def test_values_are_shown_as_values_where_it_is_not_known_what_the_data_was(tmp_path):
+    examples = ShownExamples((1,), np.ones((1, 2), np.float32), np.array([[1.5, 2.5]], np.float32), 2, False)
+    recipe = {"data": {"source": "diabetes"}, "loss": {"name": "MSELoss"}, "model": {"name": "mlp"}}
+    training = {"epochs": 1, "device": "cpu", "threads": 1}
+    train(Recipe.from_dict({**recipe, "training": training}), out=tmp_path / "run")
+    records = examples.record(0, 0, 0.0, np.array([[3.0, 4.0]], np.float32))
+    run = replace(Replay.read(tmp_path / "run"), data=None, examples=examples, answers=ShownAnswers(records))
+    data = data_of(replay_page(run, Stretch(), Wording()))
+    assert (data["examples"][0]["truth"], data["examples"][0]["class"]) == ("1.5, 2.5", -1)
+    assert data["answers"] == [[0, [[[0, 3.0], [1, 4.0]]]]]
+
+
+def test_a_run_of_very_many_epochs_has_a_page_of_some_hundred(kept, monkeypatch):
+    run, several = Replay.read(kept), History("accuracy")
+    several.extend_numbers(np.stack([run.history.column(name) for name in run.history.columns], axis=1))
+    row = run.history.epochs[0]
+    for epoch in range(1, 15):
+        several.append_epoch(replace(row, epoch=epoch, step=epoch))
+    monkeypatch.setattr(of_page, "_POINTS", 5)
+    data = data_of(replay_page(replace(run, history=several), Stretch(), Wording()))
+    assert len(data["rows"]) == len(data["curves"][0]["validation"]) == 5
+    assert (data["rows"][0][0], data["rows"][-1][0]) == (1, 14)

@@ -77,7 +77,7 @@ def test_a_tensor_of_the_step_is_told_in_plain_values(walking: Driver) -> None:
     walking.do(DescribeTensor("pred", cells=(3, 4)))
     told = walking.last(TensorDescribed)
     assert walking.engine.parts is not None
-    pred = walking.engine._run.batch.logits  # type: ignore[union-attr]
+    pred = walking.engine._training.run.batch.logits  # type: ignore[union-attr]
     assert (told.facts.shape, told.facts.grad_fn) == ((32, 10), "AddmmBackward0")
     assert told.facts.statistics is not None
     assert told.facts.statistics.mean == pytest.approx(float(pred.detach().double().mean()))
@@ -187,7 +187,7 @@ def test_feature_maps_come_as_tiles_and_stand_beside_their_picture(walking: Driv
     phases(walking, 1)
     walking.do(TileTensor("x", 1, (5,)))
     told = walking.last(TensorTiled)
-    x = walking.engine._run.batch.inputs  # type: ignore[union-attr]
+    x = walking.engine._training.run.batch.inputs  # type: ignore[union-attr]
     assert (told.tiles.shape, told.count, told.beside) == ((1, 28, 28), 1, None)
     assert np.allclose(told.tiles[0], x[5, 0].numpy())
 
@@ -195,7 +195,7 @@ def test_feature_maps_come_as_tiles_and_stand_beside_their_picture(walking: Driv
 def test_a_tensor_is_copied_as_python(walking: Driver) -> None:
     walking.do(CopyTensor("y"))
     again = eval(walking.last(TensorCopied).text)
-    assert torch.equal(again, walking.engine._run.batch.targets)  # type: ignore[union-attr]
+    assert torch.equal(again, walking.engine._training.run.batch.targets)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

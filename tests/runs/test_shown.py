@@ -6,7 +6,9 @@ import contextlib
 import io
 import json
 import random
+import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +20,7 @@ from tests.training.resuming.conftest import continued
 from trainer_core import Recipe
 from trainer_core.errors import Message, RunFolderError, plural
 from trainer_core.files.number_arrays import pack, read_arrays
+from trainer_core.history.history import History
 from trainer_core.library.replay import Replay
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated
@@ -25,9 +28,9 @@ from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, 
 from trainer_core.runs.shown import examples as of_examples
 from trainer_core.runs.shown import folder as of_folder
 from trainer_core.runs.shown.about import About, read_about
-from trainer_core.runs.shown.evaluations import read_evaluated
+from trainer_core.runs.shown.evaluations import file_of, read_evaluated
 from trainer_core.runs.shown.examples import ShownAnswers, ShownExamples, read_examples, read_records
-from trainer_core.runs.shown.folder import SHOWN, ShownFolder, kept_evaluations, kept_weights
+from trainer_core.runs.shown.folder import SHOWN, ShownFolder, kept_evaluations, kept_weights, weights_bytes
 from trainer_core.runs.shown.log import Place, read_lines
 from trainer_core.runs.shown.messages import as_values, from_values
 from trainer_core.runs.shown.thinning import spread
@@ -110,7 +113,7 @@ def test_evaluations_and_weights_of_a_long_run_stay_few(shown: ShownFolder, monk
     monkeypatch.setattr(of_folder, "MOST_EVALUATIONS", 10)
     monkeypatch.setattr(of_folder, "MOST_WEIGHTS", 10)
     for epoch in range(1, 60):
-        shown.write_evaluation(evaluated(epoch))
+        shown.write_evaluation(*file_of(evaluated(epoch)))
         shown.write_weights(epoch, {"weight": torch.zeros(1)})
     for found in (kept_evaluations(shown.path), kept_weights(shown.path)):
         assert len(found) <= 10
@@ -119,7 +122,7 @@ def test_evaluations_and_weights_of_a_long_run_stay_few(shown: ShownFolder, monk
 
 
 def test_of_very_many_examples_some_are_kept_and_all_are_counted(shown: ShownFolder) -> None:
-    shown.write_evaluation(evaluated(1, 300_000))
+    shown.write_evaluation(*file_of(evaluated(1, 300_000)))
     path = kept_evaluations(shown.path)[1]
     found = read_evaluated(path).evaluation
     assert path.stat().st_size < 300_000
@@ -140,9 +143,9 @@ def test_going_on_cuts_what_came_after(shown: ShownFolder) -> None:
     for step, epoch in ((0, 0), (8, 0), (8, 1), (12, 1)):
         shown.add_answers(EXAMPLES.record(step, epoch, step / 2, np.zeros((2, 2), np.float32)))
         shown.log(Place(step, epoch, step / 2), "info", Message("At {step}.", {"step": step}))
-    shown.write_evaluation(evaluated(1))
-    shown.write_evaluation(evaluated(2))
-    shown.write_evaluation(evaluated(2, split=Split.TEST))
+    shown.write_evaluation(*file_of(evaluated(1)))
+    shown.write_evaluation(*file_of(evaluated(2)))
+    shown.write_evaluation(*file_of(evaluated(2, split=Split.TEST)))
     (shown.path / ".about.json.part").write_bytes(b"half")
 
     shown.go_on(8, 0)
@@ -283,3 +286,71 @@ def test_values_are_kept_in_their_own_units_beyond_what_two_bytes_hold(tmp_path:
     folder.add_answers(examples.record(4, 0, 0.5, np.full((1, 1), 345_678.0, np.float32)))
     assert examples.same_as(read_examples(folder.path))
     assert ShownAnswers(read_records(folder.path, examples)).at(0).tolist() == [[345_678.0]]
+
+
+def test_answers_that_could_not_be_written_are_written_when_they_come_again(
+    shown: ShownFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = EXAMPLES.record(3, 0, 0.5, np.zeros((2, 2), np.float32))
+
+    def full(path: Path, data: bytes, whole: int | None = None) -> None:
+        raise RunFolderError("cannot-write", "There is no room for {path}.", path=str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(of_folder, "append", full)
+        with pytest.raises(RunFolderError):
+            shown.add_answers(record)
+    shown.add_answers(record)
+    assert read_records(shown.path, EXAMPLES)["step"].tolist() == [3]
+
+
+@pytest.mark.parametrize(("epochs", "files"), [(0, 1), (10, 11), (5000, 1000)])
+def test_what_the_weights_of_epochs_take_is_known_beforehand(epochs: int, files: int) -> None:
+    assert weights_bytes(250, epochs) == files * 1000
+
+
+def test_halves_of_characters_become_whole_ones() -> None:
+    found = from_values(json.loads('{"template": "\\ud800 {name}", "facts": {"name": "\\udfff", "all": ["\\ud800"]}}'))
+    assert found is not None
+    assert str(found).encode() == b"? ?"
+    assert found.facts["all"] == ["?"]
+
+
+def test_what_is_of_another_run_is_not_shown(kept: dict[str, bytes], tmp_path: Path) -> None:
+    run = laid_out(kept, tmp_path / "run")
+    about = json.loads(kept[f"{SHOWN}/about.json"])
+    about["data"]["class_names"] = ["A", "B", "C"]
+    (run / SHOWN / "about.json").write_text(json.dumps(about))
+    shutil.copy(run / SHOWN / "test.npz", run / SHOWN / "epoch-00001.npz")
+    replay = Replay.read(run)
+    (problem,) = replay.problems
+    assert "about.json is damaged: it is of another run" in str(problem)
+    assert (replay.data, replay.model) == (None, None)
+    assert replay.answers is not None
+    with pytest.raises(RunFolderError, match=r"epoch-00001\.npz is damaged: it is of another run"):
+        replay.evaluations[0].read()
+    assert replay.evaluations[-1].read().examples
+
+
+def test_an_evaluation_with_other_classes_is_not_shown(kept: dict[str, bytes], tmp_path: Path) -> None:
+    run = laid_out(kept, tmp_path / "run")
+    scores = evaluated(2).evaluation.scores
+    three = replace(scores, confusion=np.diag([2, 2, 2]).astype(np.int64))
+    other = Evaluated(1, 2, 12, Evaluation(Split.VALIDATION, 6, 0.5, three))
+    (run / SHOWN / "epoch-00002.npz").write_bytes(file_of(other)[1])
+    with pytest.raises(RunFolderError, match="it is of another run"):
+        Replay.read(run).evaluations[1].read()
+
+
+@pytest.mark.parametrize("seconds", [float("inf"), float("nan"), 1e300, -5.0])
+def test_an_epoch_that_ends_at_no_time_ends_with_its_batches(
+    seconds: float, kept: dict[str, bytes], tmp_path: Path
+) -> None:
+    replay = Replay.read(laid_out(kept, tmp_path / "run"))
+    history = History(replay.history.metric)
+    history.extend_numbers(np.stack([replay.history.column(name) for name in replay.history.columns], axis=1))
+    for row in replay.history.epochs:
+        history.append_epoch(replace(row, seconds=seconds))
+    changed = replace(replay, history=history)
+    assert changed.epoch_ends().get(6, changed.seconds_at(6)) in (changed.seconds_at(6), changed.seconds_at(7))
+    assert changed.seconds <= 1e9

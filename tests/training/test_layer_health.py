@@ -29,7 +29,7 @@ from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.runs.layer_health import read_layer_health
 from trainer_core.runs.run_files import read_history
-from trainer_core.training import layer_health as measuring
+from trainer_core.training import layer_sample as measuring
 from trainer_core.training.layer_health import LayerHealthSampler
 from trainer_core.training.loop import Batch, Step, training_phases
 

@@ -225,8 +225,8 @@ def test_unfreezing_by_hand_leaves_a_mark_and_is_done_again(grouped: Recipe, tmp
     other.post(Unpause())
     for _ in range(3):
         other.engine.turn()
-    other.engine._run.records.history()
-    other.engine._run.records.folder.release()
+    other.engine._training.run.records.history()
+    other.engine._training.run.records.folder.release()
     continued(tmp_path / "killed")
     assert_same_run(tmp_path / "whole", tmp_path / "killed")
     checked = Driver()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 
@@ -211,3 +212,57 @@ def test_other_examples_begin_the_answers_anew(tiny: Recipe, tmp_path: Path, mon
     assert len(replay.examples.indices) == 5
     assert (0, 0) not in by_place(replay)
     assert (16, 2) in by_place(replay)
+
+
+@pytest.fixture
+def stingy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be kept that takes time."""
+    monkeypatch.setattr(recording, "_ALLOWANCE", 0.0)
+    monkeypatch.setattr(recording, "_SHARE", 0.0)
+
+
+def test_the_newest_validation_is_kept_where_an_error_breaks_the_run_off(
+    driver: Driver, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stingy: None
+) -> None:
+    driver.start(tiny.with_values({"training.epochs": 3}), tmp_path / "run", paused=True)
+    driver.do(Advance(Unit.EPOCH))
+    driver.do(Advance(Unit.EPOCH))
+    assert not list((tmp_path / "run" / SHOWN).glob("epoch-*"))
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("no more")
+
+    assert driver.engine.parts is not None
+    monkeypatch.setattr(driver.engine.parts.model, "forward", broken)
+    driver.do(Unpause())
+
+    assert driver.ended.reason is Reason.FAILED
+    (kept,) = Replay.read(tmp_path / "run").evaluations
+    assert (kept.epoch, kept.read().values) == (2, driver.of(Evaluated)[-1].evaluation.values)
+
+
+def test_a_validation_that_took_too_much_is_kept_as_soon_as_there_is_time(
+    driver: Driver, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stingy: None
+) -> None:
+    driver.start(tiny, tmp_path / "run", paused=True)
+    driver.do(Advance(Unit.EPOCH))
+    assert not Replay.read(tmp_path / "run").evaluations
+    monkeypatch.setattr(recording, "_SHARE", 1e9)
+    for _ in range(2):
+        driver.do(Advance(Unit.BATCH))
+    assert [each.epoch for each in Replay.read(tmp_path / "run").evaluations] == [1]
+
+
+def test_what_waits_for_room_on_the_disk_holds_no_evaluation_in_memory(
+    driver: Driver, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: RunFolder, write: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(RunFolder, "write_shown", full)
+    driver.start(tiny, tmp_path / "run", paused=True)
+    driver.do(Advance(Unit.EPOCH))
+    assert driver.of(Evaluated)
+    driver.events.clear()
+    gc.collect()
+    assert not [each for each in gc.get_objects() if type(each) is Evaluated]

@@ -75,7 +75,7 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
         run = Run(parts, number, folder, emit, found.history)
         restore(run, found.snapshot)
         restore_randomness(found.snapshot)
-        run.to_repeat = deque(found.to_repeat)
+        run.changes.to_repeat = deque(found.to_repeat)
         precision = precision_notes(found.recipe.training.precision, parts.device)
         of_data = [("warning", other_data)] if other_data is not None else []
         run.opening_notes = (
@@ -95,7 +95,7 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
             other_data=other_data is not None or corrected,
             other_code=command.accept_changed_code and bool(other_code),
         )
-        folder.go_on(found.history, run.to_repeat)
+        folder.go_on(found.history, run.changes.to_repeat)
         if run.checkpoints.best is not None:
             # best.pt may be of an epoch after the snapshot, which need not come out the same again.
             run.records.weights(BEST, run.checkpoints.best)

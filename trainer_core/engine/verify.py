@@ -72,7 +72,7 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
         epochs = sum(row.step <= last for row in recorded.epochs)
         points = run.points()
         for _ in points:
-            run.settle()
+            run.recorder.settle()
             if len(run.history) >= last and len(run.history.epochs) >= epochs:
                 break
             emit(Progress(message, min(1.0, (len(run.history) - first) / (last - first))))

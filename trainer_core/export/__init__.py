@@ -1,1 +1,1 @@
-"""Takes a run's numbers elsewhere: tables for other programs, event files for TensorBoard."""
+"""Takes a run elsewhere: tables for other programs, event files for TensorBoard, replays as pages and animations."""

@@ -15,20 +15,19 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from trainer_core.data import TaskName
 from trainer_core.errors import N_, DataError, TrainerError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.resources import resource
 from trainer_core.history.history import LOSS, EpochRow
 from trainer_core.library.replay import Replay
 from trainer_core.protocol.commands import Split
-from trainer_core.tasks import Form, metric_of, task_for
+from trainer_core.tasks import Form, metric_of
 
 _POINTS = 1_200
 _RECORDS = 300
 _TABLES = 150
 _LARGEST_TABLE = 30
-_SHOWN_ANSWERS = 3
+_SHOWN_ANSWERS, _SHOWN_VALUES = 3, 8
 _LINES = 500
 _OPENS, _DATA = "<!--LANGUAGE-->", "/*DATA*/null"
 
@@ -91,7 +90,7 @@ def write_replay_page(
 
     Raises `DataError` if the file cannot be written.
     """
-    content = replay_page(replay, stretch or Stretch(), wording or Wording()).encode()
+    content = replay_page(replay, stretch or Stretch(), wording or Wording()).encode(errors="replace")
     with atomic_write(path, error=DataError) as file:
         file.write(content)
     return len(content)
@@ -114,6 +113,7 @@ def _data(replay: Replay, stretch: Stretch, wording: Wording, title: str) -> dic
     history = replay.history
     begin, end = stretch.of(len(history))
     epochs = [row for row in history.epochs if row.step <= end]
+    epochs = [epochs[at] for at in _spread(np.arange(len(epochs)), _POINTS).tolist()]
     metrics = [LOSS, history.metric]
     names = {name: wording.names.get(name) or str(metric_of(name).heading) for name in metrics[1:]}
     return {
@@ -146,10 +146,8 @@ def _data(replay: Replay, stretch: Stretch, wording: Wording, title: str) -> dic
 
 def _seconds(replay: Replay, begin: int, end: int) -> list[list[float]]:
     """Where time stands: batches and seconds of training, at so many places that it is drawn right."""
-    rows = _spread(np.arange(begin, end), _POINTS)
-    values = np.nan_to_num(replay.history.take("seconds", rows), nan=0.0, posinf=0.0, neginf=0.0)
-    rising = np.maximum.accumulate(values) if len(values) else values
-    return [[float(row + 1), round(float(value), 3)] for row, value in zip(rows, rising, strict=True)]
+    steps = _spread(np.arange(begin + 1, end + 1), _POINTS).tolist()
+    return [[step, round(replay.seconds_at(step), 3)] for step in steps]
 
 
 def _curve(replay: Replay, name: str, begin: int, end: int) -> dict[str, Any]:
@@ -185,7 +183,7 @@ def _examples(replay: Replay) -> list[dict[str, Any]]:
             "picture": _picture(images[at]) if rows is None else "",
             "row": [] if rows is None else [_short(float(value)) for value in rows[at][:64]],
             "truth": _truth(examples.truth[at], names),
-            "class": int(examples.truth[at]) if _of_classes(replay) else -1,
+            "class": int(examples.truth[at]) if examples.probabilities else -1,
         }
         for at in range(len(images))
     ]
@@ -196,19 +194,17 @@ def _answers(replay: Replay, begin: int, end: int) -> list[list[Any]]:
     kept = replay.answers
     if kept is None or replay.examples is None:
         return []
-    steps = np.asarray(kept.steps)
-    first = max(int(np.searchsorted(steps, begin, side="right")) - 1, 0)
-    wanted = _spread(np.arange(first, int(np.searchsorted(steps, end, side="right"))), _RECORDS)
+    wanted = _spread(np.arange(max(kept.index_at(begin), 0), kept.index_at(end) + 1), _RECORDS)
     found = []
     for place in wanted.tolist():
         values = np.nan_to_num(np.asarray(kept.at(place), dtype=np.float64))
         shown: list[Any]
-        if _of_classes(replay):
+        if replay.examples.probabilities:
             best = np.argsort(-values, axis=1, kind="stable")[:, :_SHOWN_ANSWERS]
             shown = [[[int(k), round(float(row[k]), 3)] for k in ks] for row, ks in zip(values, best, strict=True)]
         else:
-            shown = [[[k, _short(float(value))] for k, value in enumerate(row)] for row in values]
-        found.append([int(steps[place]), shown])
+            shown = [[[k, _short(float(value))] for k, value in enumerate(row[:_SHOWN_VALUES])] for row in values]
+        found.append([int(kept.steps[place]), shown])
     return found
 
 
@@ -228,11 +224,6 @@ def _tables(replay: Replay, begin: int, end: int) -> dict[str, Any]:
         if confusion.shape == (len(names), len(names)):
             tables.append([each.step, each.split is Split.TEST, confusion.tolist()])
     return {"names": list(names), "tables": tables}
-
-
-def _of_classes(replay: Replay) -> bool:
-    task = replay.data.task if replay.data is not None else TaskName.CLASSIFICATION
-    return task_for(task).answers_classes
 
 
 def _class_names(replay: Replay) -> tuple[str, ...]:

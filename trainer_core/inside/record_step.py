@@ -65,7 +65,7 @@ def record_step(run: Run, wanted: int) -> StepRecord:
     recorder: StepRecorder | None = None
     try:
         for point in points:
-            run.settle()
+            run.recorder.settle()
             if isinstance(point, Phase) and run.step == wanted - 1 and run.batch is not None:
                 recorder = recorder or StepRecorder(run.parts.step, run.batch, run.parts.device)
                 recorder.before(point)

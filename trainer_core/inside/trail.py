@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from trainer_core.errors import CommandError
 from trainer_core.inside.code_lines import Passed
 from trainer_core.inside.hooks import LOSS
 from trainer_core.protocol.code_line import CodeLine
+from trainer_core.protocol.commands import Unit
 from trainer_core.protocol.inside import DONE, Place, PlaceKind
 from trainer_core.training.loop import Phase
+
+_STOPS: dict[Unit, tuple[PlaceKind, ...]] = {
+    Unit.OPERATION: ("phase", "operation", "node"),
+    Unit.MODULE: ("phase", "module"),
+    Unit.PHASE: ("phase",),
+}
+"""The places at which a step that goes back by such a unit may come to stand."""
 
 
 class Trail:
@@ -46,6 +55,19 @@ class Trail:
     def module(self) -> str:
         """The path of the module that is being called; empty outside of all."""
         return self.stack[-1] if self.stack else ""
+
+    def before(self, unit: Unit) -> int:
+        """The number of the place to which the step comes when it goes back by a ``unit``.
+
+        Raises `CommandError` where the batch begins.
+        """
+        here = self.number
+        if here == 0:
+            raise CommandError("before-batch", "This is where the batch begins. A step cannot go back beyond it.")
+        wanted = _STOPS.get(unit)
+        if wanted is None:
+            return 0
+        return next(at for at in reversed(range(here)) if self.places[at].kind in wanted)
 
     def passed(self, phase: str) -> list[Passed]:
         """The places within a phase."""

@@ -19,6 +19,7 @@ from trainer_core.inside.account import Account
 from trainer_core.inside.at_hand import Activations, AtHand, at_hand, values_at_hand
 from trainer_core.inside.beginning import Beginning
 from trainer_core.inside.console.backup import Backup
+from trainer_core.inside.destination import Destination, Rewind
 from trainer_core.inside.graph import nodes_of
 from trainer_core.inside.graph_again import as_it_stands
 from trainer_core.inside.hooks import LOSS, backward_hooks, forward_hooks
@@ -40,14 +41,6 @@ _NOT_FOUND = Message(
     "The step did not come past the same places again, so that it stands elsewhere than asked: something in the model "
     "is not the same when it is run twice."
 )
-
-
-_NOWHERE = -1
-"""The target of a search: no place has this number."""
-
-
-class Rewind(BaseException):
-    """Leaves a phase, from within, to run the batch anew from its beginning."""
 
 
 class Control(Protocol):
@@ -100,13 +93,9 @@ class Walk:
         self._last: StoodInside | None = None
         """The end of the last batch, as it is told between two."""
         self._node_module = ""
-        self._target: int | str | None = None
-        """Up to where the batch runs without standing still: the number of a place in the trail, or a phase's name."""
-        self._rewinding = False
+        self._destination = Destination()
         self._kept: list[tuple[Place, Backup]] = []
         """What was changed by hand in this batch: where, and all as it stood there."""
-        self._passes = False
-        """Whether the batch goes on from its target as if it stood there still."""
 
     def phases(self, step: Step, batch: Batch) -> Iterator[Phase | Boundary]:
         """Run one batch: see `trainer_core.training.loop.StepWatch.phases`."""
@@ -115,8 +104,7 @@ class Walk:
         self._batch, self._beginning = batch, Beginning(step, batch)
         self.account.begin(self._step, batch, self._beginning)
         self._close = self._control.looks_closely()
-        self._target, self._rewinding, self._last = None, False, None
-        self._passes, self._kept = False, []
+        self._destination, self._last, self._kept = Destination(), None, []
         self._yielded = set()
         self.search.begin_batch()
         self.notes = [_COMPILED] if compiled else []
@@ -141,20 +129,7 @@ class Walk:
                 "No step is under way here: what is done is counted. Go on into the next batch, and then back in it.",
             )
         self.see_closely()
-        here = self.trail.number
-        if here == 0:
-            raise CommandError("before-batch", "This is where the batch begins. A step cannot go back beyond it.")
-        kinds: dict[Unit, tuple[PlaceKind, ...]] = {
-            Unit.OPERATION: ("phase", "operation", "node"),
-            Unit.MODULE: ("phase", "module"),
-            Unit.PHASE: ("phase",),
-        }
-        wanted = kinds.get(unit)
-        if wanted is None:
-            self._target = 0
-        else:
-            self._target = next(at for at in reversed(range(here)) if self.trail.places[at].kind in wanted)
-        self._rewinding = True
+        self._destination.rewind_to(self.trail.before(unit))
 
     def again(self, *, passes: bool) -> bool:
         """Have the batch run anew up to where it stands once it goes on, and its graph with it.
@@ -163,8 +138,7 @@ class Walk:
         """
         if self.place is None:
             return False
-        self._target, self._rewinding = self.trail.number if self._close else self.place.name, True
-        self._passes = passes
+        self._destination.rewind_to(self.trail.number if self._close else self.place.name, passes=passes)
         return True
 
     def changed_by_hand(self) -> None:
@@ -181,7 +155,7 @@ class Walk:
         self._close, here = True, self.place.name
         getattr(self._inner, "close", lambda: None)()
         self._to_beginning()
-        self._target = here
+        self._destination.run_on_to(here)
         self._inner = self._pass()
         next(self._inner)
 
@@ -296,7 +270,7 @@ class Walk:
             self._began, self._waited = time.perf_counter(), 0.0
             with self.search.listening(phase), self._hooks(phase):
                 following = next(steps, None)
-            self._turn_back()
+            self._destination.turn_back()
             if self._close:
                 self.account.phase_done(phase, self._seconds, self.trail.passed(phase))
             self._look(phase)
@@ -309,7 +283,7 @@ class Walk:
         self.trail, self._node_module = Trail(), ""
         self.activations, self._makers = Activations(), Makers()
         self.account.begin_pass()
-        self._rewinding = False
+        self._destination.begin_pass()
         if self._close:
             assert self._step is not None
             self._note(limits_of(self._step.model))
@@ -319,7 +293,8 @@ class Walk:
         arrived = self._arrives(place)
         if not arrived and point not in self._yielded:
             # The run has to hear of each phase once; and what was looked for lay before it.
-            self._target, self._passes, arrived = None, False, True
+            self._destination.give_up()
+            arrived = True
             if self.search.wanted is None:
                 self.notes.append(_NOT_FOUND)
                 self._control.halts()
@@ -329,10 +304,10 @@ class Walk:
             self.place = place
             self._yielded.add(point)
             yield point
-            self._turn_back()
+            self._destination.turn_back()
 
     def _come_past(self, kind: PlaceKind, name: str, module: str, line: CodeLine | None) -> None:
-        self._turn_back()
+        self._destination.turn_back()
         place = self.trail.come_to(self._phase, kind, name, module, line)
         if self._arrives(place):
             self.place = place
@@ -346,20 +321,22 @@ class Walk:
         assert self._beginning is not None
 
         def values() -> dict[str, Any]:
-            self._run.settle()  # what is asked of the history must not depend on when it was last filled
+            self._run.recorder.settle()  # what is asked of the history must not depend on when it was last filled
             return values_at_hand(step, batch, self._run.history)
 
         hit = self.search.after(phase, batch, self._beginning, values)
         if hit is not None and hit.traced:
-            self.search.wanted, self._target, self._rewinding = hit, _NOWHERE, True
-            self._turn_back()
+            self.search.wanted = hit
+            self._destination.rewind()
+            self._destination.turn_back()
         elif hit is not None:
             self._happened(hit)
 
     def _found(self, hit: Hit | None) -> None:
         """Stand still where what is searched has begun, if this is there."""
         if hit is not None:
-            self._target, self.place = None, self.trail.last
+            self._destination.anywhere()
+            self.place = self.trail.last
             self._happened(hit)
             self._stand(must=True)
 
@@ -373,7 +350,7 @@ class Walk:
         began = time.perf_counter()
         self._control.stands(self.place, must=must)
         self._waited += time.perf_counter() - began
-        self._turn_back()
+        self._destination.turn_back()
 
     def _arrives(self, place: Place) -> bool:
         """Whether the step may be held at a place to which it has come."""
@@ -381,23 +358,14 @@ class Walk:
             if where == place:
                 # It has been here before, and was changed by hand then.
                 kept.undo(graph_is_new=True)
-        target = self._target
-        if target is None:
-            return True
-        here = place.name if isinstance(target, str) and place.kind == "phase" else self.trail.number
-        if here != target:
+        if not self._destination.reached(place, self.trail.number):
             return False
-        self.place, self._target = place, None
-        passes, self._passes = self._passes, False
-        return not passes
+        self.place = place
+        return self._destination.stands
 
     @property
     def _seconds(self) -> float:
         return time.perf_counter() - self._began - self._waited
-
-    def _turn_back(self) -> None:
-        if self._rewinding:
-            raise Rewind
 
     def _hooks(self, phase: Phase) -> AbstractContextManager[None]:
         assert self._step is not None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,22 +15,25 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.errors import Message, TrainerError
+from trainer_core.files.small_files import damaged
 from trainer_core.history.history import History
-from trainer_core.history.timeline import epoch_turns
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_history, read_log, read_recipe, read_summary
-from trainer_core.runs.shown.about import read_about
+from trainer_core.runs.shown.about import ABOUT, About, read_about
 from trainer_core.runs.shown.evaluations import TEST, read_evaluated
 from trainer_core.runs.shown.examples import ShownAnswers, ShownExamples, read_examples, read_records
 from trainer_core.runs.shown.folder import SHOWN, kept_evaluations, kept_weights
 from trainer_core.runs.shown.log import LOG_LINES, KeptLine, read_lines
+from trainer_core.tasks import task_for
 
 T = TypeVar("T")
 
 _TIME = "%Y-%m-%d %H:%M:%S"
 _LEVELS = ("info", "warning", "error")
+_LONGEST = 1e9
+"""Seconds: no run takes thirty years, but a file may say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,19 @@ class KeptEvaluation:
     step: int
     split: Split
     path: Path
+    data: DataReport | None = None
 
     def read(self) -> Evaluation:
         """The evaluation; of very many examples some thousands, see `trainer_core.runs.shown.evaluations`.
 
-        Raises `RunFolderError` if the file is damaged, and `FileNotFoundError` if it is gone.
+        Raises `RunFolderError` if the file is damaged or of other data, and `FileNotFoundError` if it is gone.
         """
-        return read_evaluated(self.path).evaluation
+        evaluation, data = read_evaluated(self.path).evaluation, self.data
+        classes = len(evaluation.scores.confusion)
+        known = data is None or classes == (len(data.class_names) if task_for(data.task).answers_classes else 0)
+        if evaluation.split is not self.split or not known:
+            raise damaged(self.path, Message("it is of another run"))
+        return evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +112,14 @@ class Replay:
 
         about = attempt(lambda: read_about(shown), None)
         examples = attempt(lambda: read_examples(shown), None)
+        if about is not None and examples is not None and not _belong_together(about.data, examples):
+            about = attempt(partial(_refuse, shown / ABOUT), None)
+        data = about.data if about is not None else None
         answers = None
         if examples is not None:
             watched = examples
             answers = attempt(lambda: ShownAnswers(read_records(shown, watched)), None)
-        seconds = np.maximum.accumulate(np.nan_to_num(history.column("seconds"), posinf=0.0, neginf=0.0))
+        seconds = _ascending(history.column("seconds"))
         none: tuple[KeptLine, ...] = ()
         log = attempt(lambda: read_lines(shown / LOG_LINES), none)
         return cls(
@@ -113,12 +127,12 @@ class Replay:
             recipe=recipe,
             history=history,
             batches_per_epoch=(about.batches_per_epoch if about is not None else 0) or _batches_per_epoch(history),
-            data=about.data if about is not None else None,
+            data=data,
             model=about.model if about is not None else None,
             device=about.device if about is not None else None,
             examples=examples,
             answers=answers,
-            evaluations=tuple(_evaluations(shown, history)),
+            evaluations=tuple(_evaluations(shown, history, data)),
             log=log or _plain_log(folder, history, seconds),
             weights=tuple(_weights(shown, history)),
             result=read_summary(folder),
@@ -127,15 +141,18 @@ class Replay:
         )
 
     @property
-    def steps(self) -> int:
-        """Batches in all."""
-        return len(self.history)
-
-    @property
     def seconds(self) -> float:
-        """Seconds of training in all."""
-        of_answers = self.answers.seconds[-1] if self.answers is not None and len(self.answers) else 0.0
-        return float(max(self._seconds[-1] if len(self._seconds) else 0.0, of_answers))
+        """Seconds of training in all, the last validation among them."""
+        return max(self.seconds_at(len(self.history)), self.epoch_ends().get(len(self.history), 0.0))
+
+    def epoch_ends(self) -> dict[int, float]:
+        """After how many seconds the validation of an epoch was done, by the batches that were done then."""
+        ends = {}
+        for row in self.history.epochs:
+            latest = self.seconds_at(row.step + 1) if row.step < len(self.history) else _LONGEST
+            if row.validated and math.isfinite(row.seconds):
+                ends[row.step] = min(max(row.seconds, self.seconds_at(row.step)), latest)
+        return ends
 
     def seconds_at(self, step: int) -> float:
         """Seconds of training when ``step`` batches were done."""
@@ -146,11 +163,34 @@ class Replay:
         """Batches that were done after so many seconds of training."""
         return int(np.searchsorted(self._seconds, seconds, side="right"))
 
-    def step_at_epoch(self, epoch: float) -> int:
-        """Batches that were done after so many epochs, parts of them too."""
-        steps, epochs = epoch_turns(self.history.epochs)
-        beyond = max(0.0, epoch - epochs[-1]) * self.batches_per_epoch
-        return min(self.steps, round(float(np.interp(epoch, epochs, steps) + beyond)))
+
+def _refuse(path: Path) -> About | None:
+    raise damaged(path, Message("it is of another run"))
+
+
+def _belong_together(data: DataReport, examples: ShownExamples) -> bool:
+    """Whether the examples can be of the data: a view takes names by the places of answers."""
+    classes, (_, *shape) = task_for(data.task).answers_classes, examples.images.shape
+    names = data.class_names if classes else data.target_names
+    pictures = len(data.input_shape) == 3
+    return (
+        classes == examples.probabilities
+        and (len(names) == examples.outputs or not (classes or names))
+        and (len(shape) == 3) == pictures
+        and (pictures or shape[0] <= data.input_shape[0])
+    )
+
+
+def _ascending(seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The seconds (n,) of the batches, never less than those before: a damaged file may hold anything.
+
+    Where there are none, a hundredth of a second is taken for each batch.
+    """
+    known = np.where(np.isfinite(seconds) & (seconds >= 0) & (seconds < _LONGEST), seconds, 0.0)
+    rising: npt.NDArray[np.float64] = np.maximum.accumulate(known) if len(known) else known
+    if len(rising) and rising[-1] <= 0:
+        return np.arange(1, len(rising) + 1) / 100
+    return rising
 
 
 def _batches_per_epoch(history: History) -> int:
@@ -159,16 +199,16 @@ def _batches_per_epoch(history: History) -> int:
     return next((b - a for a, b in reversed(list(itertools.pairwise(steps))) if b > a), len(history))
 
 
-def _evaluations(shown: Path, history: History) -> list[KeptEvaluation]:
+def _evaluations(shown: Path, history: History, data: DataReport | None) -> list[KeptEvaluation]:
     """The validations of whole epochs, and the test; one that was not closed is trained again when the run goes on."""
     steps = {row.epoch: row.step for row in history.epochs}
     found = [
-        KeptEvaluation(epoch, steps[epoch], Split.VALIDATION, path)
+        KeptEvaluation(epoch, steps[epoch], Split.VALIDATION, path, data)
         for epoch, path in kept_evaluations(shown).items()
         if epoch in steps
     ]
     if (shown / TEST).is_file():
-        found.append(KeptEvaluation(len(steps), len(history), Split.TEST, shown / TEST))
+        found.append(KeptEvaluation(len(steps), len(history), Split.TEST, shown / TEST, data))
     return found
 
 

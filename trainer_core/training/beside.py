@@ -21,8 +21,8 @@ def beside(parts: Parts, snapshot: Snapshot | None, recorded: History) -> Run:
     records = {"rows": 0, "epochs": 0, "marks": 0} if snapshot is None else snapshot.values["records"]
     history = truncated(recorded, records["rows"], records["epochs"], records["marks"])
     run = Run(parts, 0, None, lambda event: None, history)
-    run.layer_health = None
-    run.to_repeat = deque(mark for mark in recorded.marks[records["marks"] :] if mark.repeatable)
+    run.recorder.layer_health = None
+    run.changes.to_repeat = deque(mark for mark in recorded.marks[records["marks"] :] if mark.repeatable)
     if snapshot is None:
         randomness.seed_all(parts.recipe.training.seed)
     else:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from typing import Any
 
-from torch import Tensor
-
-from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.history import BEGINS, BY_HAND, CHANGE, LOSS, History, Mark
+from trainer_core.errors import N_, Message, is_interrupt
+from trainer_core.history.history import LOSS, History
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
     Diverged,
     EpochEnded,
     Evaluated,
     Event,
-    HyperparameterChanged,
     Reason,
     RunEnded,
     RunStarted,
@@ -30,25 +25,18 @@ from trainer_core.runs.run_files import BEST, LAST
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.run_records import RunRecords
 from trainer_core.runs.shown.log import Place
-from trainer_core.training.accumulation import shares
+from trainer_core.training.accumulation import Accumulation
 from trainer_core.training.assembly import Parts
 from trainer_core.training.checkpoints import all_finite
 from trainer_core.training.divergence import diverged, goes_on
 from trainer_core.training.early_stopping import monitored
 from trainer_core.training.example_losses import OF_WHOLE_EXAMPLES, ExampleLosses, measured_apart
-from trainer_core.training.layer_health import LayerHealthSampler
-from trainer_core.training.live_changes import change
 from trainer_core.training.loop import Batch, Boundary, Phase, StepWatch, evaluation, training_phases
-from trainer_core.training.recorder import NonFiniteLoss, Recorder
-from trainer_core.training.restoring import snapshot_values
-from trainer_core.training.shown import ShownRecorder
+from trainer_core.training.recorder import NonFiniteLoss
+from trainer_core.training.run_changes import RunChanges
+from trainer_core.training.run_recorder import RunRecorder
 from trainer_core.training.summary import ending, epoch_row, summarise
 from trainer_core.training.training_state import TrainingState
-
-_SECONDS_BETWEEN_STEPS_KEPT = 10.0
-_NAMES_SHOWN = 6
-"""Of what was changed by hand at once."""
-
 
 _MIXED = Message(
     "Training examples are mixed. Their accuracy counts an answer by the share that the answered class has in the mix, "
@@ -74,39 +62,24 @@ class Run(TrainingState):
         self.number = number
         self.finish_after_epoch = False
         self.records = RunRecords(folder, number, parts.recipe, self.history, emit, self._place)
-        self._shown = ShownRecorder(parts, self.records) if folder and parts.recipe.training.replay else None
-        self.to_repeat: deque[Mark] = deque()
-        """Live changes that were made after the snapshot from which the run goes on; each is made again at its step."""
+        self.changes = RunChanges(self, number, self.records, emit)
         self.opening_notes: tuple[tuple[str, Message], ...] = ()
         """What is to be told of how the run goes on, each with its level, once it has been announced."""
         self.continued_from = 0
         self.state = State.TRAINING
         self.watch: StepWatch | None = None
         """What looks into each batch that begins, if anything does."""
-        self._shares: list[float] = []
-        """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
         self._batch: Batch | None = None
         self._phase: Phase | None = None
         """The phase that the batch in hand is in, or comes to next; None between batches."""
-        self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
         if folder is not None and parts.recipe.training.example_losses:
             self.example_losses = ExampleLosses.of(parts.dataset)
-        keep = self.example_losses.keep if self.example_losses is not None and not parts.training.mixes else None
-        self._recorder = Recorder(self.history, parts.device, parts.scorer, keep=keep)
-        self.layer_health: LayerHealthSampler | None = None
-        """Measures the layers in some of the batches, if the recipe asks for it."""
-        training = parts.recipe.training
-        if training.health:
-            health = self.history.layer_health
-            self.layer_health = LayerHealthSampler(
-                parts.model, health, every=training.health_every, device=parts.device
-            )
-        self._lr = float(parts.recipe.optimizer.arguments["lr"])
-        self._factors = parts.groups.factors
-        self._regroup = False
-        """Whether parameters may have to be frozen or unfrozen before the next batch."""
+        self.recorder = RunRecorder(self, self.records)
+        self._accumulation = Accumulation(parts.training, parts.step, parts.recipe)
+        self._lr = 0.0
+        self._factors: list[float] = []
 
     def announce(self) -> None:
         training = self.recipe.training
@@ -123,8 +96,7 @@ class Run(TrainingState):
             )
         )
         self.continued_from = self.step
-        if self._shown is not None:
-            self._shown.begin(self)
+        self.recorder.begin()
         for level, note in self.opening_notes:
             self.records.log(level, note)
         if self.parts.training.mixes and self.parts.task.answers_classes:
@@ -133,7 +105,7 @@ class Run(TrainingState):
             self.records.log("info", OF_WHOLE_EXAMPLES)
         if self.step == 0:
             # Also what is broken off before its first epoch goes on.
-            self.take_snapshot()
+            self.recorder.take_snapshot()
 
     def points(self) -> Generator[Phase | Boundary, None, Reason]:
         """Train, yielding before each phase and at each boundary; returns the `Reason` for the end."""
@@ -146,18 +118,16 @@ class Run(TrainingState):
     def conclude(self, reason: Reason, keep: Keep) -> Generator[Boundary, None, None]:
         """Keep the weights, test them, and tell the end of the run in exactly one event."""
         if keep is Keep.NOTHING:
-            self._recorder.drop()
+            self.recorder.batches.drop()
             self.records.discard()
             self._end(Reason.DISCARDED, keep, None)
             return
         try:
-            self._recorder.flush()
+            self.recorder.batches.flush()
         except NonFiniteLoss:
             self._fall_back()
         self._save_last()
-        if self._shown is not None:
-            self._shown.close(self)
-        self.take_snapshot()
+        self.recorder.training_ended()
         if self._diverged and keep is Keep.LAST and reason is Reason.STOPPED:
             reason = Reason.DIVERGED
         if keep is Keep.BEST and self.checkpoints.best is not None:
@@ -171,18 +141,19 @@ class Run(TrainingState):
     def abort(self, reason: Reason, message: Message) -> None:
         """End a run that an error broke off, with what it has; never raises, also where the device is beyond use."""
         try:
-            self.settle()
+            self.recorder.settle()
         except BaseException as error:
             if is_interrupt(error):
                 raise
-            self._recorder.drop()
+            self.recorder.batches.drop()
+        self.recorder.broke_off()
         try:
             self._save_last()
             if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and self._phase is not Phase.STEP:
                 # It may go on from here: in smaller batches, or once a person's file is corrected. Not after half of a
                 # step, when some weights and averages are of before it and some of after.
                 self.at.fresh |= self._phase is Phase.BACKWARD
-                self.take_snapshot()
+                self.recorder.take_snapshot()
         except BaseException as error:
             if is_interrupt(error):
                 raise
@@ -194,55 +165,26 @@ class Run(TrainingState):
         """End a run whose last test was not waited for."""
         self._end(reason, keep, None)
 
-    def set_hyperparameter(self, key: str, value: Any) -> None:
-        """Change a live field from the next batch on; raises `TrainerError` and changes nothing if it cannot be.
-
-        Changes of this field that were to be made again are not: this is the newer wish.
-        """
-        self._change(key, value)
-        for mark in [mark for mark in self.to_repeat if mark.message.facts.get("field") == key]:
-            self.to_repeat.remove(mark)
-
     def weights_replaced(self) -> None:
         """Take a snapshot of weights that were loaded into the run; what came before is not replayed any more."""
         self.records.changed_at(self.step)
-        self.take_snapshot(anew=True)
+        self.recorder.take_snapshot(anew=True)
 
     def changed_by_hand(self, names: tuple[str, ...], *, in_batch: bool) -> None:
         """Note that ``names`` were set by hand: nothing that follows can be computed from the recipe alone.
 
         ``in_batch``: in the middle of a batch, where no snapshot can be taken.
         """
-        shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
-        message = Message(BY_HAND, {"what": shown})
-        self.history.append_mark(Mark(self.step, message))
-        self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
-        self.records.changed_at(self.step + in_batch, by_hand=True)
+        self.changes.note_by_hand(names, in_batch=in_batch)
         if in_batch and self.watch is not None:
             self.watch.changed_by_hand()
         if not in_batch:
-            self.take_snapshot(anew=True)
-
-    def _change(self, key: str, value: Any) -> None:
-        self.recipe, old, new = change(self.recipe, self.parts, key, value, epoch=self.at.epoch)
-        self._lr = float(self.recipe.optimizer.arguments["lr"])
-        self._factors, self._regroup = self.parts.groups.factors, True
-        message = Message(CHANGE, {"field": key, "old": old, "new": new})
-        self.history.append_mark(Mark(self.step, message))
-        self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
-        self._emit(HyperparameterChanged(self.number, self.step, key, old, new))
+            self.recorder.take_snapshot(anew=True)
 
     def hold(self, *, at_a_point: bool, asked_to_pause: bool) -> None:
-        """Stop the clock and append what is recorded; on disk it is written now and then.
-
-        A snapshot is taken where one can be (``at_a_point``, not inside a batch): of each pause that was asked for,
-        and of a walk step by step every few seconds.
-        """
+        """Stop the clock and record where the run stands; see `RunRecorder.held`."""
         self.clock.hold()
-        self.settle()
-        self.records.history_now_and_then()
-        if at_a_point and (asked_to_pause or self.records.seconds_since_snapshot > _SECONDS_BETWEEN_STEPS_KEPT):
-            self.take_snapshot()
+        self.recorder.held(at_a_point=at_a_point, asked_to_pause=asked_to_pause)
 
     @property
     def batch(self) -> Batch | None:
@@ -253,20 +195,6 @@ class Run(TrainingState):
     def batch_loss(self) -> float:
         """The loss of the batch in hand, NaN before it is computed; on a CUDA device this waits for it."""
         return math.nan if self._batch is None or self._batch.loss is None else self._batch.loss.item()
-
-    def settle(self) -> None:
-        """Append what is recorded, so that whoever looks sees every batch."""
-        self._recorder.settle()
-        self._settle_health()
-
-    def _settle_health(self) -> None:
-        health = self.layer_health
-        if health is None:
-            return
-        health.settle()
-        if health.trouble is not None:
-            self.layer_health = None
-            self.records.log("warning", health.trouble)
 
     def _reason_to_end(self) -> Reason | None:
         """Why no other epoch follows, or None; looked at between epochs only."""
@@ -286,25 +214,21 @@ class Run(TrainingState):
         batches = parts.training
         parts.model.train()
         if not at.under_way:
-            self._tell_what_begins()
+            self.changes.note_groups_that_begin()
         at.begin(len(self.history), self.clock.seconds)
-        self._regroup = True
-        per_epoch, accumulate, size = len(batches), self.recipe.training.accumulate, self.recipe.data.batch_size
-        health = self.layer_health
+        changes, recorder, accumulation = self.changes, self.recorder, self._accumulation
+        changes.pending = True
+        per_epoch, size, health = len(batches), self.recipe.data.batch_size, recorder.layer_health
         if self.example_losses is not None:
             self.example_losses.follow(batches.order(at.epoch))
-        if accumulate > 1:
-            criterion = parts.step.criterion
-            self._shares = shares(batches.targets(at.epoch), size, accumulate, criterion, mixed=batches.mixes)
+        accumulation.begin(at.epoch)
         for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
-            if self.to_repeat:
-                self._repeat_changes()
-            if self._regroup:
-                self._regroup = False
-                parts.groups.begin(at.epoch)
+            if changes.to_repeat:
+                changes.repeat()
+            if changes.pending:
+                self._take_over_changes()
             lr = self._set_learning_rate(at.epoch * per_epoch + index, per_epoch)
-            batch = Batch(inputs, targets) if accumulate == 1 else self._part_of_group(index, inputs, targets)
-            self._batch = batch
+            self._batch = batch = accumulation.batch(index, inputs, targets, fresh=at.fresh)
             watch, recorded, sent = self.watch, False, False
             phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
             if health is not None and health.due(at.step, self.clock, batch):
@@ -314,7 +238,7 @@ class Run(TrainingState):
                     self._phase = phase if isinstance(phase, Phase) else Phase.STEP
                     if phase is Phase.BACKWARD and not recorded and batch.loss is not None and batch.logits is not None:
                         seconds, first, recorded = self.clock.seconds, index * size, True
-                        sent = self._recorder.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
+                        sent = recorder.batches.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
                     yield phase
             except NonFiniteLoss as outcome:
                 self._phase = None
@@ -326,14 +250,11 @@ class Run(TrainingState):
             at.step += 1
             self.examples += targets.shape[0]
             if sent:
-                self.records.history_now_and_then()
-                if self._shown is not None:
-                    self._shown.now_and_then(self)
-                self._snapshot_now_and_then()
+                recorder.now_and_then()
             yield Boundary.BATCH
-        self._settle_health()
+        recorder.settle_layers()
         try:
-            self._recorder.flush()
+            recorder.batches.flush()
             if not all_finite(parts.model):
                 raise NonFiniteLoss(self.step, math.nan)
         except NonFiniteLoss as outcome:
@@ -351,36 +272,11 @@ class Run(TrainingState):
             self._change_state(State.TRAINING)
         self._close_epoch(busy, validation)
 
-    def _tell_what_begins(self) -> None:
-        for pattern, count in self.parts.groups.beginning(self.at.epoch):
-            text = N_("From epoch {epoch} on “{pattern}” is trained too: {count:,} parameters.")
-            facts = {"epoch": self.at.epoch + 1, "pattern": pattern}
-            self.records.log("info", Message(text, {**facts, "count": count}))
-            self.history.append_mark(Mark(self.step, Message(BEGINS, facts)))
-
-    def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
-        """A batch whose gradients are accumulated with those of its neighbours."""
-        accumulate = self.recipe.training.accumulate
-        group = index - index % accumulate
-        return Batch(
-            inputs,
-            targets,
-            weight=self._shares[index],
-            first=self.at.fresh or index == group,
-            last=index == group + accumulate - 1 or index == len(self.parts.training) - 1,
-        )
-
-    def _repeat_changes(self) -> None:
-        while self.to_repeat and self.to_repeat[0].step <= self.step:
-            facts = self.to_repeat.popleft().message.facts
-            if "field" not in facts:
-                text = N_("From here on the run was once changed by hand ({what}), which is not done again.")
-                self.records.log("warning", Message(text, dict(facts)))
-                continue
-            try:
-                self._change(facts["field"], facts["new"])
-            except TrainerError as error:
-                self.records.log("warning", error.message)
+    def _take_over_changes(self) -> None:
+        self.changes.pending = False
+        self.parts.groups.begin(self.at.epoch)
+        self._lr = float(self.recipe.optimizer.arguments["lr"])
+        self._factors = self.parts.groups.factors
 
     def _set_learning_rate(self, step: int, per_epoch: int) -> float:
         lr = self._lr * self.parts.schedule.factor(step, self.recipe.training.epochs * per_epoch, per_epoch)
@@ -399,8 +295,7 @@ class Run(TrainingState):
             except StopIteration as done:
                 evaluated = Evaluated(self.number, self.epochs_trained, self.step, done.value)
                 self._emit(evaluated)
-                if self._shown is not None:
-                    self._shown.evaluated(evaluated, self.clock.seconds)
+                self.recorder.evaluated(evaluated)
                 return done.value  # type: ignore[no-any-return]
             yield Boundary.EVALUATING
 
@@ -414,16 +309,7 @@ class Run(TrainingState):
             text = N_("The schedule cut the learning rate after epoch {epoch}.")
             self.records.log("info", Message(text, {"epoch": row.epoch}))
         self.history.append_epoch(row)
-        if self.example_losses is not None:
-            self.records.example_losses(row.epoch, self.example_losses.close_epoch())
-        self.records.history()
-        if self._shown is not None:
-            self._shown.epoch_ended(self)
-        for name in (BEST, LAST) if better else (LAST,):
-            self.records.weights(name, self.checkpoints.good)
-        every = self.recipe.training.snapshot_epochs
-        if every and row.epoch % every == 0:
-            self.take_snapshot()
+        self.recorder.epoch_ended(better=better)
         self._emit(EpochEnded(self.number, row, better))
 
     def _hold_diverged(self, outcome: NonFiniteLoss) -> Iterator[Boundary]:
@@ -439,28 +325,9 @@ class Run(TrainingState):
 
     def _fall_back(self) -> None:
         self._diverged = True
-        self._snapshot_at = None
         self.at.step, self.at.fresh = len(self.history), True
-        if self.layer_health is not None:
-            self.layer_health.drop(self.step)
+        self.recorder.fell_back()
         self.checkpoints.fall_back(self.recipe)
-
-    def take_snapshot(self, *, anew: bool = False) -> None:
-        """Take a snapshot between two batches, unless there is one of this place already (and not ``anew``).
-
-        None is taken where a loss is no number, which the run has not been told yet.
-        """
-        self.settle()
-        place = (self.step, self.at.under_way)
-        if self._recorder.troubled or (place == self._snapshot_at and not anew):
-            return
-        if self.records.snapshot(lambda: snapshot_values(self), keep=self.recipe.training.snapshots_kept):
-            self._snapshot_at = place
-
-    def _snapshot_now_and_then(self) -> None:
-        minutes = self.recipe.training.snapshot_minutes
-        if minutes and self.records.seconds_since_snapshot > 60 * minutes:
-            self.take_snapshot()
 
     def _save_last(self) -> None:
         self.records.history()

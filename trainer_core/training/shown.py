@@ -20,6 +20,7 @@ from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated
 from trainer_core.runs.run_records import RunRecords
 from trainer_core.runs.shown.about import About
+from trainer_core.runs.shown.evaluations import file_of
 from trainer_core.runs.shown.examples import ShownExamples
 from trainer_core.runs.shown.folder import ShownFolder
 from trainer_core.training.answers import answers
@@ -73,18 +74,19 @@ class ShownRecorder:
     def now_and_then(self, run: TrainingState) -> None:
         """Keep what the model answers now, if that was long enough ago."""
         seconds = run.clock.seconds
+        if self._skipped is not None and self._affordable(seconds):
+            self._write_evaluation(self._skipped)
         if self._examples is None or seconds - self._last < max(_INTERVAL, seconds / self._examples.most_records):
             return
         if self._affordable(seconds):
             self._answer(run)
 
     def evaluated(self, evaluated: Evaluated, seconds: float) -> None:
-        """Keep an evaluation; one that would take too much is kept if it was the last."""
+        """Keep an evaluation; one that would take too much waits until there is time, or a newer one."""
         if evaluated.evaluation.split is Split.VALIDATION and not self._affordable(seconds):
             self._skipped = evaluated
             return
-        with self._counted():
-            self._write_evaluation(evaluated)
+        self._write_evaluation(evaluated)
 
     def epoch_ended(self, run: TrainingState) -> None:
         """Keep what the model answers at the end of an epoch, and its weights."""
@@ -95,6 +97,10 @@ class ShownRecorder:
     def close(self, run: TrainingState) -> None:
         """Keep what the end of the run would lack."""
         self._answer(run)
+        self.write_rest()
+
+    def write_rest(self) -> None:
+        """Write what waits, and ask the model nothing: it may be beyond use."""
         if self._skipped is not None:
             self._write_evaluation(self._skipped)
         self._flush()
@@ -138,7 +144,10 @@ class ShownRecorder:
 
     def _write_evaluation(self, evaluated: Evaluated) -> None:
         self._skipped = None
-        self._write("evaluations", lambda folder: folder.write_evaluation(evaluated))
+        with self._counted():
+            # Packed at once: while the disk is full many may wait.
+            name, data = file_of(evaluated)
+            self._write("evaluations", lambda folder: folder.write_evaluation(name, data))
 
     def _write(self, what: str, write: _Write) -> None:
         self._unwritten.append((what, write))

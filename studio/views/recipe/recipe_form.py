@@ -18,7 +18,7 @@ from studio.session.session import Action, Session
 from studio.views.recipe.parts_field import PartsField
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
-from studio.views.recipe.summaries import SOMETIMES, summaries, without_effect
+from studio.views.recipe.summaries import SOMETIMES, size_of_epoch_weights, summaries, without_effect
 from studio.widgets.caption import Caption
 from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
@@ -32,6 +32,7 @@ WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
 
 AUGMENT, SOURCE, PATH = "data.augment", "data.source", "data.path"
+WEIGHTS = "training.epoch_weights"
 
 CALLED = ("data", "model", "loss", "optimizer", "metric")
 """Sections that may name a class or function in a person's file."""
@@ -235,6 +236,7 @@ class RecipeForm(Retranslated, QWidget):
         for section in self.sections.values():
             for row in section.rows.values():
                 row.set_note("")
+        self._show_summaries()
 
     @Slot(object)
     def _take_hyperparameter(self, event: HyperparameterChanged) -> None:
@@ -354,6 +356,7 @@ class RecipeForm(Retranslated, QWidget):
         infos = [section.info for section in self.sections.values()]
         for key, summary in summaries(recipe, infos, prepared).items():
             self.sections[key].set_summary(summary)
+        self.row(WEIGHTS).set_note(size_of_epoch_weights(recipe, prepared))
         hidden = without_effect(recipe, prepared)
         for key in SOMETIMES:
             self.row(key).setVisible(key not in hidden)

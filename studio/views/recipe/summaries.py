@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from studio.look import formats
 from studio.look.messages import counted, name_of
 from trainer_core.data import TaskName, sources
 from trainer_core.protocol.events import Prepared
 from trainer_core.recipe.field_info import SectionInfo
 from trainer_core.recipe.recipe import PartRecipe, Recipe
+from trainer_core.runs.shown.folder import weights_bytes
 
 SOMETIMES = ("data.augment", "data.standardize_target")
 """Fields that have an effect on pictures alone, and on numbers to be predicted alone."""
@@ -30,6 +32,15 @@ def without_effect(recipe: Recipe, prepared: Prepared | None) -> frozenset[str]:
     if task is not None and task is not TaskName.REGRESSION:
         hidden.add(scaled)
     return frozenset(hidden)
+
+
+def size_of_epoch_weights(recipe: Recipe, prepared: Prepared | None) -> str:
+    """What the weights of all epochs take on the disk, in words; empty where the model is not known yet."""
+    if prepared is None or not is_of(prepared, recipe) or prepared.recipe.model != recipe.model:
+        return ""
+    epochs = recipe.training.epochs
+    size = formats.size(weights_bytes(prepared.model.parameters, epochs))
+    return counted(epochs, "About {size} for 1 epoch", "About {size} for {n:,} epochs", size=size)
 
 
 def summaries(recipe: Recipe, sections: Sequence[SectionInfo], prepared: Prepared | None) -> dict[str, str]:

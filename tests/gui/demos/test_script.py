@@ -10,9 +10,10 @@ import pytest
 
 from studio.demos.expressions import Expression
 from studio.demos.reading import read_script
-from studio.demos.script import Ask, Point, Train, Wait, in_language, shipped
+from studio.demos.script import Ask, Point, Step, Train, Wait, in_language, shipped
 from studio.demos.values import known_names
 from trainer_core.errors import DemoError
+from trainer_core.files.resources import resource
 from trainer_core.recipe.presets import load_preset
 
 KNOWN = known_names(load_preset("fashion-mnist-tutorial"))
@@ -141,3 +142,19 @@ def test_the_shipped_demos_speak_both_languages() -> None:
             assert set(each) == {"en", "ko"}
             assert len(in_language(each, "en")) <= 160
         assert any(isinstance(step, Train | Wait) for step in script.steps)
+
+
+def test_the_reference_for_authors_has_every_step_and_its_examples_can_be_read(tmp_path: Path) -> None:
+    text = resource("demos", "README.md").read_text(encoding="utf-8")
+    verbs = {kind.__name__.lower() for kind in Step.__subclasses__()}
+    assert set(re.findall(r"^\| `(\w+)` \| [^|]+ \| [^|]+ \|$", text, re.MULTILINE)) == verbs
+    whole, steps = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    read(tmp_path, whole)
+    told = read_script(_written(tmp_path, "title: All\nsteps:\n" + steps), KNOWN)
+    assert {step.verb for step in told.steps} == verbs
+
+
+def _written(folder: Path, text: str) -> Path:
+    path = folder / "all.studio"
+    path.write_text(text, encoding="utf-8")
+    return path

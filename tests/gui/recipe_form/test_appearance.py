@@ -1,5 +1,7 @@
 """How the recipe's form reads and looks: summaries, widths, other languages, larger text, the drawn schedule."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QTranslator
@@ -13,8 +15,9 @@ from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.widgets.plot import Plot
 from tests.gui.recipe_form.conftest import PARTS
 from trainer_core.errors import Message
+from trainer_core.history.history import History
 from trainer_core.parts.schedules import schedules
-from trainer_core.protocol.events import Prepared
+from trainer_core.protocol.events import Prepared, RunStarted, State, StateChanged
 from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
 
@@ -187,3 +190,20 @@ def test_the_font_scale_widens_the_fields(form):
     finally:
         current_theme().set_scale(1.0)
     assert form.row("data.batch_size").editor.width() == before
+
+
+def test_the_weights_of_epochs_say_what_they_take_on_the_disk(form, session):
+    row = form.row("training.epoch_weights")
+    assert row.remark == ""
+    session.take(_prepared(session.recipe))
+    session.set_value("training.epochs", 9)
+    assert row.remark == "About 26 MB for 9 epochs"
+    session.set_value("training.epoch_weights", True)
+    assert row.remark == "About 26 MB for 9 epochs"
+    session.set_value("training.epochs", 1)
+    assert row.remark == "About 5.1 MB for 1 epoch"
+    session.take(RunStarted(1, session.recipe, History("accuracy"), Path("run"), 1, 844, 64))
+    assert row.remark == "About 5.1 MB for 1 epoch"
+    session.take(StateChanged(0, State.IDLE))
+    session.set_value("model.name", "mlp")
+    assert row.remark == ""

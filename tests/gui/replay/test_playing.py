@@ -81,7 +81,7 @@ def test_the_pace_is_that_of_the_clock_times_the_speed(studio: StudioRobot, kept
     player.play()
     now[0] += player.seconds / 20
     player.tick()
-    assert player.rows == player.rows_after(player.seconds / 2)
+    assert player.rows == player.replay.step_at_second(player.seconds / 2)
     now[0] += player.seconds
     player.tick()
     assert player.ended
@@ -217,3 +217,35 @@ def test_the_window_closes_in_a_replay_without_a_question(studio: StudioRobot, k
     studio.window.close()
     assert not studio.window.isVisible()
     assert isinstance(studio.action("runPlayAction"), QAction)
+
+
+def test_a_validation_is_replayed_for_as_long_as_it_took(studio: StudioRobot, kept: Path) -> None:
+    player = play(studio, kept)
+    player.pause()
+    first = player.replay.history.epochs[0]
+    player.seek(first.step - 1)
+    now = [100.0]
+    player._clock = lambda: now[0]
+    player.set_speed(1)
+    player.play()
+    last_batch = player.replay.seconds_at(first.step)
+    now[0] += (last_batch + first.seconds) / 2 - player.place
+    player.tick()
+    assert (player.rows, studio.session.state) == (first.step, State.VALIDATING)
+    assert studio.window.status.state_text == "Replaying the validation"
+    assert player.shown.epochs == ()
+    assert not studio.session.results
+    now[0] += (first.seconds - last_batch) / 2 + 1e-6
+    player.tick()
+    assert studio.session.state is State.TRAINING
+    assert [row.epoch for row in player.shown.epochs] == [1]
+    assert studio.session.results
+    player.pause()
+    player.seek(player.total - 1)
+    player.play()
+    now[0] += (player.replay.seconds_at(player.total) + player.seconds) / 2 - player.place
+    player.tick()
+    assert (player.ended, studio.session.state) == (False, State.VALIDATING)
+    now[0] += player.seconds
+    player.tick()
+    assert (player.ended, studio.session.state) == (True, State.IDLE)

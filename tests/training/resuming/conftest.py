@@ -67,7 +67,7 @@ def dropped(recipe: Recipe, folder: Path, turns: int) -> None:
     for _ in range(turns):
         driver.engine.turn()
     assert driver.engine.busy
-    driver.engine._run.records.folder.release()
+    driver.engine._training.run.records.folder.release()
 
 
 def continued(folder: Path, changes: Mapping[str, Any] | None = None) -> Driver:

@@ -111,7 +111,7 @@ def test_a_larger_batch_leaves_no_example_of_the_epoch_out(tiny: Recipe, tmp_pat
 def test_a_change_outlives_a_second_break_right_after_it(broken: Path):
     driver = Driver()
     driver.do(ResumeRun(broken, {"training.epochs": 3, "optimizer.lr": 5e-4}, paused=True))
-    driver.engine._run.records.folder.release()
+    driver.engine._training.run.records.folder.release()
 
     again = continued(broken)
 

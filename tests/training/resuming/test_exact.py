@@ -138,7 +138,7 @@ def test_a_run_broken_off_in_its_last_test_is_tested(tiny: Recipe, tmp_path: Pat
     driver.post(Unpause())
     while driver.state != "testing":
         driver.engine.turn()
-    driver.engine._run.records.folder.release()
+    driver.engine._training.run.records.folder.release()
 
     again = continued(tmp_path / "broken")
 
@@ -155,8 +155,8 @@ def test_changes_made_by_hand_after_the_snapshot_are_made_again_at_the_same_batc
         driver.do(SetHyperparameter("optimizer.lr", 5e-4), Advance(Unit.BATCH))
         driver.do(SetHyperparameter("optimizer.weight_decay", 0.01), Advance(Unit.BATCH))
         if drop:
-            driver.engine._run.records.history()
-            driver.engine._run.records.folder.release()
+            driver.engine._training.run.records.history()
+            driver.engine._training.run.records.folder.release()
         else:
             driver.do(Unpause())
 

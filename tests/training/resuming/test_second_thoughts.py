@@ -47,8 +47,8 @@ def changed_by_hand(tiny: Recipe, tmp_path: Path) -> Path:
     for _ in range(4):
         driver.do(Advance(Unit.BATCH))
     driver.do(SetHyperparameter("optimizer.lr", 5e-4), Advance(Unit.BATCH))
-    driver.engine._run.records.history()
-    driver.engine._run.records.folder.release()
+    driver.engine._training.run.records.history()
+    driver.engine._training.run.records.folder.release()
     assert snapshot_paths(tmp_path / "run")[-1].stem == "000000008"
     return tmp_path / "run"
 
@@ -125,7 +125,7 @@ def test_all_that_a_snapshot_counts_on_would_outlive_a_power_cut(
     run = tmp_path / "run"
     driver = Driver()
     driver.do(Start(tiny, run, paused=True), Advance(Unit.BATCH), SetHyperparameter("optimizer.lr", 5e-4))
-    driver.engine._run.records.history()
+    driver.engine._training.run.records.history()
 
     driver.do(Advance(Unit.EPOCH))
 

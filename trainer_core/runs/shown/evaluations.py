@@ -47,8 +47,13 @@ def epoch_of(name: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def packed(evaluated: Evaluated) -> bytes:
-    """The bytes of the file of an evaluation."""
+def file_of(evaluated: Evaluated) -> tuple[str, bytes]:
+    """The name and the bytes of the file of an evaluation."""
+    name = TEST if evaluated.evaluation.split is Split.TEST else evaluation_file(evaluated.epoch)
+    return name, _packed(evaluated)
+
+
+def _packed(evaluated: Evaluated) -> bytes:
     evaluation = evaluated.evaluation
     facts = {
         "split": evaluation.split.value,

@@ -16,10 +16,8 @@ from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.append import append
 from trainer_core.files.number_arrays import pack
 from trainer_core.files.safe_read import read_bytes
-from trainer_core.protocol.commands import Split
-from trainer_core.protocol.events import Evaluated
 from trainer_core.runs.shown.about import ABOUT, About, as_text
-from trainer_core.runs.shown.evaluations import TEST, epoch_of, evaluation_file, packed
+from trainer_core.runs.shown.evaluations import TEST, epoch_of
 from trainer_core.runs.shown.examples import ANSWERS, EXAMPLES, ShownExamples, read_examples, read_records
 from trainer_core.runs.shown.log import LARGEST_LOG, LOG_LINES, Place, line_of, whole_until
 from trainer_core.runs.shown.thinning import spread
@@ -39,6 +37,11 @@ _WEIGHTS = re.compile(r"epoch-(\d{5,10})\.pt")
 def weights_file(epoch: int) -> str:
     """The name in ``shown/`` of the weights of the end of ``epoch``; 0 is the beginning."""
     return f"{EPOCHS}/epoch-{epoch:05}.pt"
+
+
+def weights_bytes(parameters: int, epochs: int) -> int:
+    """Bytes that the weights of so many epochs, and those of the beginning, take at the most."""
+    return 4 * parameters * min(epochs + 1, MOST_WEIGHTS)
 
 
 def kept_weights(shown: Path) -> dict[int, Path]:
@@ -110,22 +113,19 @@ class ShownFolder:
         self._complete()
         if _place(record) == self._last:
             return
-        self._last = _place(record)
         path, kind = self.path / ANSWERS, self._examples.record_type
         records = _size(path) // kind.itemsize
         if records < self._examples.most_records:
             append(path, record.tobytes(), whole=records * kind.itemsize)
-            return
-        every = np.concatenate([self._records(self._examples), record])
-        kept = every[spread(every["seconds"], self._examples.most_records // 2)]
-        self._put(ANSWERS, kept.tobytes())
+        else:
+            every = np.concatenate([self._records(self._examples), record])
+            kept = every[spread(every["seconds"], self._examples.most_records // 2)]
+            self._put(ANSWERS, kept.tobytes())
+        self._last = _place(record)
 
-    def write_evaluation(self, evaluated: Evaluated) -> None:
-        """Write a validation, or the test."""
-        if evaluated.evaluation.split is Split.TEST:
-            self._put(TEST, packed(evaluated))
-            return
-        self._put(evaluation_file(evaluated.epoch), packed(evaluated))
+    def write_evaluation(self, name: str, data: bytes) -> None:
+        """Write a validation, or the test, as `trainer_core.runs.shown.evaluations.file_of` has made it."""
+        self._put(name, data)
         _thin(kept_evaluations(self.path), MOST_EVALUATIONS)
 
     def write_weights(self, epoch: int, state_dict: Mapping[str, Any]) -> None:

@@ -54,6 +54,7 @@ def _message(values: Any, depth: int) -> Message | None:
     template, facts, singular = values.get("template"), values.get("facts", {}), values.get("singular")
     if not isinstance(facts, dict) or len(facts) > _MOST_FACTS:
         return None
+    template, singular = (_text(each) if isinstance(each, str) else each for each in (template, singular))
     known = {str(name): _fact_of(value, depth) for name, value in facts.items()}
     templates = (template,) if singular is None else (template, singular)
     if not all(isinstance(each, str) and _is_template(each, known) for each in templates):
@@ -69,8 +70,13 @@ def _fact_of(value: Any, depth: int) -> Any:
     if isinstance(value, list):
         return [_fact_of(each, depth + 1) for each in value[:_MOST_FACTS]] if depth < _DEEPEST else []
     if isinstance(value, str):
-        return value[:_LONGEST]
+        return _text(value[:_LONGEST])
     return value
+
+
+def _text(text: str) -> str:
+    """``text`` as every file and window takes it: JSON may hold halves of characters."""
+    return text.encode(errors="replace").decode()
 
 
 def _is_template(template: str, facts: dict[str, Any]) -> bool:
