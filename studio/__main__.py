@@ -85,9 +85,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="training-studio", description="See a PyTorch model learn.")
     parser.add_argument("--version", action="version", version=f"training-studio {_version()}")
     parser.add_argument("--demo", action="store_true", help="train the preset's demo length by itself, save, and leave")
-    parser.add_argument("--play", type=Path, metavar="FILE", help="play a scripted demo; Page Down goes on in it")
-    parser.add_argument("--loop", action="store_true", help="play it by itself, again and again")
-    parser.add_argument("--speed", type=_speed, metavar="X", help="play it by itself, X times as fast as one reads")
+    parser.add_argument("--play", type=Path, metavar="FILE", help="play a scripted demo; Page Down continues it")
+    parser.add_argument("--loop", action="store_true", help="play it without a person, over and over")
+    parser.add_argument(
+        "--speed", type=_speed, metavar="X", help="play it without a person, X times as fast as people read"
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the demo's run; it must be new")
     parser.add_argument("--preset", default="", help="preset to start with")
     return parser

@@ -91,7 +91,7 @@ class CodeError(TrainerError):
 
 
 class DemoError(TrainerError):
-    """A scripted demo cannot be read, or a step of it cannot be done."""
+    """A scripted demo cannot be read, or one of its steps cannot be carried out."""
 
 
 class CommandError(TrainerError):

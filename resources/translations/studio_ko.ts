@@ -319,16 +319,40 @@
         <translation>데모…</translation>
     </message>
     <message>
-        <source>Play a demo that comes with the studio, or one of your own, or record one</source>
-        <translation>함께 제공되는 데모나 직접 만든 데모를 재생하거나 새로 기록합니다</translation>
+        <source>Play one of the bundled demos or your own, or record one</source>
+        <translation>기본 제공 데모나 직접 만든 데모를 재생하거나 새로 기록합니다</translation>
+    </message>
+    <message>
+        <source>Show the window full screen, readable from the back row; choose it again to leave</source>
+        <translation>맨 뒷줄에서도 읽을 수 있게 크게, 전체 화면으로 표시합니다. 다시 누르면 원래대로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Swap the audience&apos;s screen and yours</source>
+        <translation>청중이 보는 화면과 발표자 화면을 맞바꿉니다</translation>
+    </message>
+    <message>
+        <source>Show keys and clicks</source>
+        <translation>키와 클릭 표시</translation>
+    </message>
+    <message>
+        <source>Show the keys you press and what you click in a corner, but never the text you type</source>
+        <translation>누른 키와 클릭한 항목을 구석에 표시합니다. 입력한 텍스트는 표시하지 않습니다</translation>
+    </message>
+    <message>
+        <source>Darken everything except the area around the pointer</source>
+        <translation>포인터 주변만 남기고 어둡게 합니다</translation>
+    </message>
+    <message>
+        <source>Click a panel to make it fill the window; Esc goes back</source>
+        <translation>창에 가득 채울 패널을 클릭하세요. Esc를 누르면 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Erase everything you have drawn</source>
+        <translation>그린 것을 모두 지웁니다</translation>
     </message>
     <message>
         <source>Presenter mode</source>
         <translation>발표 모드</translation>
-    </message>
-    <message>
-        <source>Show everything large enough for the last row, in full screen; again to have it as it was</source>
-        <translation>맨 뒷줄에서도 보이도록 모두 크게, 전체 화면으로 표시합니다. 다시 누르면 원래대로 돌아갑니다</translation>
     </message>
     <message>
         <source>Speaker&apos;s window</source>
@@ -343,32 +367,12 @@
         <translation>화면 바꾸기</translation>
     </message>
     <message>
-        <source>Show the audience what is on the other screen</source>
-        <translation>청중에게 다른 화면의 내용을 보여 줍니다</translation>
-    </message>
-    <message>
-        <source>Captions of keys and clicks</source>
-        <translation>키와 클릭 자막</translation>
-    </message>
-    <message>
-        <source>Say in a corner which key was pressed and what was clicked, but never what is typed</source>
-        <translation>누른 키와 클릭한 것을 구석에 표시합니다. 입력하는 내용은 표시하지 않습니다</translation>
-    </message>
-    <message>
         <source>Spotlight</source>
         <translation>스포트라이트</translation>
     </message>
     <message>
-        <source>Darken everything but what is near the pointer</source>
-        <translation>포인터 주변만 남기고 어둡게 합니다</translation>
-    </message>
-    <message>
         <source>Zoom into a panel</source>
         <translation>패널 확대</translation>
-    </message>
-    <message>
-        <source>Click the panel that is to fill the window; Esc goes back</source>
-        <translation>창 전체에 표시할 패널을 클릭하세요. Esc로 돌아갑니다</translation>
     </message>
     <message>
         <source>Draw</source>
@@ -381,10 +385,6 @@
     <message>
         <source>Clear the drawing</source>
         <translation>그린 것 지우기</translation>
-    </message>
-    <message>
-        <source>Remove what was drawn</source>
-        <translation>그린 것을 모두 지웁니다</translation>
     </message>
     <message>
         <source>Plug-ins…</source>
@@ -586,8 +586,8 @@
         <translation>재생 중에는 아무것도 계산하지 않습니다</translation>
     </message>
     <message>
-        <source>What happened inside a batch was not kept. Close the replay, and train to look into a step.</source>
-        <translation>배치 안에서 일어난 일은 기록되지 않았습니다. 단계를 들여다보려면 재생을 닫고 학습을 시작하세요.</translation>
+        <source>What happened inside each batch was not recorded. Close the replay and train to look inside a step.</source>
+        <translation>각 배치 안에서 일어난 일은 기록되지 않았습니다. 단계를 들여다보려면 재생을 닫고 학습을 시작하세요.</translation>
     </message>
     <message>
         <source>Look inside a training step</source>
@@ -2383,12 +2383,12 @@
 <context>
     <name>DataView</name>
     <message>
-        <source>A replay needs no data</source>
-        <translation>재생에는 데이터가 필요 없습니다</translation>
+        <source>A replay does not load data</source>
+        <translation>재생할 때는 데이터를 불러오지 않습니다</translation>
     </message>
     <message>
-        <source>What the run learnt from is not loaded. Close the replay, and open the run to look at it.</source>
-        <translation>재생할 때는 실행이 학습한 데이터를 불러오지 않습니다. 데이터를 보려면 재생을 닫고 실행을 여세요.</translation>
+        <source>To see the data of this run, close the replay and open the run.</source>
+        <translation>이 실행의 데이터를 보려면 재생을 닫고 실행을 여세요.</translation>
     </message>
     <message>
         <source>why</source>
@@ -2406,8 +2406,8 @@
         <translation>뒤로</translation>
     </message>
     <message>
-        <source>Return to where the demo stopped before (Page Up)</source>
-        <translation>데모가 앞서 멈춘 곳으로 돌아갑니다 (Page Up)</translation>
+        <source>Go back to the previous stop (Page Up)</source>
+        <translation>이전에 멈췄던 곳으로 돌아갑니다 (Page Up)</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -2418,16 +2418,24 @@
         <translation>다음</translation>
     </message>
     <message>
-        <source>Go on, or complete what is under way at once (Page Down)</source>
+        <source>Continue, or finish the current step at once (Page Down)</source>
         <translation>계속하거나, 진행 중인 단계를 바로 끝냅니다 (Page Down)</translation>
+    </message>
+    <message>
+        <source>Use the window yourself; Continue resumes the demo (Esc)</source>
+        <translation>창을 직접 조작합니다. 계속을 누르면 데모가 이어집니다 (Esc)</translation>
+    </message>
+    <message>
+        <source>Demo progress</source>
+        <translation>데모 진행률</translation>
+    </message>
+    <message>
+        <source>{title}: finished</source>
+        <translation>{title}: 끝</translation>
     </message>
     <message>
         <source>Take over</source>
         <translation>직접 조작</translation>
-    </message>
-    <message>
-        <source>Use the window yourself; Continue takes the demo up again (Esc)</source>
-        <translation>창을 직접 조작합니다. 계속을 누르면 데모를 이어서 재생합니다 (Esc)</translation>
     </message>
     <message>
         <source>Continue the demo</source>
@@ -2438,16 +2446,8 @@
         <translation>데모 끝내기</translation>
     </message>
     <message>
-        <source>How far the demo is</source>
-        <translation>데모 진행 정도</translation>
-    </message>
-    <message>
         <source>{title}: the window is yours</source>
         <translation>{title}: 이제 직접 조작할 수 있습니다</translation>
-    </message>
-    <message>
-        <source>{title}: the end</source>
-        <translation>{title}: 끝</translation>
     </message>
 </context>
 <context>
@@ -2480,10 +2480,6 @@
         <translation>데모</translation>
     </message>
     <message>
-        <source>Page Down goes on, Page Up returns, Escape hands the window over.</source>
-        <translation>Page Down으로 진행하고 Page Up으로 돌아가며, Esc를 누르면 창을 직접 조작합니다.</translation>
-    </message>
-    <message>
         <source>Open a file…</source>
         <translation>파일 열기…</translation>
     </message>
@@ -2492,8 +2488,12 @@
         <translation>기록</translation>
     </message>
     <message>
-        <source>Make a demo of what you do in the window from now on</source>
-        <translation>지금부터 창에서 하는 일을 데모로 만듭니다</translation>
+        <source>Page Down continues, Page Up goes back, and Esc lets you take over.</source>
+        <translation>Page Down을 누르면 계속하고, Page Up을 누르면 뒤로 가며, Esc를 누르면 직접 조작할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Record what you do in the window from now on as a demo</source>
+        <translation>지금부터 창에서 하는 일을 데모로 기록합니다</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3201,7 +3201,7 @@
     </message>
     <message>
         <source>Why {answer} ({share})? The model says {verdict}</source>
-        <translation>왜 {answer}({share})인가? 모델의 답: {verdict}</translation>
+        <translation>{answer}({share})의 근거 · 모델의 답: {verdict}</translation>
     </message>
     <message>
         <source>How sensitive the score of {answer}, {score}, is to each input: the magnitude of its gradient.</source>
@@ -3268,7 +3268,7 @@
     </message>
     <message>
         <source>It has {count} batches.</source>
-        <translation>모두 {count}개 배치입니다.</translation>
+        <translation>배치는 모두 {count}개입니다.</translation>
     </message>
     <message>
         <source>From batch</source>
@@ -3764,50 +3764,6 @@
 <context>
     <name>GraphPanel</name>
     <message>
-        <source>Operation, layer or shape</source>
-        <translation>연산, 층 또는 모양</translation>
-    </message>
-    <message>
-        <source>Search the graph</source>
-        <translation>그래프에서 찾기</translation>
-    </message>
-    <message>
-        <source>Words that a node&apos;s operation, layer, parameter or shape (64x10) holds</source>
-        <translation>노드의 연산, 층, 파라미터 또는 모양(64x10)에 들어 있는 단어</translation>
-    </message>
-    <message>
-        <source>At a glance</source>
-        <translation>한눈에</translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation>모두</translation>
-    </message>
-    <message>
-        <source>How deep modules are expanded</source>
-        <translation>모듈을 펼치는 깊이</translation>
-    </message>
-    <message>
-        <source>What the selected box was computed from</source>
-        <translation>선택한 상자가 계산된 경로</translation>
-    </message>
-    <message>
-        <source>What the selected box goes into, up to the loss</source>
-        <translation>선택한 상자에서 손실까지 이어지는 경로</translation>
-    </message>
-    <message>
-        <source>Read the graph again</source>
-        <translation>그래프 다시 읽기</translation>
-    </message>
-    <message>
-        <source>Show the whole graph (0)</source>
-        <translation>그래프 전체 보기 (0)</translation>
-    </message>
-    <message>
-        <source>Save the graph as SVG or PNG…</source>
-        <translation>그래프를 SVG 또는 PNG로 저장…</translation>
-    </message>
-    <message>
         <source>Backward again</source>
         <translation>backward 다시 실행</translation>
     </message>
@@ -3922,6 +3878,53 @@
     <message>
         <source>{name} ({of} itself)</source>
         <translation>{name}({of} 자체)</translation>
+    </message>
+</context>
+<context>
+    <name>GraphTools</name>
+    <message>
+        <source>Operation, layer or shape</source>
+        <translation>연산, 층 또는 모양</translation>
+    </message>
+    <message>
+        <source>Search the graph</source>
+        <translation>그래프에서 찾기</translation>
+    </message>
+    <message>
+        <source>Words that a node&apos;s operation, layer, parameter or shape (64x10) holds</source>
+        <translation>노드의 연산, 층, 파라미터 또는 모양(64x10)에 들어 있는 단어</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>한눈에</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>How deep modules are expanded</source>
+        <translation>모듈을 펼치는 깊이</translation>
+    </message>
+    <message>
+        <source>What the selected box was computed from</source>
+        <translation>선택한 상자가 계산된 경로</translation>
+    </message>
+    <message>
+        <source>What the selected box goes into, up to the loss</source>
+        <translation>선택한 상자에서 손실까지 이어지는 경로</translation>
+    </message>
+    <message>
+        <source>Read the graph again</source>
+        <translation>그래프 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Show the whole graph (0)</source>
+        <translation>그래프 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Save the graph as SVG or PNG…</source>
+        <translation>그래프를 SVG 또는 PNG로 저장…</translation>
     </message>
 </context>
 <context>
@@ -4996,7 +4999,7 @@
         <translation>학습 중에는 파일 내용 외에는 잠겨 있습니다. 고친 내용은 다음 실행부터 적용됩니다.</translation>
     </message>
     <message>
-        <source>The model of the run that is replayed.</source>
+        <source>The model of the replayed run.</source>
         <translation>재생 중인 실행의 모델입니다.</translation>
     </message>
     <message>
@@ -5237,16 +5240,16 @@
         <translation>단계 보기</translation>
     </message>
     <message>
-        <source>The run goes on with what was changed by hand, and is marked so from here on: {names}.</source>
-        <translation>직접 바꾼 값으로 학습이 계속되며, 여기부터 직접 바꾼 실행으로 표시됩니다: {names}.</translation>
+        <source>The run continues with your changes and is marked as changed by hand from here on: {names}.</source>
+        <translation>변경한 상태로 학습을 계속하며, 여기서부터 직접 변경한 학습으로 표시됩니다: {names}.</translation>
     </message>
     <message>
-        <source>Kept what was changed by hand; the run is marked so from here on: {names}.</source>
-        <translation>직접 바꾼 값을 유지합니다. 여기부터 직접 바꾼 실행으로 표시됩니다: {names}.</translation>
+        <source>Kept your changes; the run is marked as changed by hand from here on: {names}.</source>
+        <translation>변경을 유지했습니다. 여기서부터 직접 변경한 학습으로 표시됩니다: {names}.</translation>
     </message>
     <message>
-        <source>Kept what was changed by hand: {names}.</source>
-        <translation>직접 바꾼 값을 유지합니다: {names}.</translation>
+        <source>Kept your changes: {names}.</source>
+        <translation>변경을 유지했습니다: {names}.</translation>
     </message>
     <message>
         <source>The weights are saved in {path}.</source>
@@ -5576,8 +5579,8 @@
         <translation>{count}단계 중 {number}번째인 {phase} 차례</translation>
     </message>
     <message>
-        <source>Step {number} of {count}, {phase}, is under way</source>
-        <translation>{count}단계 중 {number}단계 {phase} 진행 중</translation>
+        <source>Step {number} of {count}, {phase}, is running</source>
+        <translation>{count}단계 중 {number}단계 {phase} 실행 중</translation>
     </message>
     <message>
         <source>F10: next phase · F11: to the end of the batch</source>
@@ -5814,11 +5817,11 @@
         <translation>데이터에 그림이나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
     </message>
     <message>
-        <source>Nothing was kept of the answers</source>
-        <translation>답이 기록되지 않았습니다</translation>
+        <source>No answers were recorded</source>
+        <translation>기록된 답이 없습니다</translation>
     </message>
     <message>
-        <source>This run has not recorded what its model answered, so only its curves are replayed.</source>
+        <source>This run did not record its model&apos;s answers, so only its curves are replayed.</source>
         <translation>이 실행은 모델의 답을 기록하지 않아 곡선만 재생합니다.</translation>
     </message>
     <message>
@@ -6083,8 +6086,8 @@
         <translation>데이터와 모델이 준비될 때까지 잠깁니다.</translation>
     </message>
     <message>
-        <source>What the run that is replayed was trained with.</source>
-        <translation>재생 중인 실행을 학습한 설정입니다.</translation>
+        <source>The recipe of the replayed run.</source>
+        <translation>재생 중인 실행의 레시피입니다.</translation>
     </message>
     <message>
         <source>Locked while training; fields marked live can change.</source>
@@ -6201,7 +6204,7 @@
     <name>RecordBar</name>
     <message>
         <source>Stop and save…</source>
-        <translation>멈추고 저장…</translation>
+        <translation>중지하고 저장…</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -6359,18 +6362,6 @@
         <translation>재생</translation>
     </message>
     <message>
-        <source>A run that is over, shown as it went. Nothing is computed or changed.</source>
-        <translation>끝난 실행을 진행된 그대로 보여 줍니다. 아무것도 계산하거나 바꾸지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Place in the run</source>
-        <translation>실행 안의 위치</translation>
-    </message>
-    <message>
-        <source>Go to any place of the run</source>
-        <translation>실행의 어느 위치로든 이동합니다</translation>
-    </message>
-    <message>
         <source>batch</source>
         <translation>배치</translation>
     </message>
@@ -6383,28 +6374,40 @@
         <translation>초</translation>
     </message>
     <message>
-        <source>What the slider goes by</source>
-        <translation>슬라이더의 단위</translation>
-    </message>
-    <message>
-        <source>Let the slider go by batches, epochs or seconds of training</source>
-        <translation>슬라이더를 배치, 에포크 또는 학습 시간(초) 단위로 움직입니다</translation>
-    </message>
-    <message>
-        <source>How fast the run is played</source>
-        <translation>실행을 재생하는 속도</translation>
-    </message>
-    <message>
-        <source>The weights of this epoch, which the run has kept</source>
-        <translation>실행이 보관한 이 에포크의 가중치</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>내보내기</translation>
     </message>
     <message>
-        <source>Save the replay as a page for a browser or as a moving picture</source>
-        <translation>재생을 브라우저용 페이지나 움직이는 그림으로 저장합니다</translation>
+        <source>A past run, shown as it went. Nothing is computed or changed.</source>
+        <translation>지난 실행을 진행된 그대로 보여 줍니다. 아무것도 계산하거나 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Position in the run</source>
+        <translation>실행 내 위치</translation>
+    </message>
+    <message>
+        <source>Go to any point in the run</source>
+        <translation>실행의 원하는 시점으로 이동합니다</translation>
+    </message>
+    <message>
+        <source>Unit of the slider</source>
+        <translation>슬라이더의 단위</translation>
+    </message>
+    <message>
+        <source>Move the slider by batches, epochs or seconds of training</source>
+        <translation>슬라이더를 배치, 에포크 또는 학습 시간(초) 단위로 움직입니다</translation>
+    </message>
+    <message>
+        <source>Playback speed</source>
+        <translation>재생 속도</translation>
+    </message>
+    <message>
+        <source>The weights that the run kept for this epoch</source>
+        <translation>실행이 저장해 둔 이 에포크의 가중치</translation>
+    </message>
+    <message>
+        <source>Save the replay as a web page or an animation</source>
+        <translation>재생을 웹 페이지나 애니메이션으로 저장합니다</translation>
     </message>
     <message>
         <source>Close the replay</source>
@@ -6435,8 +6438,32 @@
         <translation>에포크 {epoch}의 가중치</translation>
     </message>
     <message>
-        <source>in thirty seconds</source>
-        <translation>30초 안에</translation>
+        <source>in 30 seconds</source>
+        <translation>30초 만에</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)…</source>
+        <translation>웹 페이지(HTML)…</translation>
+    </message>
+    <message>
+        <source>Animation (GIF)…</source>
+        <translation>애니메이션(GIF)…</translation>
+    </message>
+    <message>
+        <source>Animation (WebP)…</source>
+        <translation>애니메이션(WebP)…</translation>
+    </message>
+    <message>
+        <source>Inspect the weights</source>
+        <translation>가중치 들여다보기</translation>
+    </message>
+    <message>
+        <source>Compare with the last weights</source>
+        <translation>마지막 가중치와 비교</translation>
+    </message>
+    <message>
+        <source>Close the replay and load this model…</source>
+        <translation>재생을 닫고 이 모델 불러오기…</translation>
     </message>
     <message>
         <source>real time</source>
@@ -6446,36 +6473,12 @@
         <source>Speed: {speed}</source>
         <translation>속도: {speed}</translation>
     </message>
-    <message>
-        <source>Page for a browser (HTML)…</source>
-        <translation>브라우저용 페이지(HTML)…</translation>
-    </message>
-    <message>
-        <source>Moving picture (GIF)…</source>
-        <translation>움직이는 그림(GIF)…</translation>
-    </message>
-    <message>
-        <source>Moving picture (WebP)…</source>
-        <translation>움직이는 그림(WebP)…</translation>
-    </message>
-    <message>
-        <source>Look inside its weights</source>
-        <translation>가중치 들여다보기</translation>
-    </message>
-    <message>
-        <source>Compare it with the last epoch</source>
-        <translation>마지막 에포크와 비교</translation>
-    </message>
-    <message>
-        <source>Close the replay and try its model…</source>
-        <translation>재생을 닫고 이 모델 시험하기…</translation>
-    </message>
 </context>
 <context>
     <name>ReplayExportFlow</name>
     <message>
-        <source>Pages for a browser</source>
-        <translation>브라우저용 페이지</translation>
+        <source>Web pages</source>
+        <translation>웹 페이지</translation>
     </message>
     <message>
         <source>Export the replay</source>
@@ -6489,20 +6492,20 @@
 <context>
     <name>ReplayFlow</name>
     <message>
-        <source>A run is under way. Stop it first, then an earlier one can be replayed.</source>
-        <translation>실행이 진행 중입니다. 먼저 중지해야 이전 실행을 재생할 수 있습니다.</translation>
+        <source>A run is under way. Stop it before you replay another one.</source>
+        <translation>실행 중입니다. 다른 실행을 재생하려면 먼저 중지하세요.</translation>
     </message>
     <message>
-        <source>The model was changed by hand. Keep the changes or undo them before a run is replayed.</source>
-        <translation>모델을 손으로 바꾼 상태입니다. 실행을 재생하기 전에 변경을 유지하거나 되돌리세요.</translation>
+        <source>The model was changed by hand. Keep or undo the changes before you replay a run.</source>
+        <translation>모델을 직접 변경했습니다. 실행을 재생하기 전에 변경을 유지하거나 되돌리세요.</translation>
     </message>
     <message>
-        <source>This run has trained no batch, so there is nothing to replay.</source>
-        <translation>이 실행은 학습한 배치가 없어 재생할 것이 없습니다.</translation>
+        <source>This run did not finish a single batch, so there is nothing to replay.</source>
+        <translation>이 실행은 배치를 하나도 마치지 못해 재생할 것이 없습니다.</translation>
     </message>
     <message>
-        <source>This run has kept nothing but its numbers: its curves are replayed, the answers are not.</source>
-        <translation>이 실행은 수치만 남겼습니다. 곡선은 재생되지만 모델의 답은 재생되지 않습니다.</translation>
+        <source>This run recorded only its numbers, so its curves are replayed without the model&apos;s answers.</source>
+        <translation>이 실행은 수치만 기록해서 모델의 답 없이 곡선만 재생합니다.</translation>
     </message>
 </context>
 <context>
@@ -6657,8 +6660,8 @@
         <translation>재생</translation>
     </message>
     <message>
-        <source>Show how it went, without data and device (Shift+Enter)</source>
-        <translation>데이터와 장치 없이 학습 과정을 그대로 보여 줍니다 (Shift+Enter)</translation>
+        <source>Replay it as it went; its data and device are not needed (Shift+Enter)</source>
+        <translation>학습 과정을 그대로 재생합니다. 데이터와 장치는 없어도 됩니다 (Shift+Enter)</translation>
     </message>
     <message>
         <source>Resume run</source>
@@ -7150,12 +7153,12 @@
         <translation>초기화</translation>
     </message>
     <message>
-        <source>Stop the watch</source>
-        <translation>시계 멈춤</translation>
+        <source>Stop timer</source>
+        <translation>타이머 정지</translation>
     </message>
     <message>
-        <source>Start the watch</source>
-        <translation>시계 시작</translation>
+        <source>Start timer</source>
+        <translation>타이머 시작</translation>
     </message>
 </context>
 <context>
@@ -8116,12 +8119,12 @@
         <translation>Training Studio</translation>
     </message>
     <message>
-        <source>on stage · F9</source>
+        <source>presenting · F9</source>
         <translation>발표 중 · F9</translation>
     </message>
     <message>
-        <source>Presenter mode is on. F9 brings the window back as it was.</source>
-        <translation>발표 모드가 켜져 있습니다. F9를 누르면 창이 원래대로 돌아갑니다.</translation>
+        <source>Presenter mode is on. Press F9 to leave it.</source>
+        <translation>발표 모드입니다. F9를 누르면 끝납니다.</translation>
     </message>
     <message>
         <source>Step</source>
@@ -8192,7 +8195,7 @@
         <translation>언어</translation>
     </message>
     <message>
-        <source>On stage</source>
+        <source>Presentation</source>
         <translation>발표</translation>
     </message>
 </context>
@@ -8969,7 +8972,7 @@
     </message>
     <message>
         <source>A step changes a parameter by less or more than this share of its norm</source>
-        <translation>한 스텝의 파라미터 변화량이 파라미터 노름의 이 비율 범위를 벗어납니다</translation>
+        <translation>한 스텝의 변화량이 파라미터 노름 대비 이 범위를 벗어납니다</translation>
     </message>
     <message>
         <source>A Python expression with the console&apos;s names, evaluated after each phase</source>
@@ -9269,12 +9272,12 @@
 <context>
     <name>_Film</name>
     <message>
-        <source>Taking pictures of the replay…</source>
-        <translation>재생 화면을 찍는 중…</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>취소</translation>
+    </message>
+    <message>
+        <source>Capturing the replay…</source>
+        <translation>재생 화면을 캡처하는 중…</translation>
     </message>
     <message>
         <source>Export the replay</source>
@@ -9493,6 +9496,10 @@
     <message>
         <source>Alpha</source>
         <translation>알파</translation>
+    </message>
+    <message>
+        <source>Also keep the weights of every epoch, so that a replay can bring back the model as it was. Each file is as large as best.pt, four bytes per parameter. Beyond 1,000 epochs only half are kept, evenly spaced.</source>
+        <translation>에포크마다 가중치도 저장해서, 재생할 때 당시의 모델을 되살릴 수 있게 합니다. 파일 하나의 크기는 best.pt와 같습니다(파라미터당 4바이트). 1,000 에포크를 넘으면 고른 간격으로 절반만 남깁니다.</translation>
     </message>
     <message>
         <source>An .npz, .pt or .safetensors file with inputs and targets, or the .npy file of the inputs.</source>
@@ -9983,6 +9990,10 @@
         <translation>시그모이드로 끝나 확률로 답하는 모델에 씁니다. 로짓에서 구하는 것보다 덜 정확합니다.</translation>
     </message>
     <message>
+        <source>Epoch weights</source>
+        <translation>에포크별 가중치</translation>
+    </message>
+    <message>
         <source>Four squares, of which opposite ones belong together.</source>
         <translation>사각형 네 개. 마주 보는 것끼리 같은 클래스입니다.</translation>
     </message>
@@ -10293,10 +10304,6 @@
     <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
-    </message>
-    <message>
-        <source>Weights of epochs</source>
-        <translation>에포크별 가중치</translation>
     </message>
     <message>
         <source>What is added: left and right.</source>
@@ -10619,18 +10626,6 @@
         <translation>에포크마다 학습 예시 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예시를 찾습니다. 예시마다 2바이트를 씁니다. MixUp이나 CutMix로 예시를 섞을 때는 에포크가 끝날 때마다 따로 한 번 더 계산합니다.</translation>
     </message>
     <message>
-        <source>Keep for replay</source>
-        <translation>다시 보기용 저장</translation>
-    </message>
-    <message>
-        <source>Keep the weights of each epoch too, so that a replay shows the model as it was: each takes as much space as best.pt, four bytes a parameter. Of more than 1,000 epochs half stay, evenly spaced.</source>
-        <translation>다시 볼 때 당시의 모델을 보여 줄 수 있도록 에포크마다 가중치도 저장합니다. 하나가 best.pt만큼, 곧 파라미터당 4바이트를 차지합니다. 1,000 에포크를 넘으면 고른 간격으로 절반만 남깁니다.</translation>
-    </message>
-    <message>
-        <source>Keep what it takes to play the run again without its data: what the model answers to a few test examples, the results of each epoch and the log. Some 50 KB an epoch and 50 MB at the most, for less than 1 % of the training time; it changes no number of the run.</source>
-        <translation>데이터 없이도 실행을 다시 볼 수 있도록 몇몇 테스트 예시에 대한 모델의 답, 에포크별 결과, 로그를 저장합니다. 에포크당 약 50 KB, 최대 50 MB이며 학습 시간의 1 % 미만이 듭니다. 실행의 수치는 전혀 바뀌지 않습니다.</translation>
-    </message>
-    <message>
         <source>Kernel size</source>
         <translation>커널 크기</translation>
     </message>
@@ -10909,6 +10904,14 @@
     <message>
         <source>Read the first so many examples; for a dataset that does not end.</source>
         <translation>처음 몇 개의 예시만 읽습니다. 끝나지 않는 데이터셋에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Record for replay</source>
+        <translation>재생용 기록</translation>
+    </message>
+    <message>
+        <source>Record what a replay of the run needs: the model&apos;s answers to a few test examples, the results of each epoch and the log. This takes about 50 KB per epoch, at most 50 MB, and less than 1 % of the training time. It does not affect the training.</source>
+        <translation>실행을 재생하는 데 필요한 것을 기록합니다: 몇몇 테스트 예시에 대한 모델의 답, 에포크별 결과, 로그. 에포크당 약 50 KB, 최대 50 MB이며 학습 시간의 1 % 미만이 듭니다. 학습 결과에는 영향을 주지 않습니다.</translation>
     </message>
     <message>
         <source>Red, green and blue</source>
@@ -12265,6 +12268,10 @@
         <translation>따옴표가 열리고 닫히지 않아 파일을 한 줄씩 읽었습니다. 값은 여러 줄에 걸칠 수 없습니다.</translation>
     </message>
     <message>
+        <source>A replay moves by batches or epochs; what happened inside a batch was not recorded.</source>
+        <translation>재생은 배치나 에포크 단위로만 이동합니다. 배치 안에서 일어난 일은 기록되지 않았습니다.</translation>
+    </message>
+    <message>
         <source>A slice can be assigned to</source>
         <translation>슬라이스에 값 넣기</translation>
     </message>
@@ -12303,6 +12310,10 @@
     <message>
         <source>A tensor that requires a gradient has no .numpy()</source>
         <translation>기울기가 필요한 텐서에는 .numpy()를 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>A training run recorded by Training Studio. This page computes nothing.</source>
+        <translation>Training Studio가 기록한 학습 과정입니다. 이 페이지에서는 아무것도 계산하지 않습니다.</translation>
     </message>
     <message>
         <source>A value minus its tanh.</source>
@@ -12687,6 +12698,10 @@
     <message>
         <source>GLU halves what comes in along dimension {dim}, and {size:,} cannot be halved.</source>
         <translation>GLU는 들어온 값을 차원 {dim}에서 반으로 나누는데, {size:,}은(는) 반으로 나눌 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing is computed during a replay. Close the replay first.</source>
+        <translation>재생 중에는 아무것도 계산하지 않습니다. 먼저 재생을 닫으세요.</translation>
     </message>
     <message>
         <source>Pads each edge with the values from the opposite edge.</source>
@@ -13105,18 +13120,6 @@
         <translation>유닛이 가장 크게 반응하는 예시를 찾는 중</translation>
     </message>
     <message>
-        <source>A person has to choose a file here, and the demo plays by itself.</source>
-        <translation>여기서 파일을 골라야 하는데, 데모가 혼자 재생되고 있습니다.</translation>
-    </message>
-    <message>
-        <source>A replay goes on by batches and epochs: what happened inside a batch was not kept.</source>
-        <translation>재생은 배치와 에포크 단위로 진행됩니다. 배치 안에서 일어난 일은 기록되지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>A run of Training Studio, shown as it went. Nothing is computed.</source>
-        <translation>Training Studio에서 실행한 학습을 진행된 그대로 보여 줍니다. 아무것도 계산하지 않습니다.</translation>
-    </message>
-    <message>
         <source>Confusion, test</source>
         <translation>혼동, 테스트</translation>
     </message>
@@ -13381,16 +13384,16 @@
         <translation>배율 {factor}의 PixelUnshuffle에는 {factor}(으)로 나누어지는 변이 필요한데, 들어오는 값은 {shape}입니다.</translation>
     </message>
     <message>
-        <source>Place in the run</source>
-        <translation>실행 안의 위치</translation>
-    </message>
-    <message>
         <source>Play</source>
         <translation>재생</translation>
     </message>
     <message>
         <source>Pooling</source>
         <translation>풀링</translation>
+    </message>
+    <message>
+        <source>Position in the run</source>
+        <translation>실행 내 위치</translation>
     </message>
     <message>
         <source>Precision averaged over all thresholds, by the recall that each adds.</source>
@@ -13601,6 +13604,10 @@
         <translation>이름이 같은 열이 있어({names}) 뒤의 열에 번호를 붙였습니다.</translation>
     </message>
     <message>
+        <source>Someone has to choose a file here, but the demo is playing by itself.</source>
+        <translation>여기서 파일을 골라야 하지만 데모가 자동으로 재생되고 있습니다.</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>속도</translation>
     </message>
@@ -13654,7 +13661,7 @@
     </message>
     <message>
         <source>Test examples, never trained on</source>
-        <translation>처음 보는 테스트 예시</translation>
+        <translation>학습에 쓰지 않은 테스트 예시</translation>
     </message>
     <message>
         <source>Test {metric}</source>
@@ -13877,6 +13884,10 @@
         <translation>모델에 이렇게 감시할 수 있는 {name}이(가) 없습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
+        <source>The model&apos;s answers are no longer recorded for a replay: {reason}. Training goes on.</source>
+        <translation>재생에 쓸 모델의 답을 더는 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
+    </message>
+    <message>
         <source>The module {name} cannot be copied: {reason}. Make a new one, and keep tensors that were computed from its parameters out of its attributes.</source>
         <translation>모듈 {name}을(를) 복사할 수 없습니다: {reason}. 새로 만들고, 파라미터에서 계산한 텐서를 속성에 두지 마세요.</translation>
     </message>
@@ -13917,10 +13928,6 @@
         <translation>레시피는 모델을 컴파일하지만, 이 스텝은 컴파일하지 않은 모델로 실행했습니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
     <message>
-        <source>The replay is at the end of the run.</source>
-        <translation>재생이 실행의 끝에 이르렀습니다.</translation>
-    </message>
-    <message>
         <source>The sigmoid or tanh after {names} is saturated: up to {share} of its values lie where it is flat and lets hardly any gradient through.</source>
         <translation>{names} 뒤의 시그모이드 또는 tanh가 포화되었습니다. 값의 최대 {share}가 기울기가 거의 전달되지 않는 평평한 구간에 있습니다.</translation>
     </message>
@@ -13931,10 +13938,6 @@
     <message>
         <source>The weights hardly move in {names}: no step has changed them by more than a millionth of their norm.</source>
         <translation>{names}의 가중치가 거의 변하지 않습니다. 어느 스텝에서도 노름의 100만분의 1 넘게 바뀌지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>The window does not take {path}.</source>
-        <translation>창에 {path}을(를) 놓을 수 없습니다.</translation>
     </message>
     <message>
         <source>There is no value called {name}.</source>
@@ -13955,10 +13958,6 @@
     <message>
         <source>This batch was started without looking inside, so nothing is known about its phases. Continue to the next one.</source>
         <translation>이 배치는 내부를 보지 않는 상태에서 시작되어 각 단계의 기록이 없습니다. 다음 배치로 넘어가세요.</translation>
-    </message>
-    <message>
-        <source>This is a replay of a run that is over, and nothing is computed. Close the replay first.</source>
-        <translation>끝난 실행을 재생하는 중이라 아무것도 계산하지 않습니다. 먼저 재생을 닫으세요.</translation>
     </message>
     <message>
         <source>This run has been evaluated with another metric so far. Start a new run to use this one.</source>
@@ -14310,7 +14309,7 @@
     </message>
     <message>
         <source>What happened</source>
-        <translation>일어난 일</translation>
+        <translation>진행 기록</translation>
     </message>
     <message>
         <source>What no_grad saves: bytes kept for backward</source>
@@ -14319,10 +14318,6 @@
     <message>
         <source>What no_grad saves: seconds of ten forward passes</source>
         <translation>no_grad로 아끼는 것: 순전파 열 번의 시간</translation>
-    </message>
-    <message>
-        <source>What the model answers is no longer kept to be shown again: {reason}. Training goes on.</source>
-        <translation>다시 보여 줄 모델의 답을 더는 저장하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
         <source>While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
@@ -14335,22 +14330,6 @@
     <message>
         <source>__init__ of {name} does not call super().__init__(). Make that its first line, before any layer.</source>
         <translation>{name}의 __init__이 super().__init__()을 호출하지 않습니다. 층을 만들기 전, 첫 줄에서 호출하세요.</translation>
-    </message>
-    <message>
-        <source>a demo has no anchors (&amp;, *) and no tags (!)</source>
-        <translation>데모에는 앵커(&amp;, *)나 태그(!)를 쓸 수 없습니다</translation>
-    </message>
-    <message>
-        <source>a step is one verb with what it is about, such as press: trainButton</source>
-        <translation>단계는 press: trainButton처럼 동사 하나와 그 대상입니다</translation>
-    </message>
-    <message>
-        <source>a text is missing here</source>
-        <translation>텍스트가 빠졌습니다</translation>
-    </message>
-    <message>
-        <source>answers is a list with at least one answer</source>
-        <translation>answers는 답이 하나 이상 있는 목록이어야 합니다</translation>
     </message>
     <message>
         <source>arange: the end is left out</source>
@@ -14421,26 +14400,6 @@
         <translation>forward가 {type}을(를) 반환합니다. {expected} 형태의 텐서를 반환해야 합니다.</translation>
     </message>
     <message>
-        <source>here belongs a text</source>
-        <translation>여기에는 텍스트가 와야 합니다</translation>
-    </message>
-    <message>
-        <source>here belongs a whole number from 1 on</source>
-        <translation>여기에는 1 이상의 정수가 와야 합니다</translation>
-    </message>
-    <message>
-        <source>here belongs key, or seconds from 0 to 3600</source>
-        <translation>여기에는 key 또는 0에서 3600까지의 초가 와야 합니다</translation>
-    </message>
-    <message>
-        <source>here belongs {known}</source>
-        <translation>여기에는 {known}이(가) 와야 합니다</translation>
-    </message>
-    <message>
-        <source>in thirty seconds</source>
-        <translation>30초 안에</translation>
-    </message>
-    <message>
         <source>input() is refused: nobody could answer it while the engine waits. Write the value into the code, or set a name in the console.</source>
         <translation>input()은 받지 않습니다. 엔진이 기다리는 동안 아무도 답할 수 없기 때문입니다. 값을 코드에 적거나 콘솔에서 변수에 넣으세요.</translation>
     </message>
@@ -14449,28 +14408,12 @@
         <translation>정답 {truth}</translation>
     </message>
     <message>
-        <source>it does not hold the numbers that it should</source>
-        <translation>있어야 할 수치가 들어 있지 않습니다</translation>
-    </message>
-    <message>
-        <source>it does not say what data and model the run had</source>
-        <translation>실행의 데이터와 모델이 적혀 있지 않습니다</translation>
-    </message>
-    <message>
         <source>it has a key of more than {most} parts</source>
         <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
     </message>
     <message>
-        <source>it is no evaluation</source>
-        <translation>평가 결과가 아닙니다</translation>
-    </message>
-    <message>
         <source>it is of another run</source>
         <translation>다른 실행의 것입니다</translation>
-    </message>
-    <message>
-        <source>line {line} is not a sentence</source>
-        <translation>{line}번째 줄이 문장이 아닙니다</translation>
     </message>
     <message>
         <source>linspace: both ends are there</source>
@@ -14525,10 +14468,6 @@
         <translation>self.{attribute}은(는) 기울기를 요구하는 텐서지만 학습되지도 저장되지도 않습니다. nn.Parameter(…)로 바꾸세요.</translation>
     </message>
     <message>
-        <source>set has fields with their values, such as optimizer.lr: 0.1</source>
-        <translation>set에는 optimizer.lr: 0.1처럼 필드와 값을 씁니다</translation>
-    </message>
-    <message>
         <source>shuffle: each example once, in another order</source>
         <translation>shuffle: 모든 예시를 한 번씩, 다른 순서로</translation>
     </message>
@@ -14537,20 +14476,12 @@
         <translation>squeeze는 크기 1인 차원을 없앱니다</translation>
     </message>
     <message>
-        <source>steps is a list with at least one step</source>
-        <translation>steps는 단계가 하나 이상 있는 목록이어야 합니다</translation>
-    </message>
-    <message>
         <source>super().__init__() forgotten</source>
         <translation>super().__init__()을 잊었을 때</translation>
     </message>
     <message>
         <source>the file is empty</source>
         <translation>파일이 비어 있습니다</translation>
-    </message>
-    <message>
-        <source>the label {name} is there twice</source>
-        <translation>레이블 {name}이(가) 두 번 있습니다</translation>
     </message>
     <message>
         <source>there is no label {name}</source>
@@ -14565,24 +14496,12 @@
         <translation>여기에는 {name}이(가) 없습니다</translation>
     </message>
     <message>
-        <source>this is neither a number nor a text</source>
-        <translation>수도 텍스트도 아닙니다</translation>
-    </message>
-    <message>
         <source>this is nested too deeply</source>
         <translation>너무 깊이 중첩되었습니다</translation>
     </message>
     <message>
-        <source>this is no YAML ({reason})</source>
-        <translation>YAML이 아닙니다 ({reason})</translation>
-    </message>
-    <message>
         <source>torch.no_grad() records no graph: pred has no grad_fn, and nothing is kept for a backward pass.</source>
         <translation>torch.no_grad()는 그래프를 기록하지 않습니다. pred에 grad_fn이 없고 역전파에 필요한 값도 보관하지 않습니다.</translation>
-    </message>
-    <message>
-        <source>train has one of epochs, batches and until</source>
-        <translation>train에는 epochs, batches, until 중 하나만 씁니다</translation>
     </message>
     <message>
         <source>truth ↓ guess →</source>
@@ -14599,10 +14518,6 @@
     <message>
         <source>view shares memory with what it shows</source>
         <translation>view는 원본과 메모리를 공유합니다</translation>
-    </message>
-    <message>
-        <source>what it holds does not follow in time</source>
-        <translation>담긴 내용이 시간 순서에 맞지 않습니다</translation>
     </message>
     <message>
         <source>while a batch of shape {shape} went through it</source>
@@ -14661,10 +14576,6 @@
         <translation>식이 참이 되었습니다: {expression}</translation>
     </message>
     <message>
-        <source>{field} does not take {value}: {reason}</source>
-        <translation>{field}에 {value}을(를) 넣을 수 없습니다: {reason}</translation>
-    </message>
-    <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
         <translation>{field}이(가) 에폭 {epoch}에 모델의 모든 파라미터를 동결해 아무것도 학습되지 않습니다. 마지막 층 같은 그룹 하나는 바로 시작하게 하세요(frozen_until = 0).</translation>
     </message>
@@ -14706,7 +14617,7 @@
     </message>
     <message>
         <source>{field} is {value}, which matches no parameter that an earlier group leaves. Did you mean {near}?</source>
-        <translation>{field}의 값 {value}은(는) 앞 그룹이 남긴 어떤 파라미터와도 맞지 않습니다. {near}을(를) 뜻하셨나요?</translation>
+        <translation>{field}의 값 {value}은(는) 앞 그룹이 남긴 어떤 파라미터와도 맞지 않습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>{field} is {value}, which matches no parameter that an earlier group leaves. The model&apos;s parts are: {allowed}.</source>
@@ -14714,7 +14625,7 @@
     </message>
     <message>
         <source>{field} is {value}, which torchvision does not have for {architecture}. Did you mean {near}?</source>
-        <translation>{field}의 값 {value}은(는) torchvision의 {architecture}에 없습니다. {near}을(를) 뜻하셨나요?</translation>
+        <translation>{field}의 값 {value}은(는) torchvision의 {architecture}에 없습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>{field} is {value}, which torchvision does not have for {architecture}. It can be: {allowed}, or the path of a file.</source>
@@ -14722,7 +14633,7 @@
     </message>
     <message>
         <source>{field} is {value}, which torchvision does not have. Did you mean {near}?</source>
-        <translation>{field}의 값 {value}은(는) torchvision에 없습니다. {near}을(를) 뜻하셨나요?</translation>
+        <translation>{field}의 값 {value}은(는) torchvision에 없습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>{field} is {value}, which torchvision does not have. It can be: {allowed}.</source>
@@ -15583,6 +15494,10 @@
         <translation>이 예시에서 {model}의 순전파가 실패합니다: {error}</translation>
     </message>
     <message>
+        <source>The replay has reached the end of the run.</source>
+        <translation>재생이 실행의 끝에 도달했습니다.</translation>
+    </message>
+    <message>
         <source>This run was changed by hand and continues from there: its recipe alone does not reproduce these weights.</source>
         <translation>직접 변경한 상태에서 실행을 이어 갑니다. 레시피만으로는 이 가중치를 재현할 수 없습니다.</translation>
     </message>
@@ -15619,6 +15534,18 @@
         <translation>{table}에서 어느 열이 레이블인지 정할 수 없습니다. {field}에 열 이름을 적으세요: {columns}.</translation>
     </message>
     <message>
+        <source>a step is a single key with its value, such as press: trainButton</source>
+        <translation>단계는 press: trainButton처럼 키 하나와 값으로 씁니다</translation>
+    </message>
+    <message>
+        <source>anchors (&amp;, *) and tags (!) are not allowed in a demo</source>
+        <translation>데모에는 앵커(&amp;, *)나 태그(!)를 쓸 수 없습니다</translation>
+    </message>
+    <message>
+        <source>answers must be a list of at least one answer</source>
+        <translation>answers는 답이 하나 이상 있는 목록이어야 합니다</translation>
+    </message>
+    <message>
         <source>breakpoint() in {file}, line {line}, was called in a process that loads data, where no console can open. Load the data with num_workers=0 to stop there.</source>
         <translation>{file} {line}번째 줄의 breakpoint()가 데이터를 읽는 프로세스에서 호출되어 콘솔을 열 수 없습니다. 그곳에서 멈추려면 num_workers=0으로 데이터를 읽으세요.</translation>
     </message>
@@ -15653,6 +15580,18 @@
     <message>
         <source>examples came first</source>
         <translation>어느 예시가 먼저인지</translation>
+    </message>
+    <message>
+        <source>in 30 seconds</source>
+        <translation>30초 만에</translation>
+    </message>
+    <message>
+        <source>it does not contain the expected numbers</source>
+        <translation>있어야 할 수치가 들어 있지 않습니다</translation>
+    </message>
+    <message>
+        <source>it does not describe the data and the model of the run</source>
+        <translation>실행의 데이터와 모델에 대한 내용이 없습니다</translation>
     </message>
     <message>
         <source>it does not list the measured layers and their values</source>
@@ -15695,6 +15634,10 @@
         <translation>PNG, JPEG, GIF, BMP, WebP, TIFF 파일이 아니거나 앞부분이 손상되었습니다</translation>
     </message>
     <message>
+        <source>it is not an evaluation</source>
+        <translation>평가 결과가 아닙니다</translation>
+    </message>
+    <message>
         <source>it is not known why</source>
         <translation>이유를 알 수 없습니다</translation>
     </message>
@@ -15709,6 +15652,10 @@
     <message>
         <source>its permissions do not let it be read</source>
         <translation>읽기 권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>its records are not in chronological order</source>
+        <translation>기록이 시간순이 아닙니다</translation>
     </message>
     <message>
         <source>its values have 32 bits, and which of them is white is not known; save it with 8 or 16 bits</source>
@@ -15731,6 +15678,10 @@
         <translation>{line}번째 줄이 파일 기록이 아닙니다</translation>
     </message>
     <message>
+        <source>line {line} is not a log entry</source>
+        <translation>{line}번째 줄이 로그 항목이 아닙니다</translation>
+    </message>
+    <message>
         <source>line {line} is not an epoch</source>
         <translation>{line}번째 줄이 에포크가 아닙니다</translation>
     </message>
@@ -15747,12 +15698,60 @@
         <translation>숫자</translation>
     </message>
     <message>
+        <source>set takes fields with their values, such as optimizer.lr: 0.1</source>
+        <translation>set에는 optimizer.lr: 0.1처럼 필드와 값을 씁니다</translation>
+    </message>
+    <message>
+        <source>steps must be a list of at least one step</source>
+        <translation>steps는 단계가 하나 이상 있는 목록이어야 합니다</translation>
+    </message>
+    <message>
         <source>text</source>
         <translation>텍스트</translation>
     </message>
     <message>
+        <source>the label {name} appears twice</source>
+        <translation>레이블 {name}이(가) 두 번 나옵니다</translation>
+    </message>
+    <message>
+        <source>the text is missing here</source>
+        <translation>여기에 텍스트가 빠졌습니다</translation>
+    </message>
+    <message>
         <source>the whole model</source>
         <translation>모델 전체</translation>
+    </message>
+    <message>
+        <source>this is neither a number nor text</source>
+        <translation>수도 텍스트도 아닙니다</translation>
+    </message>
+    <message>
+        <source>this is not valid YAML ({reason})</source>
+        <translation>올바른 YAML이 아닙니다 ({reason})</translation>
+    </message>
+    <message>
+        <source>this must be a mapping with the keys {known}</source>
+        <translation>키가 {known}인 매핑이어야 합니다</translation>
+    </message>
+    <message>
+        <source>this must be a whole number, at least 1</source>
+        <translation>1 이상의 정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>this must be key, or seconds from 0 to 3600</source>
+        <translation>key 또는 0에서 3600까지의 초여야 합니다</translation>
+    </message>
+    <message>
+        <source>this must be seconds from 0 to 3600</source>
+        <translation>0에서 3600까지의 초여야 합니다</translation>
+    </message>
+    <message>
+        <source>this must be text</source>
+        <translation>텍스트여야 합니다</translation>
+    </message>
+    <message>
+        <source>train takes only one of epochs, batches and until</source>
+        <translation>train에는 epochs, batches, until 중 하나만 씁니다</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
@@ -15815,6 +15814,10 @@
         <translation>{device}가 있지만 계산에 실패하여({reason}) {chosen}에서 계산합니다.</translation>
     </message>
     <message>
+        <source>{field} cannot be set to {value}: {reason}</source>
+        <translation>{field}을(를) {value}(으)로 설정할 수 없습니다: {reason}</translation>
+    </message>
+    <message>
         <source>{field} changes pictures whose values go from 0 to 255, and these are other numbers. Remove it.</source>
         <translation>{field}은(는) 값이 0~255인 그림에만 쓸 수 있는데 이 데이터의 값은 다릅니다. 빼세요.</translation>
     </message>
@@ -15857,6 +15860,10 @@
     <message>
         <source>{field} needs pictures with red, green and blue, and these have another number of channels ({channels}). Set it to 0, or remove it.</source>
         <translation>{field}에는 빨강·초록·파랑 채널이 있는 그림이 필요한데 이 그림의 채널 수는 {channels}입니다. 0으로 바꾸거나 빼세요.</translation>
+    </message>
+    <message>
+        <source>{file} is not UTF-8 text, so it cannot be a demo.</source>
+        <translation>{file}은(는) UTF-8 텍스트가 아니어서 데모로 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>{file}, line {line}: {problem}</source>
@@ -15911,6 +15918,18 @@
         <translation>{name}에서 예시 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
     </message>
     <message>
+        <source>{name} is blocked by the dialog {dialog}.</source>
+        <translation>대화 상자 {dialog} 때문에 {name}을(를) 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name} is disabled now.</source>
+        <translation>지금은 {name}을(를) 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{name} is not visible now.</source>
+        <translation>지금은 {name}이(가) 보이지 않습니다.</translation>
+    </message>
+    <message>
         <source>{name} is the same parameter, so it changes too.</source>
         <translation>{name}도 같은 파라미터라서 함께 바뀝니다.</translation>
     </message>
@@ -15927,12 +15946,20 @@
         <translation>{path}은(는) 코드 실행({names})을 요구하므로 불러오지 않았습니다. 믿을 수 있는 파일일 때만 Python에서 m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;)로 가중치만 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} cannot be dropped on the window.</source>
+        <translation>{path}은(는) 창에 놓을 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{path} cannot be looked into: {reason}. Change its permissions, or choose another folder.</source>
         <translation>{path} 폴더를 열 수 없습니다: {reason}. 권한을 바꾸거나 다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.</source>
         <translation>{path}을(를) {kind} 파일로 읽을 수 없습니다({reason}). 만든 프로그램에서 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: an animation needs at least one frame, and its file name must end in .gif or .webp.</source>
+        <translation>{path}에 쓸 수 없습니다. 애니메이션에는 프레임이 하나 이상 있어야 하고 파일 이름은 .gif나 .webp로 끝나야 합니다.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}, so it is not remembered that this file may run. Make the folder writable, or set TRAINER_TRUST=yes.</source>
@@ -16023,6 +16050,10 @@
         <translation>{path}의 인코딩이 {encoding}이고 너무 커서 행을 파일 그대로 표시할 수 없습니다. UTF-8로 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} is missing, so the results after batch {step} are not shown.</source>
+        <translation>{path} 파일이 없어 배치 {step} 뒤의 결과를 보여 줄 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{path} is no folder. Name the folder that the pictures lie in.</source>
         <translation>{path}은(는) 폴더가 아닙니다. 사진이 들어 있는 폴더를 지정하세요.</translation>
     </message>
@@ -16073,6 +16104,18 @@
     <message>
         <source>{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can replace it.</source>
         <translation>{weight}의 모양이 {path}에서는 {theirs}, 여기서는 {ours}입니다. 모양이 같은 층으로만 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a condition. Write it like val_accuracy &gt; 0.8.</source>
+        <translation>“{text}”은(는) 조건이 아닙니다. val_accuracy &gt; 0.8처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not true here: {values}.</source>
+        <translation>여기서 “{text}”이(가) 참이 아닙니다: {values}.</translation>
+    </message>
+    <message>
+        <source>“{text}” may contain only names, numbers, quoted text, comparisons, and, or and not.</source>
+        <translation>“{text}”에는 이름, 수, 따옴표로 묶은 텍스트, 비교, and, or, not만 쓸 수 있습니다.</translation>
     </message>
     <message numerus="yes">
         <source>All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
@@ -17103,10 +17146,6 @@
         <translation>{file}을(를) 뺐습니다: {reason}.</translation>
     </message>
     <message>
-        <source>{file} is no text in UTF-8, so it is no demo.</source>
-        <translation>{file}은(는) UTF-8 텍스트가 아니어서 데모로 쓸 수 없습니다.</translation>
-    </message>
-    <message>
         <source>{file} is too large for a demo.</source>
         <translation>{file}은(는) 데모로 쓰기에 너무 큽니다.</translation>
     </message>
@@ -17127,20 +17166,8 @@
         <translation>{name}에 __getitem__이 없어 에포크마다 정해진 순서로 읽을 수 없습니다. data.read를 &quot;once&quot;로 바꾸거나 __getitem__을 추가하세요.</translation>
     </message>
     <message>
-        <source>{name} is behind the dialog {dialog}.</source>
-        <translation>{name}은(는) 대화 상자 {dialog} 뒤에 있습니다.</translation>
-    </message>
-    <message>
         <source>{name} is missing</source>
         <translation>{name}이(가) 빠졌습니다</translation>
-    </message>
-    <message>
-        <source>{name} is not seen now.</source>
-        <translation>지금은 {name}이(가) 보이지 않습니다.</translation>
-    </message>
-    <message>
-        <source>{name} is off now.</source>
-        <translation>지금은 {name}을(를) 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
@@ -17189,10 +17216,6 @@
     <message>
         <source>{path} cannot be read: {reason}. Copy it to another place.</source>
         <translation>{path}: 읽을 수 없습니다({reason}). 다른 위치로 복사하세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: it takes frames, and ends in .gif or .webp.</source>
-        <translation>{path}에 쓸 수 없습니다. 프레임이 있어야 하고 이름이 .gif나 .webp로 끝나야 합니다.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {folder} is not a folder. Make it first, or choose another one.</source>
@@ -17343,10 +17366,6 @@
         <translation>{path}: 비어 있습니다. {remedy}</translation>
     </message>
     <message>
-        <source>{path} is gone, so what was measured after batch {step} is not shown.</source>
-        <translation>{path} 파일이 없어져 배치 {step} 뒤에 측정한 것을 보여 줄 수 없습니다.</translation>
-    </message>
-    <message>
         <source>{path} is missing. {remedy}</source>
         <translation>{path}: 파일이 없습니다. {remedy}</translation>
     </message>
@@ -17445,18 +17464,6 @@
     <message>
         <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
         <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
-    </message>
-    <message>
-        <source>“{text}” does not hold here: {values}.</source>
-        <translation>여기서 “{text}”이(가) 성립하지 않습니다: {values}.</translation>
-    </message>
-    <message>
-        <source>“{text}” has more in it than names, numbers, comparisons, and, or, not.</source>
-        <translation>“{text}”에는 이름, 수, 비교, and, or, not만 쓸 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>“{text}” is no condition. Write it like val_accuracy &gt; 0.8.</source>
-        <translation>“{text}”은(는) 조건이 아닙니다. val_accuracy &gt; 0.8처럼 쓰세요.</translation>
     </message>
     <message numerus="yes">
         <source>About {size} for {n:,} epochs</source>

@@ -1,1 +1,1 @@
-"""Demos: scripted ones that are played from a file, what a person does in the window, and the one run of ``--demo``."""
+"""Demos: playing and recording scripted ones, acting in the window as a person does, and the run of ``--demo``."""

@@ -1,4 +1,4 @@
-"""What each kind of step does in the window, when it is done, and how Next completes it at once."""
+"""Carries out the steps of a demo in the window, and says when each is done."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _LOOK = 1.5
 _A_SIGN = {"en": 0.055, "ko": 0.1}
 """Seconds in which one sign of it is read, by the language: a sign of Korean is a syllable."""
 _LONGEST = 20.0
-"""Seconds in which data and model of a recipe are there, or need something that a demo does not give."""
+"""Seconds to wait for data and model of a recipe, which may need something that a demo cannot give."""
 _KEY = 2.0
-"""Seconds for which a demo that plays by itself waits where a person would press Next."""
+"""Seconds that a demo playing by itself waits where a person would press Next."""
 
 
 class Pace:
-    """How fast a demo goes. ``by_itself``: where Next would be waited for, go on after a time; ``speed`` divides it."""
+    """The pace of a demo. ``by_itself``: continue after a while instead of waiting for Next; ``speed`` divides that."""
 
     def __init__(self, speed: float = 1.0, *, by_itself: bool = False) -> None:
         self.speed = speed
@@ -77,7 +77,7 @@ def _reading(texts: Texts, language: str) -> float:
 
 
 class Acting(QObject):
-    """Does one step after the other; one at a time. No signals: `is_done` is asked."""
+    """Carries out steps one at a time. No signals: poll `is_done`."""
 
     def __init__(self, window: MainWindow, session: Session, folder: Path, pace: Pace, parent: QObject) -> None:
         super().__init__(parent)
@@ -100,7 +100,7 @@ class Acting(QObject):
         session.state_changed.connect(self._go_on)
 
     def begin(self, step: Step) -> None:
-        """Do ``step``, or begin to; returns late where a dialog is opened, and `is_done` is right meanwhile.
+        """Do ``step``, or begin to. Where a dialog opens this returns once it closes; `is_done` is valid meanwhile.
 
         Raises:
             DemoError: it cannot be done; the sentence says why.
@@ -148,7 +148,7 @@ class Acting(QObject):
                 told = {name: values[name] for name in sorted(step.condition.names) if name in values}
                 raise DemoError(
                     "unexpected",
-                    "“{text}” does not hold here: {values}.",
+                    "“{text}” is not true here: {values}.",
                     text=step.condition.text,
                     values=", ".join(f"{name} = {value:.6g}" if isinstance(value, float) else f"{name} = {value}"
                                      for name, value in told.items()) or "-",
@@ -184,13 +184,13 @@ class Acting(QObject):
         self._started = False
 
     def open_chosen(self, path: Path) -> None:
-        """Open what a person has chosen for a step that asks."""
+        """Open the file that a person has chosen for a step that asks for one."""
         before, self._begun = self._session.recipe, time.monotonic()
         self._until = lambda: (self._session.recipe is not before and self._is_settled()) or self._is_late
         self.hands.open(str(path))
 
     def leave(self) -> None:
-        """Leave the step as it is: the window is a person's now."""
+        """Leave the step as it is, because a person takes over."""
         self._step = None
 
     @property
@@ -227,7 +227,7 @@ class Acting(QObject):
         if step.ask is not None:
             self._until = lambda: False
             if self._pace.by_itself:
-                raise DemoError("asks", "A person has to choose a file here, and the demo plays by itself.")
+                raise DemoError("asks", "Someone has to choose a file here, but the demo is playing by itself.")
             return
         if window.recipes.has_preset(what):
             threads = session.recipe.training.threads
@@ -250,7 +250,7 @@ class Acting(QObject):
         reason = self.hands.set(key, value)
         if reason:
             raise DemoError(
-                "not-taken", "{field} does not take {value}: {reason}", field=key, value=str(value), reason=reason
+                "not-taken", "{field} cannot be set to {value}: {reason}", field=key, value=str(value), reason=reason
             )
 
     def _press_pause(self) -> None:

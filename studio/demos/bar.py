@@ -1,4 +1,4 @@
-"""The strip below the pages while a demo plays: where it stands, Back and Next, answers, and who has the window."""
+"""The bar below the pages while a demo plays: progress, Back and Next, answers, and taking over."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class DemoBar(Retranslated, QFrame):
     """Shows ``player`` and passes on what is pressed; Page Down, Page Up and Escape do so from anywhere in the window.
 
     Signals:
-        file_asked(str): a person wants to choose the file that the demo asks for, with this title.
+        file_asked(str): a person wants to choose the file that the demo asks for, in a dialog with this title.
     """
 
     file_asked = Signal(str)
@@ -90,15 +90,15 @@ class DemoBar(Retranslated, QFrame):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.back_button.setText(self.tr("Back"))
-        self.back_button.setToolTip(self.tr("Return to where the demo stopped before (Page Up)"))
+        self.back_button.setToolTip(self.tr("Go back to the previous stop (Page Up)"))
         self.choose_button.setText(self.tr("Choose…"))
         self.next_button.setText(self.tr("Next"))
-        self.next_button.setToolTip(self.tr("Go on, or complete what is under way at once (Page Down)"))
+        self.next_button.setToolTip(self.tr("Continue, or finish the current step at once (Page Down)"))
         self.over_button.setText(self.tr("Take over"))
-        self.over_button.setToolTip(self.tr("Use the window yourself; Continue takes the demo up again (Esc)"))
+        self.over_button.setToolTip(self.tr("Use the window yourself; Continue resumes the demo (Esc)"))
         self.continue_button.setText(self.tr("Continue the demo"))
         self.close_button.set_name(self.tr("End the demo"))
-        self.progress.setAccessibleName(self.tr("How far the demo is"))
+        self.progress.setAccessibleName(self.tr("Demo progress"))
         self.refresh()
 
     @Slot()
@@ -141,9 +141,9 @@ class DemoBar(Retranslated, QFrame):
             return self.tr("{title}: the window is yours").format(title=title)
         if player.playing is Playing.OVER and player.following is not None:
             following = in_language(player.following.title, language())
-            return self.tr("{title}: the end. Next: {following}").format(title=title, following=following)
+            return self.tr("{title}: finished. Next: {following}").format(title=title, following=following)
         if player.playing is Playing.OVER:
-            return self.tr("{title}: the end").format(title=title)
+            return self.tr("{title}: finished").format(title=title)
         if player.playing is Playing.RETURN:
             return self.tr("{title}: going back…").format(title=title)
         if player.is_completing:

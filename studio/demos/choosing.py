@@ -1,4 +1,4 @@
-"""Asks which demo is to be played: one of those that come with the program, or a file."""
+"""Asks which demo to play, a bundled one or a file, or whether to record one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDTH = 520
 
 
 class DemosDialog(QDialog):
-    """Once it is accepted, ``chosen`` is the file of a demo, or None where a person wants to choose another.
+    """Once it is accepted, ``chosen`` is the file of a demo, or None if a person wants to choose another file.
 
     Signals: those of `QDialog`.
     """
@@ -32,7 +32,7 @@ class DemosDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(14)
-        hint = _label(self.tr("Page Down goes on, Page Up returns, Escape hands the window over."), self)
+        hint = _label(self.tr("Page Down continues, Page Up goes back, and Esc lets you take over."), self)
         for number, script in enumerate(scripts, 1):
             layout.addLayout(self._row(number, script))
         layout.addWidget(hint)
@@ -43,7 +43,7 @@ class DemosDialog(QDialog):
         other.clicked.connect(self.accept)
         record = QPushButton(self.tr("Record"), self)
         record.setObjectName("demoRecordButton")
-        record.setToolTip(self.tr("Make a demo of what you do in the window from now on"))
+        record.setToolTip(self.tr("Record what you do in the window from now on as a demo"))
         record.clicked.connect(self._record)
         cancel = QPushButton(self.tr("Cancel"), self)
         cancel.setObjectName("demosCancelButton")

@@ -1,4 +1,4 @@
-"""Conditions of a demo, such as ``val_accuracy > 0.8 and epoch >= 2``: names, numbers and comparisons, and no code."""
+"""Conditions of a demo, such as ``val_accuracy > 0.8 and epoch >= 2``, evaluated without running code."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Expression:
             tree = None
         if tree is None:
             raise DemoError(
-                "bad-expression", "“{text}” is no condition. Write it like val_accuracy > 0.8.", text=text[:_LONGEST]
+                "bad-expression", "“{text}” is not a condition. Write it like val_accuracy > 0.8.", text=text[:_LONGEST]
             )
         self._body = tree.body
         self.names = frozenset(self._names(self._body))
@@ -75,7 +75,7 @@ class Expression:
             case _:
                 raise DemoError(
                     "bad-expression",
-                    "“{text}” has more in it than names, numbers, comparisons, and, or, not.",
+                    "“{text}” may contain only names, numbers, quoted text, comparisons, and, or and not.",
                     text=self.text,
                 )
 

@@ -1,4 +1,4 @@
-"""What a person does in the window, done to the real one by name: press, set a field, open, drop, type a shortcut."""
+"""Acts in the real window as a person does, by name: press, set a field, open, drop, type a shortcut."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class Hands(Sight):
         found = self.find(name)
         self.bring_to_sight(name)
         if isinstance(found, QAction) or not isinstance(found, QComboBox | QAbstractItemView):
-            raise UnusableControlError("no-list", N_("{name} is no list."), name=name)
+            raise UnusableControlError("no-list", N_("{name} is not a list."), name=name)
         self._must_be_usable(name, found)
         entries = entries_of(found)
         if text not in entries:
@@ -154,7 +154,7 @@ class Hands(Sight):
         entering = QDragEnterEvent(middle, copy, mime, _LEFT, _NO_KEYS)
         QApplication.sendEvent(window, entering)
         if not entering.isAccepted():
-            raise UnusableControlError("not-taken", N_("The window does not take {path}."), path=str(paths[0]))
+            raise UnusableControlError("not-taken", N_("{path} cannot be dropped on the window."), path=str(paths[0]))
         QApplication.sendEvent(window, QDropEvent(QPointF(middle), copy, mime, _LEFT, _NO_KEYS))
 
     def menu(self, *texts: str) -> None:
@@ -204,15 +204,15 @@ class Hands(Sight):
     def _must_be_usable(self, name: str, widget: QWidget) -> None:
         self._must_not_be_behind(name, widget)
         if not widget.isVisible() or seen_part(widget).isEmpty():
-            raise UnusableControlError("not-seen", N_("{name} is not seen now."), name=name)
+            raise UnusableControlError("not-seen", N_("{name} is not visible now."), name=name)
         if not widget.isEnabled():
-            raise UnusableControlError("off", N_("{name} is off now."), name=name)
+            raise UnusableControlError("off", N_("{name} is disabled now."), name=name)
 
     def _must_not_be_behind(self, name: str, widget: QWidget) -> None:
         modal = QApplication.activeModalWidget()
         if modal is not None and modal is not widget.window():
             raise UnusableControlError(
-                "behind-dialog", N_("{name} is behind the dialog {dialog}."), name=name, dialog=modal.objectName()
+                "behind-dialog", N_("{name} is blocked by the dialog {dialog}."), name=name, dialog=modal.objectName()
             )
 
     def _type(self, line: QWidget, text: str) -> None:
@@ -231,7 +231,7 @@ class Hands(Sight):
     def _choose(self, name: str, action: QAction) -> None:
         """Choose an action from its menu, as it stands there, or press the button that stands for it."""
         if not action.isEnabled():
-            raise UnusableControlError("off", N_("{name} is off now."), name=name)
+            raise UnusableControlError("off", N_("{name} is disabled now."), name=name)
         self._must_not_be_behind(name, self._window)
         menu = next((one for one in action.associatedObjects() if isinstance(one, QMenu)), None)
         if menu is None:

@@ -1,4 +1,4 @@
-"""Where a demo stood: taken before its steps, and returned to, from the run's snapshots and the recipe."""
+"""Remembers the state before each step of a demo, and restores it from the recipe and the run's snapshots."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from trainer_core.runs.snapshots import snapshot_paths, step_of
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What is seen and what has been computed before a step.
+    """What is shown and what has been computed before a step.
 
-    ``run`` is the folder of the run at hand, None where there is none, ``step`` how many batches it has, and
+    ``run`` is the folder of the current run, None if there is none, ``step`` how many batches it has, and
     ``in_run`` whether it was still under way.
     """
 
@@ -34,14 +34,14 @@ class Moment:
 
 
 class Runs:
-    """The runs that a demo has begun: ``folders``, and which of them took the place of which."""
+    """The runs that a demo has started: ``folders``, and which of them replaced which."""
 
     def __init__(self) -> None:
         self.folders: set[Path] = set()
         self._anew: dict[Path, Path] = {}
 
     def replace(self, folder: Path, anew: Path) -> None:
-        """Note that the run in ``folder`` was begun anew in another."""
+        """Note that the run in ``folder`` was started again in another folder."""
         self._anew[folder] = anew
 
     def now(self, folder: Path | None) -> Path | None:

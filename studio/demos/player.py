@@ -26,7 +26,7 @@ _TICK_MS = 20
 
 
 class Playing(Enum):
-    """What a player is at."""
+    """What a player is doing."""
 
     NOTHING = auto()
     BEGIN = auto()
@@ -108,7 +108,7 @@ class Player(QObject):
 
     @property
     def file_question(self) -> str:
-        """What a person is asked to open, in the language of the window; empty while nothing is."""
+        """The question for a file, in the language of the window; empty while there is none."""
         step = self.step
         asks = isinstance(step, Open) and step.ask is not None and self.playing is Playing.STEP
         return in_language(step.ask, language()) if asks and isinstance(step, Open) and step.ask else ""

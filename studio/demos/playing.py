@@ -1,4 +1,4 @@
-"""Demos in a window: choosing one, playing it with the strip with which it is led, and recording one."""
+"""The demos of one window: choosing, playing and recording them."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from trainer_core.files.atomic import atomic_write
 
 
 class Demos(QObject):
-    """The demos of one window: asked for in its menu, or given by their file. No signals."""
+    """Plays and records the demos of one window. No signals."""
 
     def __init__(self, window: MainWindow, session: Session, settings: Settings) -> None:
         super().__init__(window)
         self.player: Player | None = None
-        """What plays, or played last."""
+        """The player of the current or last demo."""
         self._recorder: Recorder | None = None
         self._record_bar: RecordBar | None = None
         self._window = window
@@ -40,11 +40,11 @@ class Demos(QObject):
         window.demos_asked.connect(self.ask)
 
     def read(self, path: Path) -> Script:
-        """Read the demo at ``path`` with the conditions that can be put to this session; raises `DemoError`."""
+        """Read the demo at ``path``, with the names that conditions can use in this session; raises `DemoError`."""
         return read_script(path, known_names(self._session.recipe))
 
     def play(self, script: Script, pace: Pace | None = None, *, strict: bool = False, loop: bool = False) -> Player:
-        """Play ``script`` in the place of a demo that is there; returns the `Player`, which has begun."""
+        """Play ``script``, in place of a demo that is playing; returns the `Player`, already started."""
         for bar in self._window.findChildren(DemoBar):
             bar.leave()
         self.player = Player(self._window, self._session, script, pace, strict=strict, loop=loop)
@@ -114,7 +114,7 @@ class Demos(QObject):
             self.player.open_chosen(path)
 
     def play_file(self, path: Path) -> None:
-        """Play the demo at ``path``; one that is wrong is explained."""
+        """Play the demo at ``path``; a notice explains what is wrong with it."""
         try:
             script = self.read(path)
         except TrainerError as error:

@@ -1,4 +1,4 @@
-"""Reads a demo's file into steps: YAML that is never run as code, with what is wrong told by line and step."""
+"""Reads a demo's YAML file into steps without running any of it, and reports errors by line and step."""
 
 from __future__ import annotations
 
@@ -43,19 +43,19 @@ _LARGEST = 100_000
 _MOST_STEPS, _DEEPEST, _LONGEST = 1000, 20, 2000
 _PROBLEMS = {
     "'\\t'": N_("here is a tab; indent with spaces"),
-    "mapping values are not allowed": N_("a text with a colon belongs in quotes, or the line is indented too far"),
-    "<block end>": N_("this line is indented otherwise than those that it belongs to"),
-    "unexpected end of stream": N_("a quote is opened before here and not closed"),
-    "expected ',' or": N_("a bracket is opened before here and not closed, or a comma is missing"),
+    "mapping values are not allowed": N_("a text with a colon must be quoted, or the line is indented too far"),
+    "<block end>": N_("this line is not indented like the lines it belongs to"),
+    "unexpected end of stream": N_("a quote before this line is not closed"),
+    "expected ',' or": N_("a bracket before this line is not closed, or a comma is missing"),
 }
 """What it means, as far as that is known, by a part of what YAML says."""
 
 
 def read_script(path: Path, known: Iterable[str]) -> Script:
-    """Read the demo at ``path``; ``known`` are the names that its conditions may have.
+    """Read the demo at ``path``; ``known`` are the names that its conditions may use.
 
     Raises:
-        DemoError: it is not there or no demo; the sentence names line and step.
+        DemoError: the file cannot be read or is not a demo; the message names line and step.
     """
     try:
         text = read_bytes(path, _LARGEST).decode("utf-8")
@@ -66,7 +66,7 @@ def read_script(path: Path, known: Iterable[str]) -> Script:
             "unreadable", "{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or ""
         ) from None
     except UnicodeDecodeError:
-        raise DemoError("not-text", "{file} is no text in UTF-8, so it is no demo.", file=path.name) from None
+        raise DemoError("not-text", "{file} is not UTF-8 text, so it cannot be a demo.", file=path.name) from None
     return _Reader(path, tuple(known)).read(text)
 
 
@@ -103,7 +103,7 @@ class _Reader:
             root = yaml.compose(text, yaml.SafeLoader)
         except yaml.reader.ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
-            raise self._error(line, Message(N_("here is a sign that cannot be shown"))) from None
+            raise self._error(line, Message(N_("this character cannot be shown"))) from None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self._error(mark.line + 1 if mark is not None else 1, _in_words(error.problem or "")) from None
@@ -112,7 +112,7 @@ class _Reader:
         parts = self._mapping(root, ("title", "summary", "next", "steps"), needed=("title", "steps"))
         title, summary = self._texts(parts["title"]), self._texts(parts["summary"]) if "summary" in parts else {}
         if not isinstance(parts["steps"], yaml.SequenceNode) or not parts["steps"].value:
-            raise self._error(_line(parts["steps"]), Message(N_("steps is a list with at least one step")))
+            raise self._error(_line(parts["steps"]), Message(N_("steps must be a list of at least one step")))
         if len(parts["steps"].value) > _MOST_STEPS:
             raise self._error(_line(parts["steps"]), Message(N_("a demo has at most {n:,} steps"), {"n": _MOST_STEPS}))
         steps = tuple(self._read_step(number, node) for number, node in enumerate(parts["steps"].value, 1))
@@ -126,14 +126,14 @@ class _Reader:
         depth = 0
         for event in yaml.parse(text, yaml.SafeLoader):
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                raise self._error(_line(event), Message(N_("a demo has no anchors (&, *) and no tags (!)")))
+                raise self._error(_line(event), Message(N_("anchors (&, *) and tags (!) are not allowed in a demo")))
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
                 raise self._error(_line(event), Message(N_("this is nested too deeply")))
             if isinstance(event, yaml.ScalarEvent) and len(event.value) > _LONGEST:
-                raise self._error(_line(event), Message(N_("a text has at most {n:,} signs"), {"n": _LONGEST}))
+                raise self._error(_line(event), Message(N_("a text has at most {n:,} characters"), {"n": _LONGEST}))
             if isinstance(event, yaml.ScalarEvent) and not _can_be_shown(event.value):
-                raise self._error(_line(event), Message(N_("here is a sign that cannot be shown")))
+                raise self._error(_line(event), Message(N_("this character cannot be shown")))
 
     def _following(self, node: yaml.Node) -> Path:
         """The demo that is to follow, which lies beside this one."""
@@ -149,7 +149,7 @@ class _Reader:
             if isinstance(step, Label):
                 self._step = step.number
                 if step.name in labels:
-                    raise self._error(step.line, Message(N_("the label {name} is there twice"), {"name": step.name}))
+                    raise self._error(step.line, Message(N_("the label {name} appears twice"), {"name": step.name}))
                 labels[step.name] = index
         for step in steps:
             self._step = step.number
@@ -167,9 +167,11 @@ class _Reader:
             return Pause(number, line)
         if isinstance(node, yaml.MappingNode) and len(node.value) > 1 and node.value[0][0].value in self._verbs:
             facts = {"name": node.value[0][0].value}
-            raise self._error(_line(node.value[1][0]), Message(N_("what belongs to {name} is indented further"), facts))
+            raise self._error(
+                _line(node.value[1][0]), Message(N_("what belongs to {name} must be indented further"), facts)
+            )
         if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
-            raise self._error(line, Message(N_("a step is one verb with what it is about, such as press: trainButton")))
+            raise self._error(line, Message(N_("a step is a single key with its value, such as press: trainButton")))
         key, value = node.value[0]
         verb = self._text(key)
         if verb not in self._verbs:
@@ -183,20 +185,22 @@ class _Reader:
 
     def _choose(self, line: int, node: yaml.Node) -> Choose:
         if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
-            raise self._error(line, Message(N_("choose has a list and what is chosen in it, such as dataFilters: Bag")))
+            raise self._error(
+                line, Message(N_("choose takes a list and what is chosen in it, such as dataFilters: Bag"))
+            )
         ((key, value),) = node.value
         return Choose(self._step, line, self._text(key), self._texts(value))
 
     def _names(self, node: yaml.Node) -> tuple[str, ...]:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         if not nodes:
-            raise self._error(_line(node), Message(N_("here belongs a text")))
+            raise self._error(_line(node), Message(N_("this must be text")))
         return tuple(self._text(each) for each in nodes)
 
     def _train(self, line: int, node: yaml.Node) -> Train:
         parts = self._mapping(node, ("epochs", "batches", "until")) if not _is_nothing(node) else {}
         if len(parts) > 1:
-            raise self._error(line, Message(N_("train has one of epochs, batches and until")))
+            raise self._error(line, Message(N_("train takes only one of epochs, batches and until")))
         return Train(
             self._step,
             line,
@@ -207,7 +211,8 @@ class _Reader:
 
     def _point(self, line: int, node: yaml.Node) -> Point:
         parts = self._mapping(node, ("at", "say", "for"), needed=("say",))
-        seconds = self._seconds(parts["for"]) if "for" in parts else None
+        told = N_("this must be seconds from 0 to 3600")
+        seconds = self._seconds(parts["for"], told) if "for" in parts else None
         return Point(
             self._step, line, self._texts(parts["say"]), self._text(parts["at"]) if "at" in parts else "", seconds
         )
@@ -219,12 +224,12 @@ class _Reader:
             )
         if isinstance(node, yaml.ScalarNode) and node.value == "key":
             return Wait(self._step, line)
-        return Wait(self._step, line, seconds=self._seconds(node))
+        return Wait(self._step, line, seconds=self._seconds(node, N_("this must be key, or seconds from 0 to 3600")))
 
     def _ask(self, line: int, node: yaml.Node) -> Ask:
         parts = self._mapping(node, ("question", "answers"), needed=("question", "answers"))
         if not isinstance(parts["answers"], yaml.SequenceNode) or not parts["answers"].value:
-            raise self._error(line, Message(N_("answers is a list with at least one answer")))
+            raise self._error(line, Message(N_("answers must be a list of at least one answer")))
         answers = []
         for each in parts["answers"].value:
             answer = self._mapping(each, ("say", "go"), needed=("say",))
@@ -233,14 +238,16 @@ class _Reader:
 
     def _mapping(self, node: yaml.Node, known: tuple[str, ...], needed: tuple[str, ...] = ()) -> dict[str, yaml.Node]:
         if not isinstance(node, yaml.MappingNode):
-            raise self._error(_line(node), Message(N_("here belongs {known}"), {"known": ", ".join(known)}))
+            raise self._error(
+                _line(node), Message(N_("this must be a mapping with the keys {known}"), {"known": ", ".join(known)})
+            )
         parts: dict[str, yaml.Node] = {}
         for key, value in node.value:
             name = self._text(key)
             if name not in known:
                 raise self._unknown(_line(key), N_("there is no {name} here"), name, known)
             if name in parts:
-                raise self._error(_line(key), Message(N_("{name} is there twice"), {"name": name}))
+                raise self._error(_line(key), Message(N_("{name} appears twice"), {"name": name}))
             parts[name] = value
         for name in needed:
             if name not in parts:
@@ -252,16 +259,16 @@ class _Reader:
             return {"en": node.value}
         texts = {language: self._text(each) for language, each in self._mapping(node, tuple(LANGUAGES)).items()}
         if not texts:
-            raise self._error(_line(node), Message(N_("a text is missing here")))
+            raise self._error(_line(node), Message(N_("the text is missing here")))
         return texts
 
     def _values(self, node: yaml.Node) -> dict[str, Any]:
         if not isinstance(node, yaml.MappingNode) or not node.value:
-            raise self._error(_line(node), Message(N_("set has fields with their values, such as optimizer.lr: 0.1")))
+            raise self._error(_line(node), Message(N_("set takes fields with their values, such as optimizer.lr: 0.1")))
         values: dict[str, Any] = {}
         for key, value in node.value:
             if (name := self._text(key)) in values:
-                raise self._error(_line(key), Message(N_("{name} is there twice"), {"name": name}))
+                raise self._error(_line(key), Message(N_("{name} appears twice"), {"name": name}))
             values[name] = self._value(value)
         return values
 
@@ -275,12 +282,12 @@ class _Reader:
         except (yaml.YAMLError, ValueError):
             value = node
         if not isinstance(value, (bool, int, float, str)):
-            raise self._error(_line(node), Message(N_("this is neither a number nor a text")))
+            raise self._error(_line(node), Message(N_("this is neither a number nor text")))
         return value
 
     def _text(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode) or not node.value:
-            raise self._error(_line(node), Message(N_("here belongs a text")))
+            raise self._error(_line(node), Message(N_("this must be text")))
         return str(node.value)
 
     def _condition(self, node: yaml.Node) -> Expression:
@@ -294,13 +301,13 @@ class _Reader:
     def _whole(self, node: yaml.Node) -> int:
         value = self._value(node)
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-            raise self._error(_line(node), Message(N_("here belongs a whole number from 1 on")))
+            raise self._error(_line(node), Message(N_("this must be a whole number, at least 1")))
         return value
 
-    def _seconds(self, node: yaml.Node) -> float:
+    def _seconds(self, node: yaml.Node, otherwise: str) -> float:
         value = self._value(node)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 3600:
-            raise self._error(_line(node), Message(N_("here belongs key, or seconds from 0 to 3600")))
+            raise self._error(_line(node), Message(otherwise))
         return float(value)
 
     def _unknown(self, line: int, template: str, name: str, known: Iterable[str]) -> DemoError:
@@ -323,7 +330,7 @@ def _in_words(problem: str) -> Message:
     for said, meaning in _PROBLEMS.items():
         if said in problem:
             return Message(meaning)
-    return Message(N_("this is no YAML ({reason})"), {"reason": problem})
+    return Message(N_("this is not valid YAML ({reason})"), {"reason": problem})
 
 
 def _can_be_shown(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The strip below the pages while a demo is recorded: how many steps there are, and what becomes of them."""
+"""The bar below the pages while a demo is recorded: the number of steps, and whether to save or discard them."""
 
 from __future__ import annotations
 

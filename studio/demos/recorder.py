@@ -1,4 +1,4 @@
-"""Makes a demo of what a person does in the window: by names, never by places, and with no path of this computer."""
+"""Records what a person does in the window as a demo: controls by name, and no paths of this computer."""
 
 from __future__ import annotations
 

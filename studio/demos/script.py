@@ -1,4 +1,4 @@
-"""The steps of a demo: what each says, as plain values."""
+"""The steps of a demo as plain values."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Open(Step):
-    """Open a preset, built-in data, or a path, which counts from the demo's own folder; or what a person chooses who
-    is asked with ``ask``.
+    """Open a preset, built-in data, or a path relative to the demo's folder; or the file that a person chooses when
+    asked with ``ask``.
     """
 
     what: str = ""
@@ -122,7 +122,7 @@ class Point(Step):
 
 @dataclass(frozen=True, slots=True)
 class Notes(Step):
-    """What the speaker is shown from here on."""
+    """Show the speaker these notes from here on."""
 
     text: Texts
 
@@ -153,14 +153,14 @@ class Ask(Step):
 
 @dataclass(frozen=True, slots=True)
 class Label(Step):
-    """A place to go to."""
+    """A place that `Go` and answers lead to."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Go(Step):
-    """Go on at a label."""
+    """Continue at a label."""
 
     to: str
 
@@ -187,12 +187,12 @@ class Script:
 
 
 def shipped() -> tuple[Path, ...]:
-    """The demos that come with the program, in the order in which they are told."""
+    """The bundled demos, in the order in which they are listed."""
     return tuple(sorted(resource("demos").glob(f"*{SUFFIX}")))
 
 
 def at_step(path: Path, line: int, step: int, problem: Message) -> DemoError:
-    """What is wrong with a step of the demo at ``path``; step 0 is what stands before the first."""
+    """The error for a problem in a step of the demo at ``path``; step 0 means before the first step."""
     if not step:
         return DemoError("bad-demo", "{file}, line {line}: {problem}", file=path.name, line=line, problem=problem)
     return DemoError(

@@ -1,4 +1,4 @@
-"""The numbers that conditions of a demo speak of: what the run has come to, and what stands in the recipe."""
+"""The values that a demo's conditions can use: those of the run and the fields of the recipe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asks which stretch of a run is exported and, of a moving picture, how long it is to be."""
+"""Asks which part of a run to export and, for an animation, how long it is to be."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SECONDS, _MOST_SECONDS = 10, 30
 
 @dataclass(frozen=True, slots=True)
 class WantedStretch:
-    """The batches from ``begin`` to ``end``, counted from 0, in ``seconds`` of a moving picture."""
+    """The batches from ``begin`` to ``end``, counted from 0, and the ``seconds`` that an animation takes."""
 
     begin: int
     end: int
@@ -24,13 +24,13 @@ class WantedStretch:
 
 
 class ExportReplayDialog(QDialog):
-    """Two fields for the batches and, of a moving picture, one for its length.
+    """Two fields for the batches and, for an animation, one for its length.
 
     Signals: Qt's ``accepted`` and ``rejected``.
     """
 
     def __init__(self, total: int, *, moving: bool, parent: QWidget | None = None) -> None:
-        """``total`` is how many batches the run has; ``moving`` says that a moving picture is made of it."""
+        """``total`` is how many batches the run has; ``moving`` says that an animation is made of it."""
         super().__init__(parent)
         self.setObjectName("exportReplayDialog")
         self.setWindowTitle(self.tr("Export the replay"))

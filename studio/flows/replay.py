@@ -1,4 +1,4 @@
-"""Ask, then do, for replays: play a run of earlier, take up the weights of one of its epochs, close it."""
+"""Ask, then do, for replays: play an earlier run, compare or load the weights of an epoch, close it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from trainer_core.runs.run_files import LAST
 
 
 class ReplayFlow(QObject):
-    """Reads the run beside the GUI thread, and shows it.
+    """Reads a run off the GUI thread, and replays it.
 
     Signals:
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         compare_asked(object, str, str): two of the files of weights of the run in this folder are to be compared.
-        shown(): a replay has begun, so its curves are what is to be looked at.
+        shown(): a replay has begun, and its curves are to be shown.
     """
 
     notice = Signal(object, str)
@@ -48,12 +48,12 @@ class ReplayFlow(QObject):
 
     @Slot()
     def close(self) -> None:
-        """Close the replay; what was there before is there again."""
+        """Close the replay and restore what was shown before."""
         self._session.replays.leave()
 
     @Slot(object)
     def compare(self, weights: Path) -> None:
-        """Hold the weights of an epoch against the last ones of the run."""
+        """Compare the weights of an epoch with the last ones of the run."""
         player = self._session.replay
         if player is not None:
             folder = player.replay.folder
@@ -61,7 +61,7 @@ class ReplayFlow(QObject):
 
     @Slot(object)
     def load(self, weights: Path) -> None:
-        """Close the replay, open its run, and bring the weights of one of its epochs back into the model."""
+        """Close the replay, open its run, and load the weights of one of its epochs into the model."""
         player = self._session.replay
         if player is not None:
             folder = player.replay.folder
@@ -74,13 +74,11 @@ class ReplayFlow(QObject):
         if session.replaying:
             return True
         if session.in_run or session.pending in ("Start", "OpenRun"):
-            self.notice.emit(
-                self.tr("A run is under way. Stop it first, then an earlier one can be replayed."), "warning"
-            )
+            self.notice.emit(self.tr("A run is under way. Stop it before you replay another one."), "warning")
             return False
         if session.by_hand.unsettled:
             self.notice.emit(
-                self.tr("The model was changed by hand. Keep the changes or undo them before a run is replayed."),
+                self.tr("The model was changed by hand. Keep or undo the changes before you replay a run."),
                 "warning",
             )
             return False
@@ -90,7 +88,9 @@ class ReplayFlow(QObject):
         if not self._may():
             return
         if not len(replay.history):
-            self.notice.emit(self.tr("This run has trained no batch, so there is nothing to replay."), "warning")
+            self.notice.emit(
+                self.tr("This run did not finish a single batch, so there is nothing to replay."), "warning"
+            )
             return
         self._session.replays.begin(replay)
         self.shown.emit()
@@ -98,7 +98,7 @@ class ReplayFlow(QObject):
             self.notice.emit(partial(words, replay.problems[0]), "warning")
         elif replay.answers is None and not replay.evaluations:
             self.notice.emit(
-                self.tr("This run has kept nothing but its numbers: its curves are replayed, the answers are not."),
+                self.tr("This run recorded only its numbers, so its curves are replayed without the model's answers."),
                 "info",
             )
         player = self._session.replay

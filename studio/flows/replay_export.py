@@ -1,4 +1,4 @@
-"""Ask, then do, for a replay that is taken elsewhere: as a page for a browser, or as a moving picture of the window."""
+"""Ask, then do, for exporting a replay: as a web page, or as an animation of the window."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ReplayExportFlow(QObject):
         frame: Callable[[], QImage],
         window: QWidget,
     ) -> None:
-        """``frame`` takes a picture of what a run is watched by, as it is now."""
+        """``frame`` takes a picture of the part of the window that shows the run."""
         super().__init__(window)
         self._session = session
         self._files = files
@@ -59,7 +59,7 @@ class ReplayExportFlow(QObject):
 
     @Slot(str)
     def ask(self, kind: str) -> None:
-        """Ask for the stretch and a place, and export as ``"html"``, ``"gif"`` or ``"webp"``."""
+        """Ask for the part of the run and a file, and export as ``"html"``, ``"gif"`` or ``"webp"``."""
         player = self._session.replay
         if player is None or self._film is not None:
             return
@@ -67,7 +67,7 @@ class ReplayExportFlow(QObject):
         wanted = ExportReplayDialog(player.total, moving=kind != "html", parent=self._window).ask()
         if wanted is None:
             return
-        titles = {"html": self.tr("Pages for a browser"), "gif": "GIF", "webp": "WebP"}
+        titles = {"html": self.tr("Web pages"), "gif": "GIF", "webp": "WebP"}
         kinds = (FileKind(titles[kind], (f".{kind}",)),)
         name = f"{player.replay.folder.name}.{kind}"
         path = self._files.ask_save(Purpose.REPLAY, self.tr("Export the replay"), name, kinds, "exportReplayFileDialog")
@@ -79,12 +79,12 @@ class ReplayExportFlow(QObject):
             self.film(player, wanted, path)
 
     def write_page(self, player: ReplayPlayer, wanted: WantedStretch, path: Path) -> None:
-        """Write a stretch as one page, in the language of the window."""
+        """Write part of the run as one page, in the language of the window."""
         work = partial(write_replay_page, player.replay, path, Stretch(wanted.begin, wanted.end), self._wording(player))
         self._background.do(work, partial(self._tell_written, path), self._tell)
 
     def film(self, player: ReplayPlayer, wanted: WantedStretch, path: Path) -> None:
-        """Take a picture at each of many places of a stretch, and write them as a moving one."""
+        """Capture the window at many places of the run, and write an animation."""
         self._film = _Film(player, wanted, self._frame, self._window)
         self._film.taken.connect(partial(self._write_film, path))
         self._film.left.connect(self._forget)
@@ -141,7 +141,7 @@ class _Film(QObject):
         self._frame_ms = max(20, round(1000 * wanted.seconds / len(self._places)))
         self._frames: list[bytes] = []
         self._progress = QProgressDialog(
-            self.tr("Taking pictures of the replay…"), self.tr("Cancel"), 0, len(self._places), window
+            self.tr("Capturing the replay…"), self.tr("Cancel"), 0, len(self._places), window
         )
         self._progress.setObjectName("replayFilmProgress")
         self._progress.setWindowTitle(self.tr("Export the replay"))

@@ -20,8 +20,9 @@ from studio.flows.recipe import RecipeFlow
 from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.i18n import language
 from studio.look.messages import words
+from studio.session.agreed import Agreed
 from studio.session.background import Background
-from studio.session.session import Action, Agreed, Session
+from studio.session.session import Action, Session
 from trainer_core.data import download_needed
 from trainer_core.data.corrections import read_corrections
 from trainer_core.errors import DataError, Message

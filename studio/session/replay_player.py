@@ -1,4 +1,4 @@
-"""Plays a run that is over: stands in for the engine, and tells of the run what its engine has told, at any pace."""
+"""Plays a past run: stands in for the engine, and sends the events that the engine sent, at any speed."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ _BY_A_PERSON = frozenset(
         *("SetWeight", "FindNeighbours"),
     }
 )
-_SENTENCE = N_("This is a replay of a run that is over, and nothing is computed. Close the replay first.")
-_NO_PHASES = N_("A replay goes on by batches and epochs: what happened inside a batch was not kept.")
+_SENTENCE = N_("Nothing is computed during a replay. Close the replay first.")
+_NO_PHASES = N_("A replay moves by batches or epochs; what happened inside a batch was not recorded.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """Something that was told once ``step`` batches were trained."""
+    """Something that happened once ``step`` batches were trained."""
 
     step: int
     what: Mark | KeptLine | KeptEvaluation | EpochRow
@@ -326,7 +326,7 @@ class ReplayPlayer(QObject):
                 except TrainerError as error:
                     self._tell(Logged("warning", error.message))
                 except OSError:
-                    text = N_("{path} is gone, so what was measured after batch {step} is not shown.")
+                    text = N_("{path} is missing, so the results after batch {step} are not shown.")
                     self._tell(Logged("warning", Message(text, {"path": str(what.path), "step": what.step})))
 
     def _is_best(self, row: EpochRow) -> bool:
@@ -408,7 +408,7 @@ class ReplayPlayer(QObject):
         if test is not None:
             self._happen(test)
         summary = _summary(self.replay, self.seconds)
-        self._tell(RunEnded(RUN, summary.reason, Message(N_("The replay is at the end of the run.")), summary))
+        self._tell(RunEnded(RUN, summary.reason, Message(N_("The replay has reached the end of the run.")), summary))
         self._tell(StateChanged(RUN, State.IDLE))
 
 

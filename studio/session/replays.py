@@ -1,4 +1,4 @@
-"""Begins and ends replays: what a session knew before is put aside, and told again when the replay is closed."""
+"""Begins and ends replays: what the session knew before is set aside, and restored afterwards."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SetAside:
         return {name: value.copy() if isinstance(value, dict | set) else value for name, value in values.items()}
 
     def give_back(self) -> None:
-        """Let the session know again what it knew, and its views show that."""
+        """Restore what the session knew, and have its views show it."""
         session, values = self._session, self._values
         self._put()
         if values["preparation"] is not None:
@@ -86,11 +86,11 @@ class Replays(QObject):
 
     @property
     def on(self) -> bool:
-        """Whether what is told is of a run that is replayed, or told once more because a replay is being closed."""
+        """Whether events are those of a replay, or are sent again because a replay is being closed."""
         return self._before is not None
 
     def begin(self, replay: Replay) -> None:
-        """Show a run of earlier as it went, in place of what is there."""
+        """Replay a past run, in place of what is shown."""
         session = self._session
         if self.player is not None:
             self._end_player()

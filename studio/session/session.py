@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
+from studio.session.agreed import Agreed
 from studio.session.changed_by_hand import ChangedByHand
+from studio.session.described_calls import DescribedCalls
 from studio.session.engine_requests import EngineRequests
 from studio.session.engine_thread import EngineThread
 from studio.session.live_recipe import LiveRecipe
@@ -23,6 +24,7 @@ from studio.session.opened_run import Tested, as_if_started, tested_of, written_
 from studio.session.permissions import Action, can
 from studio.session.replay_player import ReplayPlayer
 from studio.session.replays import Replays
+from studio.session.results import Results
 from studio.session.threshold import Threshold
 from studio.session.unanswered import Unanswered
 from trainer_core.errors import TrainerError
@@ -58,23 +60,14 @@ from trainer_core.protocol.events import (
     StateChanged,
     WeightsLoaded,
 )
-from trainer_core.protocol.interventions import Intervened, Reevaluated
+from trainer_core.protocol.interventions import Intervened
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe, same_examples
 from trainer_core.recipe.schema import field, value_of
 from trainer_core.runs.snapshots import snapshot_paths
 from trainer_core.trial.report import Candidate
 
-__all__ = ["Action", "Agreed", "Session"]
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """What a person was asked before a run of earlier is taken up, and has agreed to."""
-
-    download: bool = False
-    changed_data: bool = False
-    changed_code: bool = False
+__all__ = ["Action", "Session"]
 
 
 class Session(EngineRequests):
@@ -125,12 +118,9 @@ class Session(EngineRequests):
         self._takes_recipe = False
         self._form: Recipe | None = None
         self.preparation: Prepared | None = None
-        self._calls: dict[str, CallDescribed] = {}
+        self._calls = DescribedCalls()
         self.ended: RunEnded | None = None
-        self.results: dict[Split, Evaluated] = {}
-        """The newest evaluation of each split with the present model."""
-        self.of_change: set[Split] = set()
-        """Splits whose newest evaluation is of weights that were changed by hand and can still be put back."""
+        self.results = Results()
         self.errors: dict[str, str] = {}
         """Fields of the recipe whose shown value is wrong, with the reason; Train is off while there are any."""
         self.by_hand = ChangedByHand(self, self)
@@ -204,23 +194,12 @@ class Session(EngineRequests):
     @property
     def calls(self) -> dict[str, Candidate]:
         """How the classes and functions of the shown recipe's Python files are called, by section, once tried."""
-        found = {}
-        for section, told in self._described():
-            given = getattr(self.shown_recipe, section).arguments
-            if told.candidate is not None and given.get("class_name", given.get("class")) in ("", told.chosen):
-                found[section] = told.candidate
-        return found
+        return self._calls.calls(self.shown_recipe)
 
     @property
     def candidates(self) -> dict[str, tuple[Candidate, ...]]:
         """The classes and functions that the shown recipe's Python files hold, by section, once tried."""
-        return {section: told.candidates for section, told in self._described()}
-
-    def _described(self) -> Iterator[tuple[str, CallDescribed]]:
-        for section, told in self._calls.items():
-            given = getattr(self.shown_recipe, section).arguments
-            if "path" in given and Path(given["path"]) == told.path:
-                yield section, told
+        return self._calls.candidates(self.shown_recipe)
 
     def possible(self, action: Action) -> bool:
         """Whether ``action`` can be carried out in the present state."""
@@ -357,7 +336,7 @@ class Session(EngineRequests):
             case Prepared():
                 self._take_preparation(event)
             case CallDescribed():
-                self._calls[event.section] = event
+                self._calls.take(event)
             case RunStarted():
                 self._take_run(event)
             case RunOpened():
@@ -369,16 +348,16 @@ class Session(EngineRequests):
                 if self.live.act(event.key, event.new):
                     self.shown_changed.emit()
             case Evaluated():
-                self._take_evaluation(event)
+                self.results.take(event, of_change=bool(self.by_hand.unsettled))
             case RunEnded():
                 self.ended = event
                 self.continuable &= event.reason is not Reason.DISCARDED
             case WeightsLoaded():
                 self.results.clear()
             case ChangesSettled():
-                self._settle(kept=event.kept)
+                self.results.settle(kept=event.kept)
             case Intervened(changed=()):
-                self._settle(kept=False)
+                self.results.settle(kept=False)
             case Refused(command="ResumeRun"):
                 self._takes_recipe = False
             case Refused(command="SetHyperparameter"):
@@ -390,20 +369,6 @@ class Session(EngineRequests):
         if self._unanswered.take(event):
             self.state_changed.emit()
         self.relay(event)
-
-    def _take_evaluation(self, event: Evaluated) -> None:
-        split = event.evaluation.split
-        self.results[split] = event
-        self.of_change.discard(split)
-        if self.by_hand.unsettled:
-            self.of_change.add(split)
-
-    def _settle(self, *, kept: bool) -> None:
-        """Let go of what holds no more; measurements of a change that hold are told next, where they are known."""
-        for split in self.of_change:
-            if not kept or isinstance(self.results.get(split), Reevaluated):
-                self.results.pop(split, None)
-        self.of_change.clear()
 
     def _take_preparation(self, event: Prepared) -> None:
         """Evaluations hold as long as the same weights would give the same answers to the same examples."""

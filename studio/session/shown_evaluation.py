@@ -62,7 +62,7 @@ class ShownEvaluation(QObject):
     def remark(self) -> str:
         """What is to be known of the evaluation to show besides its split; empty where nothing is."""
         event = self.evaluated
-        if event is None or event.evaluation.split not in self._session.of_change:
+        if event is None or event.evaluation.split not in self._session.results.of_change:
             return ""
         return QCoreApplication.translate("Evaluations", "changed by hand, not kept")
 

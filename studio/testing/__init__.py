@@ -1,4 +1,4 @@
-"""The kit for GUI tests: a pytest plug-in with the real window on the real engine, and words for what a person does.
+"""The kit for GUI tests: a pytest plug-in that opens the real window on the real engine and acts as a person does.
 
 ``pip install "training-studio[gui-test]"`` registers it; ``README.md`` beside this file describes it, and
 ``object_names.md`` lists the names by which controls are found::

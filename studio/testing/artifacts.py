@@ -1,4 +1,4 @@
-"""Keeps what a person needs to see why a test failed: a grab of the window, its log, its runs, and the steps so far."""
+"""Keeps what helps to see why a test failed: a screenshot, the log, the runs, and the steps so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A clock that a test can move: what the window reads as the time, and the timers that wait for it."""
+"""A clock that a test can move forward: the time that the window reads, and the timers that wait for it."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Clock:
             setattr(time, name, self._later(read))
 
     def forward(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once: every timer of the window that would have rung meanwhile rings, once."""
+        """Let ``seconds`` pass at once: every timer of the window that would have fired meanwhile fires, once."""
         if seconds < 0:
-            raise ValueError(f"A clock moves forward only, and {seconds} is less than nothing.")
+            raise ValueError(f"A clock can only move forward, not by {seconds} seconds.")
         self._moved += seconds
         timers = {id(timer): timer for owner in self._owners for timer in owner.findChildren(QTimer)}
         due = [timer for timer in timers.values() if timer.isActive() and timer.remainingTime() <= seconds * 1000]
@@ -34,7 +34,7 @@ class Clock:
             timer.timeout.emit()
 
     def put_back(self) -> None:
-        """Let the time be what it is again."""
+        """Restore the real time."""
         for name, read in self._before.items():
             setattr(time, name, read)
 

@@ -1,4 +1,4 @@
-"""Makes a test of each ``*.studio`` file: the demo is played without waiting, and what it expects has to hold."""
+"""Makes a test of each ``*.studio`` file: the demo is played without waiting, and its expectations have to hold."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from studio.testing.robot import StudioRobot
 
 TIMEOUT_MS = 600_000
-"""A demo trains for minutes on a slow machine."""
+"""A demo may train for minutes on a slow machine."""
 
 
 class DemoFile(pytest.File):

@@ -1,4 +1,4 @@
-"""Answers dialogs by rules that a test gave beforehand; any other one is pictured, put away and fails the test."""
+"""Answers dialogs by a test's rules; a dialog without one is saved as a picture, closed, and fails the test."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOOK_MS = 10
 
 
 class UnexpectedDialogError(AssertionError):
-    """A dialog opened for which the test had given no rule."""
+    """A dialog opened for which the test had no rule."""
 
 
 @dataclass
@@ -102,8 +102,8 @@ class DialogRules(QObject):
         path = self._folder / f"unexpected-{name}.png"
         dialog.grab().save(str(path))
         self._unexpected.append(
-            f"The dialog {name} (“{dialog.windowTitle()}”) opened, and the test gives no rule for it. Its picture is "
-            f'{path}. If it is meant, say beforehand what is done with it: studio.answer("{name}", …).'
+            f"The dialog {name} (“{dialog.windowTitle()}”) opened, but the test has no rule for it; see {path}. "
+            f'If it is expected, say beforehand what to do with it: studio.answer("{name}", …).'
         )
         dialog.reject()
 
@@ -118,7 +118,7 @@ def _do(act: Act, dialog: QWidget) -> None:
         case Path():
             assert isinstance(dialog, QFileDialog), f"{dialog.objectName()} asks for no file"
             edit = dialog.findChild(QLineEdit, "fileNameEdit")
-            assert edit is not None, "the system's own file dialog cannot be driven"
+            assert edit is not None, "the system's own file dialog cannot be controlled"
             edit.setText(str(act))
             dialog.accept()
         case None:

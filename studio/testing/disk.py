@@ -1,4 +1,4 @@
-"""A disk that is slow or fails, for everything that is written below one folder, without a disk of its own."""
+"""A disk that is slow, full or broken, for everything that is written below one folder."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Disk:
         self._error = errno.EIO
 
     def mend(self) -> None:
-        """The disk is a good and quick one again."""
+        """The disk works at full speed again, from now on."""
         self._seconds, self._error = 0.0, 0
 
     def _opening(self, real: Callable[..., Any], writes: Callable[[Any], bool]) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""What a studio must not leave behind: threads, windows, and open files of its own folder."""
+"""Finds what a studio must not leave behind: threads, windows, and open files of its own folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from studio.testing.windows import top_level_widgets
 
 
 class LeakError(AssertionError):
-    """A studio was closed, and something of it is still there."""
+    """A closed studio has left something behind."""
 
 
 class Footprint:
@@ -23,7 +23,7 @@ class Footprint:
         self._files = _open_files(folder)
 
     def left(self, folder: Path) -> list[str]:
-        """What there is more now: threads, visible windows, open files below ``folder``; a sentence of each kind."""
+        """Threads, visible windows and open files below ``folder`` that are new since; a sentence for each kind."""
         threads = [each for each in threading.enumerate() if each not in self._threads and not each.daemon]
         windows = [each for each in top_level_widgets() if each.isVisible() and id(each) not in self._windows]
         left = {

@@ -1,4 +1,4 @@
-"""Opens studios for tests: the application as on every machine, settings of their own, the window ready to be used."""
+"""Opens studios for tests: the same application on every machine, fresh settings, and a window that is ready."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from studio.testing.robot import Options, StudioRobot
 
 
 class NoDisplayError(RuntimeError):
-    """Windows were to be shown, and there is nowhere to."""
+    """Windows were to be shown, but there is no display."""
 
 
 QUICK: Mapping[str, Any] = {

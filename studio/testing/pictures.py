@@ -1,4 +1,4 @@
-"""Compares what is drawn with pictures that were accepted before, and notes what differs for the report."""
+"""Compares screenshots with accepted pictures, and notes the differences for the report."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEVELS = 12
 
 
 class PictureError(AssertionError):
-    """Something does not look as it did when its picture was accepted."""
+    """Something does not look like its accepted picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Gallery:
             self._accept(drawn, path, tolerance)
             return
         if not path.exists():
-            self._note(drawn, None, None, name, "nothing is accepted yet")
-            raise PictureError(f"{path} does not exist. Look at what is drawn, and accept it: --studio-accept.")
+            self._note(drawn, None, None, name, "no picture has been accepted yet")
+            raise PictureError(f"{path} does not exist. Look at what is drawn, and accept it with --studio-accept.")
         expected = QImage(str(path))
         if expected.size() != drawn.size():
             sizes = " and ".join(f"{each.width()} × {each.height()}" for each in (drawn, expected))
@@ -51,7 +51,7 @@ class Gallery:
             self._note(drawn, expected, differs, name, told)
             raise PictureError(
                 f"{name} does not look like {path}: {told}. See {self.report / 'index.html'}; "
-                "if it is meant, --studio-accept makes it the accepted one."
+                "if that is intended, accept it with --studio-accept."
             )
 
     def _accept(self, drawn: QImage, path: Path, tolerance: float) -> None:

@@ -40,17 +40,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         const=0.5,
         default=0.0,
         metavar="SECONDS",
-        help="wait after each step, so that a person can follow (0.5 s where no number is given)",
+        help="wait after each step, so that a person can follow (0.5 s if no number is given)",
     )
     group.addoption(
         "--studio-artifacts",
         type=Path,
         metavar="DIR",
-        help="keep a grab, the log, the runs and the steps of each test that fails",
+        help="keep a screenshot, the log, the runs and the steps of each failing test",
     )
-    group.addoption(
-        "--studio-accept", action="store_true", help="make pictures that differ, or are new, the expected ones"
-    )
+    group.addoption("--studio-accept", action="store_true", help="accept pictures that are new or differ")
     parser.addini(
         "studio_unexpected_dialogs",
         "'fail' (default): a dialog without a rule fails its test; 'allow': it is left to the test",
@@ -199,7 +197,7 @@ def _report_folder(config: pytest.Config) -> Path:
 
 def _qtbot(request: pytest.FixtureRequest) -> Any:
     if not request.config.pluginmanager.has_plugin("pytest-qt"):
-        pytest.fail('A studio is driven with pytest-qt: pip install "training-studio[gui-test]"', pytrace=False)
+        pytest.fail('The studio fixtures need pytest-qt: pip install "training-studio[gui-test]"', pytrace=False)
     return request.getfixturevalue("qtbot")
 
 

@@ -1,4 +1,4 @@
-"""The report of pictures that differ: one HTML page beside them, to be opened in any browser."""
+"""Writes the report of pictures that differ, as one HTML page."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ figure {{ display: inline-block; margin: 0 1em 1em 0; vertical-align: top }}
 img {{ max-width: 30vw; border: 1px solid #8888 }}
 </style>
 <h1>Pictures that differ: {count}</h1>
-<p>Where what is drawn is meant, run the same tests with <code>--studio-accept</code>.</p>
+<p>If the new pictures are intended, run the same tests with <code>--studio-accept</code>.</p>
 {differences}
 </html>
 """
 
 
 def clear(folder: Path) -> None:
-    """Remove the report of before; nothing else in ``folder`` is touched."""
+    """Remove the previous report; nothing else in ``folder`` is touched."""
     (folder / "index.html").unlink(missing_ok=True)
     shutil.rmtree(folder / "pictures", ignore_errors=True)
 

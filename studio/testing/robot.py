@@ -1,4 +1,4 @@
-"""A running studio and short words for what a person does with it: wait, look, answer, close."""
+"""A running studio that a test drives in a few words: open, set, press, train, look, close."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ E = TypeVar("E", bound=Event)
 TIMEOUT_MS = 60_000
 _UNITS = {"phase": "stepPhaseAction", "batch": "stepBatchAction", "epoch": "stepEpochAction"}
 _OPENED = (WeightsLoaded, RunOpened, PathsPredicted)
-"""What is told of a file that was dropped and is no data."""
+"""Events that follow when a dropped file is not data."""
 _OPENING = ("Prepare", "LoadWeights", "OpenRun", "PredictPaths")
 """Commands that are given for what is opened; predictions of the data before may be refused meanwhile."""
 _PHASES = 6
@@ -47,7 +47,7 @@ _PHASES = 6
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How studios are tested in this session of pytest: its options, as ``pytest --help`` describes them.
+    """The options of this pytest session, as ``pytest --help`` describes them.
 
     ``slow`` are seconds after each step; ``artifacts`` is None where nothing is kept; ``strict`` says that a dialog
     without a rule fails its test, and ``accept`` that a picture that differs becomes the expected one.
@@ -61,7 +61,7 @@ class Options:
 
 
 class StudioRobot:
-    """A running studio and short words for what a person does with it.
+    """A running studio, driven in a few words.
 
     ``events`` holds every event of the engine since the start, in order; ``folder`` is where its settings and runs are.
     """
@@ -122,7 +122,7 @@ class StudioRobot:
         self.qtbot.waitUntil(holds, timeout=timeout_ms)
 
     def wait_for_event(self, kind: type[E], number: int = 1) -> E:
-        """Serve the window until the engine has told ``number`` events of a kind; return the last of them."""
+        """Serve the window until the engine has sent ``number`` events of a kind; return the last of them."""
         self.wait_for(lambda: len(self.of(kind)) >= number)
         return self.of(kind)[number - 1]
 
@@ -349,7 +349,7 @@ class StudioRobot:
 
 
 def _present(name: str) -> str:
-    """The name that a control of before has now."""
+    """The current name of a control that may be given by its old name."""
     if name not in RENAMED:
         return name
     now = RENAMED[name]

@@ -1,4 +1,4 @@
-"""The steps of a test as a person would take them, which can be played again as a demo."""
+"""Records the steps of a test as a demo, which can be played again."""
 
 from __future__ import annotations
 

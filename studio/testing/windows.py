@@ -1,4 +1,4 @@
-"""Every window of the application, listed so that Python's collector cannot pull one away meanwhile."""
+"""Lists every window of the application in a way that is safe from Python's garbage collector."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class PhaseStrip(Retranslated, QFrame):
         self.loss.setVisible(known)
         text = self.tr("Step {number} of {count}, {phase}, is next")
         if self._session.within_phase:
-            text = self.tr("Step {number} of {count}, {phase}, is under way")
+            text = self.tr("Step {number} of {count}, {phase}, is running")
         where = text.format(number=place + 1, count=len(PHASES), phase=phase.name)
         self.setAccessibleName(where)
         self.setAccessibleDescription(" ".join(filter(None, (self.sentence.text(), phase.code, self.loss.text()))))

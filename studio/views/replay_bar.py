@@ -1,4 +1,4 @@
-"""The bar over all pages while a run is replayed: says so, plays and pauses, goes to any place, and closes it."""
+"""The bar above the pages while a run is replayed: play and pause, position, speed, weights, export, close."""
 
 from __future__ import annotations
 
@@ -172,16 +172,16 @@ class ReplayBar(Retranslated, QFrame):
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("Replay"))
         self.badge.setText(self.tr("Replay"))
-        self.badge.setToolTip(self.tr("A run that is over, shown as it went. Nothing is computed or changed."))
-        self.slider.setAccessibleName(self.tr("Place in the run"))
-        self.slider.setToolTip(self.tr("Go to any place of the run"))
+        self.badge.setToolTip(self.tr("A past run, shown as it went. Nothing is computed or changed."))
+        self.slider.setAccessibleName(self.tr("Position in the run"))
+        self.slider.setToolTip(self.tr("Go to any point in the run"))
         self.axis.set_labels({"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("seconds")})
-        self.axis.setAccessibleName(self.tr("What the slider goes by"))
-        self.axis.setToolTip(self.tr("Let the slider go by batches, epochs or seconds of training"))
-        self.speed_button.setToolTip(self.tr("How fast the run is played"))
-        self.weights_button.setToolTip(self.tr("The weights of this epoch, which the run has kept"))
+        self.axis.setAccessibleName(self.tr("Unit of the slider"))
+        self.axis.setToolTip(self.tr("Move the slider by batches, epochs or seconds of training"))
+        self.speed_button.setToolTip(self.tr("Playback speed"))
+        self.weights_button.setToolTip(self.tr("The weights that the run kept for this epoch"))
         self.export_button.setProperty("fullText", self.tr("Export"))
-        self.export_button.setToolTip(self.tr("Save the replay as a page for a browser or as a moving picture"))
+        self.export_button.setToolTip(self.tr("Save the replay as a web page or an animation"))
         self.export_button.setAccessibleName(self.tr("Export"))
         self.close_button.set_name(self.tr("Close the replay"))
         self._fill_speeds()
@@ -227,7 +227,7 @@ class ReplayBar(Retranslated, QFrame):
 
     def _speed_words(self, speed: int) -> str:
         if speed == IN_THIRTY_SECONDS:
-            return self.tr("in thirty seconds")
+            return self.tr("in 30 seconds")
         return self.tr("real time") if speed == 1 else f"×{formats.count(speed)}"
 
     def _fill_speeds(self) -> None:
@@ -254,9 +254,9 @@ class ReplayBar(Retranslated, QFrame):
         menu = self.export_button.menu()
         menu.clear()
         for kind, text in (
-            ("html", self.tr("Page for a browser (HTML)…")),
-            ("gif", self.tr("Moving picture (GIF)…")),
-            ("webp", self.tr("Moving picture (WebP)…")),
+            ("html", self.tr("Web page (HTML)…")),
+            ("gif", self.tr("Animation (GIF)…")),
+            ("webp", self.tr("Animation (WebP)…")),
         ):
             _added(menu, text, f"replayExport_{kind}", partial(self.export_asked.emit, kind))
 
@@ -264,9 +264,9 @@ class ReplayBar(Retranslated, QFrame):
         menu = self.weights_button.menu()
         menu.clear()
         for name, text, signal in (
-            ("Inspect", self.tr("Look inside its weights"), self.inspect_asked),
-            ("Compare", self.tr("Compare it with the last epoch"), self.compare_asked),
-            ("Load", self.tr("Close the replay and try its model…"), self.load_asked),
+            ("Inspect", self.tr("Inspect the weights"), self.inspect_asked),
+            ("Compare", self.tr("Compare with the last weights"), self.compare_asked),
+            ("Load", self.tr("Close the replay and load this model…"), self.load_asked),
         ):
             _added(menu, text, f"replay{name}Action", partial(self._ask_of_weights, signal))
 

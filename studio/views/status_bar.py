@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 import time
-from functools import partial
 
 import psutil
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QProgressBar, QSizePolicy, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -18,8 +17,9 @@ from studio.session import time_left as pace
 from studio.session.session import Session
 from studio.session.state_words import state_words
 from studio.widgets.elided_label import ElidedLabel
-from studio.widgets.pill import Pill
+from studio.widgets.fitting_pill import FittingPill
 from studio.widgets.state_dot import StateDot
+from studio.widgets.steady_label import SteadyLabel
 from trainer_core.protocol.events import (
     DeviceMemory,
     Diverged,
@@ -40,8 +40,7 @@ _THOUSANDTHS = 1000
 _UNCOUNTED = ("zero_grad", "forward", "loss")
 """Before these phases the batch at hand has no loss yet, and is not counted."""
 _GAP, _SIDE = 14, 14
-_NO_LIMIT = 2**24 - 1
-_BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST, _PILL = 220, 72, 120, 16
+_BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST = 220, 72, 120
 _DEVICE_AT_LEAST = 0.2
 """Of the width, where a long sentence stands beside the device."""
 
@@ -65,21 +64,19 @@ class StatusBar(Retranslated, QFrame):
         self._on_device: DeviceMemory | None = None
         self._badge_of: Prepared | None = None
         self._on_badge: object = None
-        self._device_texts: tuple[str, ...] = ("",)
-        self._device_fact = -1
         self._diverged = False
         self._stood: StoodInside | None = None
         self._preparing: Progress | None = None
         self._fraction = 0.0
         self.dot = StateDot("idle", self)
         self._state = ElidedLabel("", self)
-        self.epoch = QLabel(self)
-        self.batch = QLabel(self)
+        self.epoch = SteadyLabel(self)
+        self.batch = SteadyLabel(self)
         self.bar = QProgressBar(self)
-        self.time_left = QLabel(self)
-        self.speed = QLabel(self)
-        self.snapshot = QLabel(self)
-        self.device = Pill("", "muted", self)
+        self.time_left = SteadyLabel(self)
+        self.speed = SteadyLabel(self)
+        self.snapshot = SteadyLabel(self)
+        self.device = FittingPill("muted", self)
         self._numbers = (self.epoch, self.batch, self.time_left, self.speed, self.snapshot)
         self._timer = QTimer(self)
         self._timer.setInterval(1000 // _REFRESHES_A_SECOND)
@@ -220,18 +217,16 @@ class StatusBar(Retranslated, QFrame):
             epoch, batch = (epoch + 1, 1) if batch >= each else (epoch, batch + 1)
         text = self.tr("epoch {epoch} of {epochs}")
         shown = min(max(epoch, 1), run.epochs)
-        self._write_steady(self.epoch, text, epoch=(shown, run.epochs), epochs=(run.epochs, run.epochs))
+        self._write(self.epoch, text, epoch=(shown, run.epochs), epochs=(run.epochs, run.epochs))
         text = self.tr("batch {batch} of {batches}")
-        self._write_steady(self.batch, text, batch=(batch, each), batches=(each, each))
+        self._write(self.batch, text, batch=(batch, each), batches=(each, each))
         per_batch = pace.seconds_per_batch(run.history)
         left = pace.seconds_left(run.history, run.epochs, each, per_batch)
         text = self.tr("{time} left").format(time=formats.duration(_calm(left)))
-        self.time_left.setText(text if math.isfinite(left) and state.in_run else "")
+        self.time_left.show_text(text if math.isfinite(left) and state.in_run else "")
         text = self._speed_words().format(speed=formats.rate(run.batch_size / per_batch)) if per_batch > 0 else ""
-        self.speed.setText(text)
+        self.speed.show_text(text)
         self._show_snapshot()
-        _reserve(self.time_left, self.time_left.text())
-        _reserve(self.speed, self.speed.text())
 
     def _stands_before(self, counted_batches: int) -> bool:
         """Whether the run stands in a batch that is not counted yet: the one that the step is shown of."""
@@ -248,23 +243,21 @@ class StatusBar(Retranslated, QFrame):
             self.snapshot.clear()
             return
         passed = formats.duration(time.monotonic() - self._session.snapshot_at)
-        self.snapshot.setText(self.tr("snapshot {time} ago").format(time=passed))
+        self.snapshot.show_text(self.tr("snapshot {time} ago").format(time=passed))
         tip = self.tr("The run can be resumed from batch {step} after a crash: {path} ({size})")
         self.snapshot.setToolTip(
             tip.format(step=formats.count(taken.step), path=taken.path, size=formats.size(taken.bytes))
         )
-        _reserve(self.snapshot, self.snapshot.text())
 
     def _speed_words(self) -> str:
         prepared = self._session.preparation
         images = prepared is None or len(prepared.data.input_shape) == 3
         return self.tr("{speed} images/s") if images else self.tr("{speed} examples/s")
 
-    def _write_steady(self, label: QLabel, text: str, **facts: tuple[int, int]) -> None:
+    def _write(self, label: SteadyLabel, text: str, **facts: tuple[int, int]) -> None:
         """Write present values into ``text`` and keep the room that it needs with the largest ones."""
-        label.setText(text.format(**{name: formats.count(now) for name, (now, _) in facts.items()}))
-        _reserve(label, text.format(**{name: formats.count(most) for name, (_, most) in facts.items()}))
-        _reserve(label, label.text())
+        now, most = ({name: formats.count(each[at]) for name, each in facts.items()} for at in (0, 1))
+        label.show_text(text.format(**now), text.format(**most))
 
     def _show_device(self) -> None:
         prepared = self._session.preparation
@@ -298,25 +291,8 @@ class StatusBar(Retranslated, QFrame):
         self.device.set_kind("warning" if why and report.asked not in ("auto", report.device) else "muted")
 
     def _write_device(self, texts: tuple[str, ...]) -> None:
-        if texts != self._device_texts:
-            self._device_texts = texts
+        if self.device.set_texts(texts):
             self._share_room()
-
-    def _fit_device(self, room: float) -> int:
-        """Tell of the device what fits, keep its place when only numbers change, and return its width."""
-        metrics_of = partial(fonts.width_of, in_font=self.device.font())
-        fitting = (place for place, text in enumerate(self._device_texts) if metrics_of(text) + _PILL <= room)
-        place = next(fitting, len(self._device_texts) - 1)
-        text = self._device_texts[place]
-        width = math.ceil(metrics_of(text)) + _PILL
-        if place == self._device_fact:
-            width = max(width, self.device.minimumWidth())
-        self._device_fact = place
-        if text != self.device.text():
-            self.device.setText(text)
-        width = max(1, min(width, int(room)))
-        self.device.setFixedWidth(width)
-        return width
 
     def _share_room(self) -> None:
         """Show as much as fits: the sentence, the bar and the device always, the rest by its weight."""
@@ -328,7 +304,7 @@ class StatusBar(Retranslated, QFrame):
         if show_bar:
             room -= _BAR_AT_LEAST + _GAP
         first = self.epoch.minimumWidth() + _GAP if in_run and self.epoch.text() else 0
-        device = self._fit_device(max(room - sentence - first - _GAP, _DEVICE_AT_LEAST * room))
+        device = self.device.fit(max(room - sentence - first - _GAP, _DEVICE_AT_LEAST * room))
         room -= sentence + device + _GAP
         for label in (self.epoch, self.time_left, self.batch, self.speed, self.snapshot):
             needed = label.minimumWidth() + _GAP
@@ -342,10 +318,9 @@ class StatusBar(Retranslated, QFrame):
     @Slot()
     def _measure_again(self) -> None:
         """Give all sizes back and fix them anew, for another font."""
-        self._device_fact = -1
-        for label in (*self._numbers, self.device):
-            label.setMinimumWidth(0)
-            label.setMaximumWidth(_NO_LIMIT)
+        for label in self._numbers:
+            label.forget_room()
+        self.device.forget_room()
         self._fix_sizes()
         self.refresh()
 
@@ -407,10 +382,3 @@ def _calm(seconds: float) -> float:
         return seconds
     step = 5 if seconds < 3600 else 60
     return round(seconds / step) * step
-
-
-def _reserve(label: QLabel, text: str) -> None:
-    """Keep room for ``text`` in a label whose text changes, and never give any back, so nothing jitters."""
-    width = math.ceil(fonts.width_of(text, label.font()))
-    if width > label.minimumWidth():
-        label.setFixedWidth(width)

@@ -1,4 +1,4 @@
-"""A widget that puts what it shows into rows, and is as high as these are in the width that it has."""
+"""A widget that arranges its content in rows, and is as high as they need at its width."""
 
 from __future__ import annotations
 

@@ -297,13 +297,13 @@ TABLE = (
     Row(
         Do.DEMOS,
         _N("Actions", "Demos…"),
-        _N("Actions", "Play a demo that comes with the studio, or one of your own, or record one"),
+        _N("Actions", "Play one of the bundled demos or your own, or record one"),
         "play",
     ),
     Row(
         Do.PRESENT,
         _N("Actions", "Presenter mode"),
-        _N("Actions", "Show everything large enough for the last row, in full screen; again to have it as it was"),
+        _N("Actions", "Show the window full screen, readable from the back row; choose it again to leave"),
         "",
         "F9",
         None,
@@ -321,14 +321,14 @@ TABLE = (
     Row(
         Do.SWAP_SCREENS,
         _N("Actions", "Swap screens"),
-        _N("Actions", "Show the audience what is on the other screen"),
+        _N("Actions", "Swap the audience's screen and yours"),
         "",
         "F8",
     ),
     Row(
         Do.CAPTIONS,
-        _N("Actions", "Captions of keys and clicks"),
-        _N("Actions", "Say in a corner which key was pressed and what was clicked, but never what is typed"),
+        _N("Actions", "Show keys and clicks"),
+        _N("Actions", "Show the keys you press and what you click in a corner, but never the text you type"),
         "",
         "",
         None,
@@ -337,7 +337,7 @@ TABLE = (
     Row(
         Do.SPOTLIGHT,
         _N("Actions", "Spotlight"),
-        _N("Actions", "Darken everything but what is near the pointer"),
+        _N("Actions", "Darken everything except the area around the pointer"),
         "",
         "S",
         None,
@@ -346,14 +346,16 @@ TABLE = (
     Row(
         Do.ZOOM,
         _N("Actions", "Zoom into a panel"),
-        _N("Actions", "Click the panel that is to fill the window; Esc goes back"),
+        _N("Actions", "Click a panel to make it fill the window; Esc goes back"),
         "",
         "Z",
         None,
         True,
     ),
     Row(Do.DRAW, _N("Actions", "Draw"), _N("Actions", "Draw on the window with the pointer"), "", "D", None, True),
-    Row(Do.CLEAR_DRAWING, _N("Actions", "Clear the drawing"), _N("Actions", "Remove what was drawn"), "", "C"),
+    Row(
+        Do.CLEAR_DRAWING, _N("Actions", "Clear the drawing"), _N("Actions", "Erase everything you have drawn"), "", "C"
+    ),
     Row(
         Do.PLUGINS,
         _N("Actions", "Plug-ins…"),

@@ -162,11 +162,13 @@ class Notices(QObject):
 
     def _words_of_kept(self, event: ChangesSettled) -> str:
         if event.goes_on:
-            text = self.tr("The run goes on with what was changed by hand, and is marked so from here on: {names}.")
+            text = self.tr(
+                "The run continues with your changes and is marked as changed by hand from here on: {names}."
+            )
         elif event.marked:
-            text = self.tr("Kept what was changed by hand; the run is marked so from here on: {names}.")
+            text = self.tr("Kept your changes; the run is marked as changed by hand from here on: {names}.")
         else:
-            text = self.tr("Kept what was changed by hand: {names}.")
+            text = self.tr("Kept your changes: {names}.")
         return text.format(names=names_in_words(event.changed))
 
     @Slot(object)

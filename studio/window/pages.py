@@ -104,7 +104,7 @@ class Pages(QStackedWidget):
         for page in (self.data, self.model, self.inside):
             page.crashed.connect(self.crashed)
         self.runs.crashed.connect(self.crashed)
-        self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
+        self.train.curves.overlay_removed.connect(self.runs.shelf.remove)
         self.weights.load_asked.connect(self.load_asked)
         session.inspected.connect(self.weights.take)
 

@@ -168,8 +168,8 @@ class Toolbar(Retranslated, QFrame):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.title.setText(self.tr("Training Studio"))
-        self.stage_sign.setText(self.tr("on stage · F9"))
-        self.stage_sign.setToolTip(self.tr("Presenter mode is on. F9 brings the window back as it was."))
+        self.stage_sign.setText(self.tr("presenting · F9"))
+        self.stage_sign.setToolTip(self.tr("Presenter mode is on. Press F9 to leave it."))
         words = {
             self.step_button: (self.tr("Step"), self.tr("Go on by one phase, batch or epoch, then pause")),
             self.stop_button: (self.tr("Stop"), self.tr("End the run and choose which weights to keep")),
@@ -362,7 +362,7 @@ class Toolbar(Retranslated, QFrame):
             action = _choice(languages, group, name, code == language())
             action.setObjectName(f"language_{code}")
             action.triggered.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
-        stage = menu.addMenu(self.tr("On stage"))
+        stage = menu.addMenu(self.tr("Presentation"))
         stage.addActions([self._actions[key] for key in (Do.PRESENT, Do.SPEAKER_WINDOW, Do.SWAP_SCREENS)])
         stage.addSeparator()
         pointing = (Do.CAPTIONS, Do.SPOTLIGHT, Do.ZOOM, Do.DRAW, Do.CLEAR_DRAWING)

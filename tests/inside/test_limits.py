@@ -9,8 +9,7 @@ import pytest
 import torch
 
 from tests.conftest import Driver, same, weights_of
-from tests.inside.conftest import Walker
-from tests.inside.test_walk import advance, back, to_and_fro
+from tests.inside.conftest import Walker, advance, back, to_and_fro
 from trainer_core.inside.one_step import step_of_recipe
 from trainer_core.protocol.commands import Advance, Start, Unit
 from trainer_core.protocol.events import Reason, Refused

@@ -12,8 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from tests.inside.conftest import Walker
-from tests.inside.test_walk import advance
+from tests.inside.conftest import Walker, advance
 from trainer_core.protocol.commands import Advance, Pause, Start, Unit
 from trainer_core.protocol.events import Refused, RunStarted
 from trainer_core.protocol.inside import ChooseWeight, LookInside, PhaseReport, StoodInside

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 import torch
 
-from tests.conftest import Driver, same, weights_of
-from tests.inside.conftest import Walker
+from tests.conftest import same, weights_of
+from tests.inside.conftest import OWN_CLASS, Walker, advance, back
 from trainer_core import Engine
 from trainer_core.protocol.commands import (
     Advance,
@@ -33,67 +31,14 @@ from trainer_core.protocol.events import (
     Reason,
     Refused,
     RunEnded,
-    RunStarted,
     State,
     StateChanged,
 )
 from trainer_core.protocol.graph import GraphRead, ReadGraph
-from trainer_core.protocol.inside import (
-    LookInside,
-    SetWatchpoints,
-    StepBack,
-    StoodInside,
-    WatchFor,
-    Watchpoint,
-    WatchpointReached,
-)
+from trainer_core.protocol.inside import LookInside, StepBack, StoodInside
 from trainer_core.protocol.predicting import Predict, Predicted
-from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.trial.code import read_code
 from trainer_core.trial.trust import trust
-
-
-def advance(unit: Unit, times: int = 1) -> list[Advance]:
-    return [Advance(unit) for _ in range(times)]
-
-
-def back(unit: Unit, times: int = 1) -> list[StepBack]:
-    return [StepBack(unit) for _ in range(times)]
-
-
-def to_and_fro() -> list[Any]:
-    """Through a batch and a half by every unit, back by every unit, and on."""
-    return [
-        *advance(Unit.OPERATION, 6),
-        *back(Unit.OPERATION, 2),
-        *advance(Unit.PHASE, 2),
-        *advance(Unit.OPERATION, 5),
-        *back(Unit.MODULE, 2),
-        *back(Unit.PHASE),
-        *advance(Unit.PHASE, 2),
-        *back(Unit.PHASE, 3),
-        *advance(Unit.PHASE, 5),
-        *advance(Unit.MODULE, 3),
-        *back(Unit.BATCH),
-        *advance(Unit.MODULE, 4),
-        Advance(Unit.BATCH),
-    ]
-
-
-def histories(one: Driver, other: Driver) -> tuple[Any, Any]:
-    return one.last(RunStarted).history.column("loss"), other.last(RunStarted).history.column("loss")
-
-
-def assert_walking_changes_nothing(recipe: Any, script: list[Any]) -> Walker:
-    plain, walker = Driver(), Walker()
-    plain.start(recipe)
-    walker.walk(recipe, *script)
-    assert not walker.script
-    assert not walker.of(Refused)
-    assert walker.ended.reason is plain.ended.reason is Reason.COMPLETED
-    assert same(weights_of(plain), weights_of(walker))
-    assert np.array_equal(*histories(plain, walker))
-    return walker
 
 
 def test_a_step_is_walked_by_its_phases_operations_and_nodes(walker, short):
@@ -146,137 +91,11 @@ def test_the_last_place_of_a_batch_comes_after_its_step(walker, short):
     assert [event.step for event in walker.of(StoodInside)] == [0] * 6 + [1]
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param({}, id="mlp"),
-        pytest.param({"model.name": "small_cnn", "model.dropout": 0.3}, id="cnn with dropout"),
-        pytest.param({"training.accumulate": 2, "training.clip_norm": 0.1}, id="accumulated and clipped"),
-        pytest.param({"model.name": "small_cnn", "training.precision": "bfloat16"}, id="bfloat16"),
-        pytest.param({"optimizer.name": "SGD", "optimizer.momentum": 0.9, "optimizer.lr": 0.01}, id="momentum"),
-        pytest.param({"schedule.name": "one_cycle", "optimizer.name": "AdamW"}, id="schedule"),
-    ],
-)
-def test_walking_there_and_back_changes_no_bit_of_a_run(short, changes):
-    assert_walking_changes_nothing(short.with_values(changes), to_and_fro())
-
-
-def watch_for_everything(walker: Walker) -> None:
-    """Watch for all that there is, of which one comes true on the way."""
-    watchpoints = (
-        Watchpoint(WatchFor.NOT_FINITE),
-        Watchpoint(WatchFor.GRADIENT_VANISHES),
-        Watchpoint(WatchFor.GRADIENT_EXPLODES),
-        Watchpoint(WatchFor.DEAD_UNIT, batches=1000),
-        Watchpoint(WatchFor.STILL_WEIGHT, batches=1000),
-        Watchpoint(WatchFor.UPDATE_RATIO),
-        Watchpoint(WatchFor.EXPRESSION, expression="len(history) >= 2 and bool(torch.rand(()) < 2)"),
-    )
-    walker.post(SetWatchpoints(watchpoints))
-
-
-@pytest.mark.parametrize("name", preset_names())
-def test_walking_watching_health_and_slow_motion_of_each_preset_change_no_bit_of_its_run(name, tmp_path):
-    limited = {"data.limit": 96, "data.batch_size": 24, "training.epochs": 1, "training.device": "cpu"}
-    recipe = load_preset(name).with_values(limited | {"training.threads": 1})
-    measured = recipe.with_values({"training.health_every": 1})
-    plain, healthy, walker = Driver(), Driver(), Walker()
-    plain.start(recipe.with_values({"training.health": False}))
-    healthy.start(measured, folder=tmp_path / "healthy")
-    slow_motion = advance(Unit.PHASE, 9)
-    script = [lambda: watch_for_everything(walker), *to_and_fro(), *slow_motion]
-    walker.walk(measured, *script, folder=tmp_path / "walked")
-    assert not walker.script
-    assert not walker.of(Refused)
-    assert [hit.watchpoint.what for hit in walker.of(WatchpointReached)] == [WatchFor.EXPRESSION]
-    assert walker.ended.reason is plain.ended.reason is Reason.COMPLETED
-    assert same(weights_of(plain), weights_of(walker))
-    assert np.array_equal(*histories(plain, walker))
-    # The operations by which health is measured are none of the step's.
-    assert not [str(note) for event in walker.of(StoodInside) for note in event.notes if "same places" in str(note)]
-    assert "std_mean" not in {place.name for place in walker.places}
-    health = [(tmp_path / run / "health.bin").read_bytes() for run in ("healthy", "walked")]
-    assert health[0]
-    assert health[0] == health[1]
-
-
 def test_what_the_console_is_asked_inside_a_phase_is_answered_there(walker, short):
     walker.walk(short, *advance(Unit.PHASE, 2), Advance(Unit.OPERATION), lambda: walker.post(RunCode("pred.shape")))
 
     assert walker.last(CodeDone).text == "torch.Size([32, 10])"
     assert walker.ended.reason is Reason.COMPLETED
-
-
-def test_walking_a_list_of_layers_with_normalization_changes_nothing(short):
-    layers = [
-        {"type": "Conv2d", "out_channels": 4, "kernel_size": 3},
-        {"type": "BatchNorm2d"},
-        {"type": "ReLU"},
-        {"type": "Dropout", "p": 0.2},
-        {"type": "Flatten"},
-        {"type": "Linear", "out_features": 10},
-    ]
-    walker = assert_walking_changes_nothing(
-        short.with_values({"model.name": "layers", "model.layers": layers}), to_and_fro()
-    )
-    assert {place.kind for place in walker.places} == {"phase", "module", "operation", "node"}
-
-
-@pytest.mark.parametrize(("architecture", "image_size"), [("resnet50", 64), ("vit_b_16", 64)])
-def test_walking_a_torchvision_network_changes_nothing(short, architecture, image_size):
-    values = {"model.name": "torchvision", "model.architecture": architecture, "model.image_size": image_size}
-    light = {
-        "optimizer.name": "SGD",
-        "optimizer.lr": 0.01,
-        "data.batch_size": 4,
-        "data.limit": 8,
-        "data.test_share": 1.0,
-    }
-    script = [*advance(Unit.MODULE, 3), *advance(Unit.OPERATION, 4), *back(Unit.OPERATION, 2), *advance(Unit.PHASE, 2)]
-    walker = assert_walking_changes_nothing(
-        short.with_values(values | light), [*script, *advance(Unit.OPERATION, 6), *back(Unit.MODULE), *back(Unit.PHASE)]
-    )
-    assert {place.kind for place in walker.places} == {"phase", "module", "operation", "node"}
-
-
-OWN = """
-import torch
-from torch import nn
-from torch.utils.checkpoint import checkpoint
-
-
-class Net(nn.Module):
-    def __init__(self, input_shape, outputs):
-        super().__init__()
-        self.body = nn.Linear(784, 16)
-        self.again = nn.Linear(16, 16)
-        self.head = nn.Linear(16, outputs)
-
-    def forward(self, x):
-        x = self.body(x.flatten(1)).relu_()
-        for _ in range(2):
-            x = torch.tanh(self.again(x))
-        x = checkpoint(self.again, x, use_reentrant=False)
-        if x.sum() > 0:
-            x = x * 2
-        return self.head(x)
-"""
-
-
-@pytest.fixture
-def own(short, tmp_path: Path) -> Any:
-    path = tmp_path / "net.py"
-    path.write_text(OWN, encoding="utf-8")
-    trust(read_code(path))
-    return short.with_values({"model.name": "file", "model.path": str(path), "model.class": "Net"})
-
-
-def test_walking_an_own_class_with_reuse_and_checkpoints_changes_nothing(own):
-    walker = assert_walking_changes_nothing(own, to_and_fro())
-
-    lines = {place.name: place.line.text for place in walker.places if place.line and place.kind == "operation"}
-    assert lines["relu_"] == "x = self.body(x.flatten(1)).relu_()"
-    assert lines["tanh"] == "x = torch.tanh(self.again(x))"
 
 
 def test_a_node_knows_the_line_that_made_it(own, walker):
@@ -410,7 +229,7 @@ def test_an_error_in_forward_ends_the_run_and_keeps_the_batchs_beginning(walker,
     breaks = (
         "self.seen = getattr(self, 'seen', 0) + 1\n        if self.seen > 15:\n            raise ValueError('eight')"
     )
-    path.write_text(OWN.replace("x = checkpoint(", breaks + "\n        x = checkpoint("), encoding="utf-8")
+    path.write_text(OWN_CLASS.replace("x = checkpoint(", breaks + "\n        x = checkpoint("), encoding="utf-8")
     trust(read_code(path))
     values = {"model.name": "file", "model.path": str(path), "model.class": "Net", "training.epochs": 9}
     script = [*advance(Unit.EPOCH, 3), *advance(Unit.OPERATION, 200)]

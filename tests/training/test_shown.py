@@ -182,10 +182,8 @@ def test_a_model_that_cannot_answer_is_told_of_once_and_trained_all_the_same(
     driver.start(tiny, tmp_path / "run")
 
     assert driver.ended.reason is Reason.COMPLETED
-    told = [str(event.message) for event in driver.of(Logged) if "to be shown again" in str(event.message)]
-    assert told == [
-        "What the model answers is no longer kept to be shown again: no batch of 24 for me. Training goes on."
-    ]
+    told = [str(event.message) for event in driver.of(Logged) if "recorded for a replay" in str(event.message)]
+    assert told == ["The model's answers are no longer recorded for a replay: no batch of 24 for me. Training goes on."]
     replay = Replay.read(tmp_path / "run")
     assert (replay.examples, replay.answers, len(replay.evaluations)) == (None, None, 3)
 

@@ -1,4 +1,4 @@
-"""``trainer replay``: writes a run, or a stretch of it, as one page that plays in a browser."""
+"""``trainer replay``: writes a run, or part of one, as one page that plays in a browser."""
 
 from __future__ import annotations
 

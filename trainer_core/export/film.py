@@ -1,4 +1,4 @@
-"""A moving picture of frames that are given as PNG files: an animated GIF or WebP that plays over and over."""
+"""Writes an animated GIF or WebP, which loops, from frames that are PNG files."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def write_film(frames: Sequence[bytes], path: Path, frame_ms: int) -> int:
     kind = path.suffix.lower().removeprefix(".")
     if kind not in ("gif", "webp") or not frames:
         raise DataError(
-            "no-film", "{path} cannot be written: it takes frames, and ends in .gif or .webp.", path=str(path)
+            "no-film",
+            "{path} cannot be written: an animation needs at least one frame, and its "
+            "file name must end in .gif or .webp.",
+            path=str(path),
         )
     pictures = [_coloured(frame, kind) for frame in frames]
     times = [frame_ms] * (len(pictures) - 1) + [LAST_MS]

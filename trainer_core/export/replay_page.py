@@ -1,4 +1,4 @@
-"""A stretch of a run as one HTML file that plays in a browser: no network, no other file, no script but its own."""
+"""Writes part of a run as one HTML file that plays in a browser, with no network and no other file."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ WORDS: Mapping[str, str] = {
     "replay": N_("Replay"),
     "play": N_("Play"),
     "pause": N_("Pause"),
-    "place": N_("Place in the run"),
+    "place": N_("Position in the run"),
     "speed": N_("Speed"),
-    "whole": N_("in thirty seconds"),
+    "whole": N_("in 30 seconds"),
     "real": N_("real time"),
     "where": N_("epoch {epoch} of {epochs} · batch {batch} of {batches} · {time} of {whole}"),
     "training": N_("training"),
@@ -50,14 +50,14 @@ WORDS: Mapping[str, str] = {
     "axes": N_("truth ↓ guess →"),
     "log": N_("What happened"),
     "epoch_line": N_("Epoch {epoch}: loss {loss}"),
-    "made": N_("A run of Training Studio, shown as it went. Nothing is computed."),
+    "made": N_("A training run recorded by Training Studio. This page computes nothing."),
 }
-"""What the page says, in English; a window hands others in."""
+"""The words of the page in English; a window passes its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Which part of a run is meant: the batches from ``begin`` to ``end``, counted from 0; None is its end."""
+    """A part of a run: the batches from ``begin`` to ``end``, counted from 0; None is the end of the run."""
 
     begin: int = 0
     end: int | None = None
@@ -70,7 +70,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """In which words a page is written: ``language`` as HTML names it, and the sentences of `WORDS`.
+    """The words of a page: ``language`` as HTML names it, and the sentences of `WORDS`.
 
     ``sentence`` words a message of the log, ``title`` is the page's.
     """

@@ -1,4 +1,4 @@
-"""Arrays of numbers packed into one small compressed file, which anyone may have written: ``numpy.load`` reads it.
+"""Packs arrays into one small compressed file that ``numpy.load`` reads, and reads such files without trusting them.
 
 Nothing is unpickled, and nothing is believed that a file says of its size before it is held against what is there.
 """
@@ -52,7 +52,7 @@ def read_arrays(path: Path, most: int) -> dict[str, Numbers]:
                 raise ValueError
             return {each.filename.removesuffix(".npy"): _array(_member(archive, each)) for each in members}
     except _NO_ARRAYS:
-        raise damaged(path, Message("it does not hold the numbers that it should")) from None
+        raise damaged(path, Message("it does not contain the expected numbers")) from None
 
 
 _NO_ARRAYS = (

@@ -1,4 +1,4 @@
-"""Whether two files hold the very same weights, found out without reading those of which the check sums differ."""
+"""Tells whether two files hold the same weights, without reading them if their checksums differ."""
 
 from __future__ import annotations
 

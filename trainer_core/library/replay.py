@@ -1,4 +1,4 @@
-"""A run as it can be shown again: read from its folder, without its data, its device, or anything computed by torch."""
+"""A past run as it can be replayed: read from its folder, without its data, its device or a computation in torch."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class KeptEvaluation:
 
 @dataclass(frozen=True, slots=True)
 class KeptWeights:
-    """The weights of the end of ``epoch``, after ``step`` batches; those of epoch 0 are of before the first batch."""
+    """The weights of the end of ``epoch``, after ``step`` batches; those of epoch 0 are from before the first batch."""
 
     epoch: int
     step: int
@@ -70,7 +70,7 @@ class KeptWeights:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replay:
-    """Everything that the run in ``folder`` has kept. What it has not, such as a run of an earlier version, is None or
+    """Everything that the run in ``folder`` recorded. What it did not, such as a run of an earlier version, is None or
     empty.
 
     Records stand in the order in which the run came to them, by ``step`` (batches done) and then ``epoch`` (whole
@@ -95,7 +95,7 @@ class Replay:
 
     @classmethod
     def read(cls, folder: Path) -> Replay:
-        """Read what the run in ``folder`` has kept; a run that goes on is read as far as it has come.
+        """Read what the run in ``folder`` recorded; a run that is still going is read up to where it is.
 
         Raises `TrainerError` if its recipe or its numbers cannot be read.
         """

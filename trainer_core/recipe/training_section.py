@@ -174,19 +174,21 @@ class TrainingRecipe(BaseModel):
     replay: Annotated[
         bool,
         Field(
-            title="Keep for replay",
-            description="Keep what it takes to play the run again without its data: what the model answers to a few "
-            "test examples, the results of each epoch and the log. Some 50 KB an epoch and 50 MB at the most, for less "
-            "than 1 % of the training time; it changes no number of the run.",
+            title="Record for replay",
+            description="Record what a replay of the run needs: the model's answers to a few test "
+            "examples, the results of each epoch and the log. This takes about 50 KB per "
+            "epoch, at most 50 MB, and less than 1 % of the training time. It does not "
+            "affect the training.",
             json_schema_extra=form_facts(advanced=True),
         ),
     ] = True
     epoch_weights: Annotated[
         bool,
         Field(
-            title="Weights of epochs",
-            description="Keep the weights of each epoch too, so that a replay shows the model as it was: each takes as "
-            "much space as best.pt, four bytes a parameter. Of more than 1,000 epochs half stay, evenly spaced.",
+            title="Epoch weights",
+            description="Also keep the weights of every epoch, so that a replay can bring back the "
+            "model as it was. Each file is as large as best.pt, four bytes per "
+            "parameter. Beyond 1,000 epochs only half are kept, evenly spaced.",
             json_schema_extra=form_facts(advanced=True),
         ),
     ] = False

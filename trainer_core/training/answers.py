@@ -1,4 +1,4 @@
-"""What the present weights answer to raw inputs."""
+"""The model's answers to raw inputs with its current weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decides what of a run is kept to be shown again, and when: a second apart at most, for a hundredth of the time."""
+"""Decides what a run records for its replay, and when: at most once a second, within 1 % of the training time."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ _Write = Callable[[ShownFolder], None]
 
 
 class ShownRecorder:
-    """Keeps what it takes to show a run again: the answers to some test examples at each refresh, evaluations, and
-    where the recipe asks for them the weights of each epoch.
+    """Records what a replay needs: the answers to some test examples now and then, the evaluations and, if the recipe
+    asks for them, the weights of each epoch.
 
     It answers outside of the training step, and leaves the model and the random generators as they were.
     """
@@ -181,7 +181,7 @@ class ShownRecorder:
             self._inputs = self._examples = None
             reason = next(iter(str(error).splitlines()), "") or type(error).__name__
             text = Message(
-                "What the model answers is no longer kept to be shown again: {reason}. Training goes on.",
+                "The model's answers are no longer recorded for a replay: {reason}. Training goes on.",
                 {"reason": reason[:200].rstrip(".")},
             )
             self._records.log("warning", text)

@@ -13,7 +13,7 @@ from studio.look.i18n import Retranslated
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
-from studio.views.data.chosen_examples import ChosenExamples, values_in_words
+from studio.views.data.chosen_examples import ChosenExamples
 from studio.views.data.corrections_bar import CorrectionsBar
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_rows import ExampleRows
@@ -26,6 +26,7 @@ from studio.views.data.listing import Listing
 from studio.views.data.no_data import NoData
 from studio.views.data.page_columns import PageColumns
 from studio.views.data.points_view import PointsView, are_points
+from studio.views.data.prepared_data import are_same, is_table, of_same_source, target_columns, worded
 from studio.views.data.reading_page import ReadingPage
 from studio.views.data.row_columns import RowColumns, table_of
 from studio.views.data.row_order import RowOrder
@@ -38,7 +39,6 @@ from trainer_core.data.sources import sources
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.data_browsing import SPLITS, DataDescribed, DescribeData
 from trainer_core.protocol.events import EpochEnded, Prepared, Refused
-from trainer_core.recipe.recipe import same_examples
 
 
 class DataView(Retranslated, QWidget):
@@ -110,8 +110,8 @@ class DataView(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.of_replay.set_words(
-            self.tr("A replay needs no data"),
-            self.tr("What the run learnt from is not loaded. Close the replay, and open the run to look at it."),
+            self.tr("A replay does not load data"),
+            self.tr("To see the data of this run, close the replay and open the run."),
         )
         self._show_lists()
         self.shown.show_label()
@@ -187,10 +187,6 @@ class DataView(Retranslated, QWidget):
     def _are_points(self) -> bool:
         return self._data is not None and are_points(self._data.data)
 
-    @property
-    def _is_table(self) -> bool:
-        return self._data is not None and len(self._data.data.input_shape) != 3
-
     @Slot(object)
     def _refresh(self, event: object = None) -> None:
         """Show the data that is prepared now, once there is someone to see it."""
@@ -201,11 +197,10 @@ class DataView(Retranslated, QWidget):
         if prepared is None or prepared is self._data or self._session.replay is not None:
             return
         before = self._data
-        same = before is not None and before.data == prepared.data and same_examples(before.recipe, prepared.recipe)
         self._data = prepared
         self.row_columns.cells.retry()
-        if same:
-            if self._is_table:
+        if are_same(before, prepared):
+            if is_table(self._data):
                 self._show_rows(keep=True)
             self.shown.show_again()
             return
@@ -217,7 +212,7 @@ class DataView(Retranslated, QWidget):
         self.shown.describe(None)
         self.shown.forget()
         self._count()
-        if before is None or not _of_same_source(before, prepared):
+        if before is None or not of_same_source(before, prepared):
             self.filters.blockSignals(True)
             self.filters.choose(ALL)
             self.filters.blockSignals(False)
@@ -243,7 +238,7 @@ class DataView(Retranslated, QWidget):
             self.pages.setCurrentWidget(self.of_replay)
         self._offer()
         self.pane.show_columns(path.name if columns and path is not None else "")
-        self.pane.show_page(is_table=self._is_table)
+        self.pane.show_page(is_table=is_table(self._data))
         self.columns.show_lists(not columns)
         self.side.show_chosen(not columns)
 
@@ -296,7 +291,7 @@ class DataView(Retranslated, QWidget):
     @Slot(int)
     def _choose_column(self, column: int) -> None:
         """Show how a column of the rows lies, -1 for the target."""
-        names = self.row_columns.names if column >= 0 else self._target_columns
+        names = self.row_columns.names if column >= 0 else target_columns(self._data)
         if self._described is not None and names:
             self.table.choose_column(names[max(0, column)])
 
@@ -317,7 +312,7 @@ class DataView(Retranslated, QWidget):
         self._count()
         if event.columns:
             assert self._data is not None
-            self.table.show_described(event, self._data.data.class_names, self._target_columns)
+            self.table.show_described(event, self._data.data.class_names, target_columns(self._data))
             self._show_rows()
 
     @Slot()
@@ -336,13 +331,13 @@ class DataView(Retranslated, QWidget):
         """Show what is listed; the same list that was only made anew stays where it is."""
         listing = self.listing
         self._offer()
-        self.pane.show_page(is_table=self._is_table)
-        if self._is_table:
+        self.pane.show_page(is_table=is_table(self._data))
+        if is_table(self._data):
             self._show_rows(keep=not is_new)
         else:
             self.grid.show_places(listing.places, lines=2 if listing.below else 1, keep=not is_new)
         if is_new and listing.near is not None:
-            view = self.points if self.pane.shows_points else self.rows if self._is_table else self.grid
+            view = self.points if self.pane.shows_points else self.rows if is_table(self._data) else self.grid
             view.choose(0)
         elif is_new:
             self.shown.forget()
@@ -375,7 +370,7 @@ class DataView(Retranslated, QWidget):
         if described is None:
             return
         assert self._data is not None
-        targets = self._target_columns
+        targets = target_columns(self._data)
         self.row_columns.target_is_number = not self._data.data.class_names
         self.row_columns.show(self._data.recipe, described.inputs, targets)
         below = self.tr("why") if self.listing.below else ""
@@ -384,24 +379,8 @@ class DataView(Retranslated, QWidget):
         self.rows.show_places(self.listing.places, ", ".join(targets) or self.tr("class"), below=below, keep=keep)
         self.order.show()
 
-    @property
-    def _target_columns(self) -> tuple[str, ...]:
-        """What is predicted of the data that is shown, by the names of its columns."""
-        if self._data is None:
-            return ()
-        return self._data.data.target_names or tuple(self._data.recipe.data.arguments.get("target", ()))
-
     def _said(self, place: int, example: Example) -> Said:
         return self.chosen.said(place, example)
 
     def _worded(self, truth: npt.NDArray[np.float64]) -> str:
-        """What is true of an example: its class, or its numbers."""
-        names = self._data.data.class_names if self._data is not None else ()
-        if names:
-            return names[int(truth[0])]
-        return values_in_words(truth)
-
-
-def _of_same_source(before: Prepared, now: Prepared) -> bool:
-    one, other = before.recipe.data, now.recipe.data
-    return (one.source, one.arguments.get("path")) == (other.source, other.arguments.get("path"))
+        return worded(self._data, truth)

@@ -55,7 +55,10 @@ class Beginning(Retranslated, QWidget):
         if replaying:
             self.empty.set_words(
                 self.tr("Nothing is computed in a replay"),
-                self.tr("What happened inside a batch was not kept. Close the replay, and train to look into a step."),
+                self.tr(
+                    "What happened inside each batch was not recorded. Close the replay and "
+                    "train to look inside a step."
+                ),
             )
             return
         self.empty.set_words(

@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFontMetricsF, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QShowEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.look import fonts
 from studio.look.i18n import Retranslated
-from studio.look.icons import icon
-from studio.look.messages import counted, words
+from studio.look.messages import words
 from studio.look.theme import set_state
 from studio.session.background import Background
 from studio.session.session import Session
 from studio.views.inside import graph_words
 from studio.views.inside.backward_play import BackwardPlay, norms_of
-from studio.views.inside.graph_shown import DEPTHS, Depth, GraphShown, freed
+from studio.views.inside.graph_shown import Depth, GraphShown, Way, freed
+from studio.views.inside.graph_tools import GraphTools
 from studio.widgets.button import Button
 from studio.widgets.check_field import CheckField
-from studio.widgets.choice_field import ChoiceField
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.graph_view.layout import Placed, place
 from studio.widgets.graph_view.view import GraphView
-from studio.widgets.icon_button import IconButton
 from trainer_core.errors import Message
 from trainer_core.protocol.events import Answer, Prepared, Refused
 from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead, ReadGraph, RunBackward
@@ -42,9 +40,9 @@ _AT_ONCE = 3
 class GraphPanel(Retranslated, QWidget):
     """Reads the graph when it is first seen, and when it is asked to.
 
-    For tests and for those who drive it: ``view`` the drawing, ``shown`` what of the graph is in it, ``play`` how far
-    the backward pass is shown, ``search``, ``depths``, ``read_button``, ``inputs_button``, ``loss_button``,
-    ``backward_button``, ``retain``, ``words`` about what is selected.
+    For tests and for those who drive it: ``view`` the drawing, ``shown`` what of the graph is in it, ``tools``
+    above it, ``play`` how far the backward pass is shown, ``backward_button``, ``retain``, ``words`` about what is
+    selected.
 
     Signals:
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
@@ -69,27 +67,7 @@ class GraphPanel(Retranslated, QWidget):
         self.shown = GraphShown()
         self.view = GraphView(self)
         self.view.setObjectName("graphView")
-        self.search = QLineEdit(self)
-        self.search.setObjectName("graphSearch")
-        self.search.setClearButtonEnabled(True)
-        glass = QAction(icon("search", "muted"), "", self.search)
-        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.hits = QLabel(self)
-        self.depths = ChoiceField(self)
-        self.depths.setObjectName("graphDepth")
-        self.inputs_button = _toggle("to-inputs", "graphToInputs", self)
-        self.loss_button = _toggle("to-loss", "graphToLoss", self)
-        self.read_button, self.fit_button, self.export_button = (
-            IconButton("again", "", self),
-            IconButton("follow", "", self),
-            IconButton("export", "", self),
-        )
-        for button, name in (
-            (self.read_button, "graphReadButton"),
-            (self.fit_button, "graphFitButton"),
-            (self.export_button, "graphExportButton"),
-        ):
-            button.setObjectName(name)
+        self.tools = GraphTools(self)
         self.backward_button = Button(parent=self)
         self.backward_button.setObjectName("graphBackwardButton")
         self.retain = CheckField(self)
@@ -150,22 +128,6 @@ class GraphPanel(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.search.setPlaceholderText(self.tr("Operation, layer or shape"))
-        self.search.setAccessibleName(self.tr("Search the graph"))
-        self.search.setToolTip(self.tr("Words that a node's operation, layer, parameter or shape (64x10) holds"))
-        levels = (counted(n, "{n} level", "{n} levels") for n in (1, 2, 3))
-        labels = [self.tr("At a glance"), *levels, self.tr("Everything")]
-        chosen = self.depths.value or "glance"
-        self.depths.set_choices(DEPTHS, labels)
-        self.depths.set_value(chosen)
-        self.depths.setMinimumWidth(self.depths.sizeHint().width())
-        self.depths.setAccessibleName(self.tr("How deep modules are expanded"))
-        self.depths.setToolTip(self.tr("How deep modules are expanded"))
-        self.inputs_button.set_name(self.tr("What the selected box was computed from"))
-        self.loss_button.set_name(self.tr("What the selected box goes into, up to the loss"))
-        self.read_button.set_name(self.tr("Read the graph again"))
-        self.fit_button.set_name(self.tr("Show the whole graph (0)"))
-        self.export_button.set_name(self.tr("Save the graph as SVG or PNG…"))
         self.backward_button.setText(self.tr("Backward again"))
         self.backward_button.setToolTip(
             self.tr("Calls loss.backward() on a copy of this step; the run is not changed by it")
@@ -201,7 +163,7 @@ class GraphPanel(Retranslated, QWidget):
             self.read()
 
     def _arrange(self) -> None:
-        for label in (self.words, self.totals, self.hits):
+        for label in (self.words, self.totals):
             fonts.use(label, "small")
             label.setTextFormat(Qt.TextFormat.PlainText)
             set_state(label, role="muted")
@@ -209,26 +171,14 @@ class GraphPanel(Retranslated, QWidget):
         self.words.setObjectName("graphWords")
         self.totals.setObjectName("graphTotals")
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.search.setMinimumWidth(fonts.scaled(80))
-        self.search.setMaximumWidth(fonts.scaled(260))
-        head, foot = FlowLayout(spacing=6), FlowLayout()
-        buttons = (self.inputs_button, self.loss_button, self.read_button, self.fit_button, self.export_button)
-        # Two groups, one below the other where the panel is narrow.
-        for widgets in ((self.search, self.depths, self.hits), buttons):
-            group = QWidget(self)
-            row = QHBoxLayout(group)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
-            for widget in widgets:
-                row.addWidget(widget)
-            head.addWidget(group)
+        foot = FlowLayout()
         for below in (self.backward_button, self.retain, self.totals):
             foot.addWidget(below)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(6)
-        layout.addLayout(head)
+        layout.addWidget(self.tools)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.words)
         layout.addLayout(foot)
@@ -243,14 +193,13 @@ class GraphPanel(Retranslated, QWidget):
         self.view.installEventFilter(self)
         self.view.selected.connect(self._select)
         self.view.toggled.connect(self._toggle_box)
-        self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self._next_hit)
-        self.depths.value_changed.connect(self._set_depth)
-        self.inputs_button.clicked.connect(self._follow_inputs)
-        self.loss_button.clicked.connect(self._follow_loss)
-        self.read_button.clicked.connect(self.read)
-        self.fit_button.clicked.connect(self.view.show_all)
-        self.export_button.clicked.connect(self._export)
+        self.tools.search.textChanged.connect(self._search)
+        self.tools.search.returnPressed.connect(self._next_hit)
+        self.tools.depths.value_changed.connect(self._set_depth)
+        self.tools.followed.connect(self._follow)
+        self.tools.read_button.clicked.connect(self.read)
+        self.tools.fit_button.clicked.connect(self.view.show_all)
+        self.tools.export_button.clicked.connect(self._export)
         self.backward_button.clicked.connect(self._run_backward)
         self.play.moved.connect(self._light)
         self.play.over.connect(self._free)
@@ -294,8 +243,7 @@ class GraphPanel(Retranslated, QWidget):
 
     @Slot(str)
     def _select(self, key: str) -> None:
-        for button in (self.inputs_button, self.loss_button):
-            button.setChecked(False)
+        self.tools.follow_nothing()
         self.view.set_apart(None)
         self._outcome = None
         self._word()
@@ -317,32 +265,21 @@ class GraphPanel(Retranslated, QWidget):
     def _search(self, text: str) -> None:
         found = self.shown.found(text)
         self._hit = -1
-        self.hits.setText(counted(len(found), "1 found", "{n:,} found") if text.strip() else "")
+        self.tools.show_found(len(found))
         self.view.set_apart(self.shown.boxes_of(found) if text.strip() else None)
 
     @Slot()
     def _next_hit(self) -> None:
         """Go to the next node that is found, from the inputs on; open whatever it lies in."""
-        found = self.shown.found(self.search.text())[::-1]
+        found = self.shown.found(self.tools.search.text())[::-1]
         if found:
             self._hit = (self._hit + 1) % len(found)
             self.shown.open_around(found[self._hit])
             self._lay_out(then=f"node {found[self._hit]}")
 
-    @Slot()
-    def _follow_inputs(self) -> None:
-        self._follow("inputs")
-
-    @Slot()
-    def _follow_loss(self) -> None:
-        self._follow("loss")
-
-    def _follow(self, way: Literal["inputs", "loss"]) -> None:
-        this, other = self.inputs_button, self.loss_button
-        if way == "loss":
-            this, other = other, this
-        other.setChecked(False)
-        self.view.set_apart(self.shown.along(self.view.key, way) if this.isChecked() else None)
+    @Slot(str)
+    def _follow(self, way: str) -> None:
+        self.view.set_apart(self.shown.along(self.view.key, cast(Way, way)) if way else None)
 
     def _lay_out(self, *, anchor: str = "", then: str = "", fit: bool = False) -> None:
         """Lay out what is shown, beside the GUI thread; ``then`` is selected, and ``fit`` shows it from its top."""
@@ -371,9 +308,9 @@ class GraphPanel(Retranslated, QWidget):
             then = next(box.key for box, _ in placed.boxes if box.kind == "failed")
         if then:
             self.view.select(then)
-        if self.search.text().strip():
-            self.view.set_apart(self.shown.boxes_of(self.shown.found(self.search.text())))
-        elif not (self.inputs_button.isChecked() or self.loss_button.isChecked()):
+        if self.tools.search.text().strip():
+            self.view.set_apart(self.shown.boxes_of(self.shown.found(self.tools.search.text())))
+        elif not self.tools.follows:
             self.view.set_apart(None)
         self._light()
         self._word()
@@ -414,8 +351,7 @@ class GraphPanel(Retranslated, QWidget):
             self.empty.set_words(self.tr("The graph that backward goes through"), sentence)
             return
         box = self.shown.box(self.view.key)
-        for button in (self.inputs_button, self.loss_button):
-            button.setEnabled(box is not None)
+        self.tools.offer_following(box is not None)
         self.backward_button.setEnabled(graph.failed is None)
         self.totals.setText(graph_words.of_graph(graph))
         role = "muted"
@@ -454,11 +390,3 @@ class GraphPanel(Retranslated, QWidget):
 def _line() -> float:
     """The height of a line of text in a box."""
     return QFontMetricsF(fonts.font("small", strong=True)).height()
-
-
-def _toggle(icon_name: str, name: str, parent: QWidget) -> IconButton:
-    button = IconButton(icon_name, "", parent)
-    button.setObjectName(name)
-    button.setCheckable(True)
-    button.setEnabled(False)
-    return button

@@ -18,6 +18,8 @@ from trainer_core.protocol.graph import Graph, Reached, Saved, SavedState
 Depth = Literal["glance", "layers", "1", "2", "3", "all"]
 """How far modules are open: as far as can be read at one sight, down to the layers, so many levels, or all."""
 DEPTHS: tuple[Depth, ...] = ("glance", "1", "2", "3", "all")
+Way = Literal["inputs", "loss"]
+"""To what a box was computed from, or to the loss."""
 _ALL = 99
 _MANY = 1000
 
@@ -103,7 +105,7 @@ class GraphShown:
         """The ids of the nodes that a search finds."""
         return search(self.graph, text)
 
-    def along(self, key: str, way: Literal["inputs", "loss"]) -> frozenset[str]:
+    def along(self, key: str, way: Way) -> frozenset[str]:
         """The boxes on the way from a box to the inputs or to the loss, with its own."""
         box = self.box(key)
         if box is None:

@@ -333,7 +333,7 @@ class ModelView(Retranslated, QWidget):
         if self.kind is Kind.OWN_CLASS:
             locked = self.tr("Locked while training, except the text: what you change in it counts from the next run.")
         if self._session.replaying:
-            locked = self.tr("The model of the run that is replayed.")
+            locked = self.tr("The model of the replayed run.")
         self.lock_caption.set_text(locked)
         self._show_state()
 

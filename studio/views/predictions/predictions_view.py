@@ -317,8 +317,8 @@ class PredictionsView(Retranslated, QWidget):
             return
         if self._session.replaying:
             self.empty.set_words(
-                self.tr("Nothing was kept of the answers"),
-                self.tr("This run has not recorded what its model answered, so only its curves are replayed."),
+                self.tr("No answers were recorded"),
+                self.tr("This run did not record its model's answers, so only its curves are replayed."),
             )
             return
         self.empty.set_words(

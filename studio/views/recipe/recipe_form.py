@@ -181,7 +181,7 @@ class RecipeForm(Retranslated, QWidget):
         if session.pending == "Start":
             self.lock_caption.set_text(self.tr("Locked until the data and the model are ready."))
         elif session.replaying:
-            self.lock_caption.set_text(self.tr("What the run that is replayed was trained with."))
+            self.lock_caption.set_text(self.tr("The recipe of the replayed run."))
         else:
             self.lock_caption.set_text(self.tr("Locked while training; fields marked live can change."))
         self._lock_rows()

@@ -140,7 +140,10 @@ class RunActions(QObject):
         """Word everything in the present language."""
         words = {
             "open": (self.tr("Open"), self.tr("Bring back its curves, weights and log without training (Enter)")),
-            "play": (self.tr("Play"), self.tr("Show how it went, without data and device (Shift+Enter)")),
+            "play": (
+                self.tr("Play"),
+                self.tr("Replay it as it went; its data and device are not needed (Shift+Enter)"),
+            ),
             "continue": (self.tr("Resume run"), self.tr("Resume training from its last snapshot")),
             "duplicate": (self.tr("Duplicate recipe"), self.tr("Take its recipe for the next run")),
             "verify": (

@@ -19,6 +19,7 @@ from studio.views.runs.comparison import Compared, ComparisonPage
 from studio.views.runs.details import NewPlots, RunDetails
 from studio.views.runs.filter_bar import FilterBar
 from studio.views.runs.nothing_shown import NothingShown
+from studio.views.runs.overlay_choice import OverlayChoice
 from studio.views.runs.overlay_shelf import OverlayShelf
 from studio.views.runs.run_actions import ORDER, RunActions
 from studio.views.runs.run_changes import RunChanges, Thrown
@@ -42,10 +43,9 @@ _CALM_MS = 90
 class RunsView(Retranslated, QWidget):
     """All runs below a folder. It looks for changes while it is shown, and does nothing while it is hidden.
 
-    ``table`` is the model, ``list`` the table, ``details`` the panel, ``shelf`` what lies under the curves,
-    ``banner`` what happened, ``undo_stack`` what can be taken back; ``new_plots`` makes the plots of runs. Whoever
-    makes the view calls `shut_down` at the
-    end.
+    ``table`` is the model, ``list`` the table, ``details`` the panel, ``shelf`` what lies under the curves and
+    ``overlays`` chooses it, ``banner`` what happened, ``undo_stack`` what can be taken back; ``new_plots`` makes the
+    plots of runs. Whoever makes the view calls `shut_down` at the end.
 
     Signals:
         open_asked(object), play_asked(object), continue_asked(object), verify_asked(object): what a person wants with
@@ -85,6 +85,7 @@ class RunsView(Retranslated, QWidget):
         self.worker = LibraryWorker(self)
         self.shelf = OverlayShelf(self.worker, self)
         self.table = RunTable(self)
+        self.overlays = OverlayChoice(self.table, self.shelf, self)
         self.changes = RunChanges(self.table, self.worker, self)
         self.filter = FilterBar(self)
         self.list = RunList(self.table, self)
@@ -135,7 +136,7 @@ class RunsView(Retranslated, QWidget):
         self.filter.changed.connect(self.table.set_filter)
         self.table.counted.connect(self._count)
         self.table.renamed.connect(self.changes.rename)
-        self.table.overlay_toggled.connect(self.toggle_overlay)
+        self.table.overlay_toggled.connect(self.overlays.toggle)
         self.list.chosen_changed.connect(self._show_chosen)
         self.list.open_asked.connect(self.actions_["open"].trigger)
         self.list.customContextMenuRequested.connect(self._show_menu)
@@ -187,8 +188,7 @@ class RunsView(Retranslated, QWidget):
         changes, self._held = self._held, []
         self.table.apply(self.changes.amended(changes))
         paths = {each.record.path for each in changes}
-        for path in [path for path in self.shelf.slots if path not in self.table.known]:
-            self.shelf.remove(path)
+        self.overlays.remove_unknown()
         if self._wanted in paths:
             self.list.choose(self._wanted)
             self._wanted = None
@@ -261,15 +261,8 @@ class RunsView(Retranslated, QWidget):
     @Slot()
     def _show_numbers(self) -> None:
         self.table.set_slots(self.shelf.slots)
-        self._name_overlays()
+        self.overlays.name()
         self._show_chosen()
-
-    def _name_overlays(self) -> None:
-        """Call the runs under the curves by what tells them apart, or a single one from all others."""
-        laid = [self.table.known[path] for path in self.shelf.slots if path in self.table.known]
-        names = wording.labels(laid) if len(laid) > 1 else [self.table.label(record) for record in laid]
-        for record, name in zip(laid, names, strict=True):
-            self.shelf.rename(record.path, name)
 
     @Slot()
     def show_library(self) -> None:
@@ -321,41 +314,20 @@ class RunsView(Retranslated, QWidget):
             case "duplicate":
                 self.worker.do(partial(read_recipe, path), self.duplicate_asked.emit, self._complain)
             case "overlay":
-                self._lay(chosen)
+                self.overlays.lay(chosen)
             case "delete":
                 self.changes.delete(chosen)
-
-    @Slot(object)
-    def toggle_overlay(self, path: Path) -> None:
-        """Lay the run in this folder under the curves, or take it out."""
-        record = self.table.known.get(path)
-        if path in self.shelf.slots:
-            self.shelf.remove(path)
-        elif record is not None:
-            self.shelf.add(path, self.table.label(record))
-
-    @Slot(object)
-    def remove_overlay(self, path: Path) -> None:
-        """Take the run in this folder out of the curves, as their legend asks for it."""
-        self.shelf.remove(path)
 
     @Slot(object)
     def _take_out(self, thrown: Thrown) -> None:
         for path in thrown.places:
             self.shelf.remove(path)
 
-    def _lay(self, chosen: list[RunRecord]) -> None:
-        chosen = [record for record in chosen if record.state is not RunState.UNREADABLE]
-        out = all(record.path in self.shelf.slots for record in chosen)
-        for record in chosen:
-            if out or record.path not in self.shelf.slots:
-                self.toggle_overlay(record.path)
-
     def _to_compare(self, chosen: list[RunRecord]) -> list[RunRecord]:
         """The runs that are selected, or, where these are fewer than two, those that are ticked."""
         chosen = [record for record in chosen if record.state is not RunState.UNREADABLE]
         if len(chosen) < 2:
-            return [self.table.known[path] for path in self.shelf.slots if path in self.table.known]
+            return self.overlays.records
         return chosen
 
     def _compare_inside(self, chosen: list[RunRecord]) -> None:
@@ -381,7 +353,7 @@ class RunsView(Retranslated, QWidget):
     def _show_edited(self, path: Path) -> None:
         record = self.table.known.get(path)
         if record is not None:
-            self._name_overlays()
+            self.overlays.name()
             self._show_chosen()
 
     @Slot(object)

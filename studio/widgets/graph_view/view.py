@@ -6,31 +6,18 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QStyleOptionGraphicsItem,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QToolTip, QWidget
 
 from studio.look import fonts
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.drag_and_zoom import ZOOM_STEP, DragAndZoom
 from studio.widgets.focus import ring_after
+from studio.widgets.graph_view.item import GraphItem
 from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed, box_spacing
-from studio.widgets.graph_view.painting import GraphPainter, Look
+from studio.widgets.graph_view.painting import Look
+from studio.widgets.graph_view.places import box_at, box_beside, frame_around, frame_at, hold_of, rect_of
 from studio.widgets.saving import save_png, save_svg
 
 _MARGIN = 24.0
@@ -74,7 +61,7 @@ class GraphView(DragAndZoom, QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setMouseTracking(True)
         self.setScene(QGraphicsScene(self))
-        self._item = _Graph()
+        self._item = GraphItem()
         self.scene().addItem(self._item)
         self._fits, self._ring = True, False
         current_theme().changed.connect(self._repaint)
@@ -117,7 +104,7 @@ class GraphView(DragAndZoom, QGraphicsView):
     def select(self, key: str) -> None:
         """Outline a box and bring it into view, without a signal; an empty key outlines nothing."""
         self._item.look.chosen = key
-        rect = self._rect(key)
+        rect = rect_of(self.placed, key)
         if rect is not None:
             self._reveal(rect)
         self.viewport().update()
@@ -276,7 +263,7 @@ class GraphView(DragAndZoom, QGraphicsView):
                 self._step(*_ARROWS[arrow])
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if chosen is not None and chosen.opens:
                 self.toggled.emit(chosen.key)
-            case Qt.Key.Key_Backspace if chosen is not None and (frame := self._around(chosen.key)) is not None:
+            case Qt.Key.Key_Backspace if chosen is not None and (frame := frame_around(self.placed, chosen.key)):
                 self.toggled.emit(frame.key)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom_by(ZOOM_STEP)
@@ -305,47 +292,25 @@ class GraphView(DragAndZoom, QGraphicsView):
 
     def _step(self, across: int, down: int) -> None:
         """Select the nearest box in a direction, or the first."""
-        rect = self._rect(self.key)
+        rect = rect_of(self.placed, self.key)
         if rect is None:
             if self.placed.boxes:
                 self._choose(self.placed.boxes[0][0].key)
             return
-        best = None
-        for box, other in self.placed.boxes:
-            by = other.center() - rect.center()
-            ahead = by.x() * across + by.y() * down
-            aside = abs(by.x() * down + by.y() * across)
-            if ahead > 1 and (across == 0 or aside < rect.height()):
-                distance = ahead + 2 * aside
-                if best is None or distance < best[0]:
-                    best = (distance, box.key)
-        if best is not None:
-            self._choose(best[1])
-
-    def _around(self, key: str) -> GraphFrame | None:
-        return next((frame for frame, _ in reversed(self.placed.frames) if key in frame.boxes), None)
+        key = box_beside(self.placed, rect, across, down)
+        if key:
+            self._choose(key)
 
     def _box_at(self, place: QPointF) -> GraphBox | None:
-        inside = self.mapToScene(place.toPoint())
-        return next((box for box, rect in self.placed.boxes if rect.contains(inside)), None)
+        return box_at(self.placed, self.mapToScene(place.toPoint()))
 
     def _frame_at(self, place: QPointF) -> GraphFrame | None:
         """The frame whose head is there."""
-        inside = self.mapToScene(place.toPoint())
-        heads = ((frame, self._head(rect)) for frame, rect in reversed(self.placed.frames))
-        return next((frame for frame, head in heads if head.contains(inside)), None)
-
-    def _head(self, rect: QRectF) -> QRectF:
-        return QRectF(rect.left(), rect.top(), rect.width(), 1.6 * self.placed.line)
-
-    def _rect(self, key: str) -> QRectF | None:
-        return next((rect for box, rect in self.placed.boxes if box.key == key), None)
+        return frame_at(self.placed, self.mapToScene(place.toPoint()))
 
     def _place(self, key: str) -> QPointF | None:
-        rect = self._rect(key)
-        if rect is None:
-            rect = next((self._head(rect) for frame, rect in self.placed.frames if frame.key == key), None)
-        return None if rect is None else QPointF(self.mapFromScene(rect.center()))
+        hold = hold_of(self.placed, key)
+        return None if hold is None else QPointF(self.mapFromScene(hold))
 
     def _pan(self, by: QPointF) -> None:
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
@@ -382,30 +347,6 @@ class GraphView(DragAndZoom, QGraphicsView):
         painter.translate(_MARGIN - room.left(), _MARGIN - room.top())
         look = Look(reached=self.look.reached, along=self.look.along)
         self._item.painter.paint(painter, look, tokens, room, 1.0, outlines=True)
-
-
-class _Graph(QGraphicsItem):
-    """The whole graph as one item: thousands of items, each painted from Python, would take too long."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self.painter = GraphPainter(Placed())
-        self.look = Look()
-
-    def show_placed(self, placed: Placed) -> None:
-        self.prepareGeometryChange()
-        self.painter = GraphPainter(placed)
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        return self.painter.placed.room.adjusted(-16, -16, 16, 16)
-
-    @reporting
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        self.painter.paint(painter, self.look, current_theme().tokens, option.exposedRect, scale)
 
 
 def _readable() -> float:

@@ -1,1 +1,1 @@
-"""Presenter mode: the window as a room full of people can read it, and a second one for the speaker."""
+"""Presenter mode: the window for an audience, and a second one for the speaker."""

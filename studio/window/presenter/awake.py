@@ -1,4 +1,4 @@
-"""Keeps the computer awake while something is presented, by what its system offers for that."""
+"""Keeps the computer awake during a presentation, by whatever means its system offers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 _END_MS = 1000
 _CONNECTION, _SCREEN_SAVER = "training-studio-awake", "org.freedesktop.ScreenSaver"
-_WHY = "A presentation is being given"
+_WHY = "A presentation is running"
 _ES_CONTINUOUS, _ES_SYSTEM, _ES_DISPLAY = 0x80000000, 0x1, 0x2
 """https://learn.microsoft.com/windows/win32/api/winbase/nf-winbase-setthreadexecutionstate"""
 
@@ -24,7 +24,7 @@ class Inhibitor(Protocol):
     """One way to keep a computer awake."""
 
     def hold(self) -> bool:
-        """Keep it awake; False if that cannot be had here."""
+        """Keep it awake; False if that is not possible here."""
 
     def release(self) -> None:
         """Let it sleep again."""
@@ -39,15 +39,15 @@ class Awake:
 
     @property
     def held(self) -> bool:
-        """Whether the computer is kept awake, as far as could be told when that was asked for."""
+        """Whether the computer is kept awake, as far as is known."""
         return bool(self._held)
 
     def hold(self) -> None:
-        """Keep it awake. Where nothing can, the log says so, and the presentation goes on."""
+        """Keep it awake. If that is not possible, the log says so, and the presentation goes on."""
         self.release()
         self._held = [way for way in self._ways() if way.hold()]
         if not self._held:
-            _log.warning("Nothing here keeps the computer awake during a presentation.")
+            _log.warning("Could not keep the computer awake during the presentation.")
 
     def release(self) -> None:
         """Let it sleep again."""

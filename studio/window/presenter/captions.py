@@ -1,4 +1,4 @@
-"""Captions: which key was pressed and what was clicked, in a corner; never what is typed."""
+"""Captions: shows keys and clicks in a corner, but never typed text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What lies over the whole window, keeps its size, and lets the mouse through unless it is meant to take it."""
+"""A transparent sheet over the whole window, which lets the mouse through unless it is to take it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points at a part of the window: a frame around it, and words beside it."""
+"""Points at a part of the window: a frame around it, and a caption beside it."""
 
 from __future__ import annotations
 

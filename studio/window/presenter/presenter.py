@@ -1,4 +1,4 @@
-"""Presenter mode as the rest of the program sees it: on or off, what the speaker reads, and what is pointed at."""
+"""Turns presenter mode on and off, and is what the rest of the program sees of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _screens() -> Sequence[Screen]:
 
 
 class Presenter(QObject):
-    """Puts the window on the stage and takes it off, with all that a speaker needs meanwhile.
+    """Puts the window on stage and back, with everything a speaker needs meanwhile.
 
     Signals:
         changed(bool): presenter mode is on, or is off again.
@@ -92,7 +92,7 @@ class Presenter(QObject):
         self.pointing.point_at(widget, caption)
 
     def carry_out(self, key: Do) -> bool:
-        """Do what one of the actions for the stage asks for; False if ``key`` is none of them."""
+        """Carry out one of the actions of presenter mode; False if ``key`` is none of them."""
         do: dict[Do, Callable[[], None]] = {
             Do.PRESENT: self.toggle,
             Do.SPEAKER_WINDOW: self._show_or_hide_speaker,
@@ -108,14 +108,14 @@ class Presenter(QObject):
         return key in do
 
     def toggle(self) -> None:
-        """Go on the stage, or bring everything back as it was."""
+        """Enter presenter mode, or leave it."""
         if self.on:
             self.leave()
         else:
             self._enter()
 
     def leave(self) -> None:
-        """Bring everything back as it was; nothing happens off the stage."""
+        """Leave presenter mode and restore the window; does nothing if it is off."""
         if not self.on:
             return
         self._end_zoom()
@@ -133,7 +133,7 @@ class Presenter(QObject):
         self.changed.emit(False)
 
     def swap(self) -> None:
-        """Let audience and speaker change their screens, now and the next time."""
+        """Swap the screens of audience and speaker, now and the next time."""
         self._settings.stage_swapped = not self._settings.stage_swapped
         self._rearrange()
 

@@ -123,7 +123,7 @@ class SpeakerWindow(Retranslated, QWidget):
         hours, minutes = divmod(minutes, 60)
         self.elapsed.setText(f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}")
         self.state.setText(self._state_words())
-        self.start_button.setText(self.tr("Stop the watch") if self.stopwatch.running else self.tr("Start the watch"))
+        self.start_button.setText(self.tr("Stop timer") if self.stopwatch.running else self.tr("Start timer"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,4 +1,4 @@
-"""The window as the audience sees it: everything large, little around it, full screen; and back to how it was."""
+"""Puts the window on stage, full screen with large text and few controls, and restores it afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Zoom: one panel of the window fills it, live, until Escape is pressed."""
+"""Zoom: one panel fills the window, live, until Escape is pressed."""
 
 from __future__ import annotations
 

@@ -28,14 +28,14 @@ def test_a_control_is_found_by_its_name_or_told_what_was_meant(hands: Hands) -> 
     for split in ("confusionSplit", "classesSplit"):
         found = hands.find(f"{split}/test")
         assert found.parent().objectName() == split
-    with pytest.raises(UnusableControlError, match="stopButton is off now"):
+    with pytest.raises(UnusableControlError, match="stopButton is disabled now"):
         hands.press("stopButton")
 
 
 def test_pressing_train_trains(hands: Hands, studio: StudioRobot) -> None:
     hands.press("trainButton")
     studio.wait_for_state(State.TRAINING)
-    with pytest.raises(UnusableControlError, match="off now"):
+    with pytest.raises(UnusableControlError, match="disabled now"):
         hands.set("optimizer.name", "SGD")
     hands.press("stopKeepLastAction")
     studio.wait_for_state(State.IDLE)
@@ -115,7 +115,7 @@ def test_an_entry_of_a_list_is_chosen_by_what_it_says(hands: Hands, studio: Stud
     assert page.filters.current.label >= 0
     with pytest.raises(UnknownControlError, match=r"There is no Beg here\. Did you mean Bag\?"):
         hands.choose("dataFilters", "Beg")
-    with pytest.raises(UnusableControlError, match="dataSplit is no list"):
+    with pytest.raises(UnusableControlError, match="dataSplit is not a list"):
         hands.choose("dataSplit", "Test")
 
 
@@ -139,5 +139,5 @@ def test_what_is_behind_a_dialog_is_not_pressed(hands: Hands, studio: StudioRobo
 
     studio.answer("aboutDialog", act)
     hands.press("aboutAction")
-    assert said == ["trainButton is behind the dialog aboutDialog."]
+    assert said == ["trainButton is blocked by the dialog aboutDialog."]
     assert isinstance(hands.find("aboutAction"), QAction)

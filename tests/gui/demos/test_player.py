@@ -191,7 +191,7 @@ def test_an_answer_decides_where_it_goes_on(studio: StudioRobot, tmp_path: Path)
 def test_a_step_that_cannot_be_done_is_told_and_the_window_handed_over(studio: StudioRobot, tmp_path: Path) -> None:
     for step, said in (
         ("press: trainButon", "There is no trainButon here. Did you mean trainButton?"),
-        ("press: stopButton", "stopButton is off now."),
+        ("press: stopButton", "stopButton is disabled now."),
         ("show: confusionVew", "There is no confusionVew here. Did you mean confusionView?"),
         ("point: {at: lossPannel, say: A}", "There is no lossPannel here. Did you mean lossPanel?"),
         (
@@ -200,17 +200,17 @@ def test_a_step_that_cannot_be_done_is_told_and_the_window_handed_over(studio: S
         ),
         ("open: ../gone.csv", "There is no ../gone.csv here."),
         ("set: {optimizer.lrr: 0.1}", "There is no optimizer.lrr here. Did you mean optimizer.lr?"),
-        ("set: {optimizer.lr: fast}", "optimizer.lr does not take fast: This is not a number."),
+        ("set: {optimizer.lr: fast}", "optimizer.lr cannot be set to fast: This is not a number."),
         ("set: {optimizer.name: Adem}", "There is no Adem here. Did you mean Adam?"),
-        ("set: {training.epochs: [1, 2]}", "training.epochs does not take [1, 2]: "),
+        ("set: {training.epochs: [1, 2]}", "training.epochs cannot be set to [1, 2]: "),
         ("set: {data.standardize: 7}", "There is no 7 here."),
-        ("set: {data.augment: 7}", "data.augment does not take 7: "),
-        ("set: {data.augment: [{name: flop}]}", "data.augment does not take "),
+        ("set: {data.augment: 7}", "data.augment cannot be set to 7: "),
+        ("set: {data.augment: [{name: flop}]}", "data.augment cannot be set to "),
         ("menu: Theme > Drak", "There is no Drak here. Did you mean Dark?"),
         ("choose: {deviceBox: x}", "There is no deviceBox here."),
         ("drop: test.studo", "There is no test.studo here. Did you mean test.studio?"),
         ("key: Foo+X", "There is no Foo+X here."),
-        ("expect: epoch > 4", "“epoch > 4” does not hold here: -."),
+        ("expect: epoch > 4", "“epoch > 4” is not true here: -."),
     ):
         player = by_itself(studio, tmp_path, f"  - {step}\n")
         studio.wait_for(lambda player=player: player.playing in (Playing.HANDED_OVER, Playing.OVER))
@@ -244,4 +244,4 @@ def test_a_file_of_the_persons_own_is_asked_for(studio: StudioRobot, tmp_path: P
     assert studio.session.recipe.data.source == "table"
     alone = by_itself(studio, tmp_path, steps)
     studio.wait_for(lambda: alone.playing is Playing.HANDED_OVER)
-    assert "A person has to choose a file here" in str(alone.failures)  # type: ignore[attr-defined]
+    assert "Someone has to choose a file here" in str(alone.failures)  # type: ignore[attr-defined]

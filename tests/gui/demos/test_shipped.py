@@ -124,7 +124,7 @@ def test_a_talk_is_given_with_nothing_but_next_and_back(studio: StudioRobot, tmp
     speaker.go_on_to("That is all there is to it.")
     loss = session.history.epochs[-1].train_loss
     assert speaker.go_on() == ""
-    assert speaker.title == "A first network: the end. Next: Too high a learning rate"
+    assert speaker.title == "A first network: finished. Next: Too high a learning rate"
     assert speaker.go_on(BACK).startswith("That is all")
     assert speaker.go_on() == ""
     assert speaker.go_on().startswith("How far does each step go?")
@@ -148,7 +148,7 @@ def test_a_talk_is_given_with_nothing_but_next_and_back(studio: StudioRobot, tmp
     assert speaker.go_on(BACK).startswith("Now they part")
     speaker.go_on_to("Watch the validation curve")
     assert speaker.go_on() == ""
-    assert speaker.title == "Overfitting and how to stop it: the end"
+    assert speaker.title == "Overfitting and how to stop it: finished"
     speaker.press(NEXT)
     assert player.playing is Playing.OVER
     assert speaker.unseen == []

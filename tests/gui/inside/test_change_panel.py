@@ -322,7 +322,8 @@ def test_a_change_with_which_the_run_goes_on_is_told_in_the_window(studio, panel
     studio.session.advance(Unit.BATCH)
     studio.wait_for(banner.isVisible)
     assert banner.sentence == (
-        f"The run goes on with what was changed by hand, and is marked so from here on: {LAST}.weight, {LAST}.bias."
+        "The run continues with your changes and is marked as changed by hand from here on: "
+        f"{LAST}.weight, {LAST}.bias."
     )
 
 

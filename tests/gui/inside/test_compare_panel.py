@@ -15,50 +15,15 @@ from PySide6.QtWidgets import QPushButton
 
 from studio.testing import StudioRobot
 from studio.views.inside.compare.panel import ComparePanel
-from studio.window.page_bar import Page
 from tests.gui.hands import choose_file, click, press
-from tests.gui.runs.conftest import CONTROL, LEFT, NONE, index_of
+from tests.gui.inside.conftest import SMALL, WIDE
+from tests.gui.runs.conftest import LEFT, NONE
 from tests.trial.files import GOOD_MODEL, written
 from trainer_core import Recipe, train
 from trainer_core.errors import Message
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.model_comparison import CompareModels, LayerCompared, ModelsCompared, StoredVersion
 from trainer_core.trial.trust import STATE_VARIABLE
-
-SMALL, WIDE = "2026-11-20_090000_small", "2026-11-21_090000_wide"
-LAYERS = [
-    {"type": "Conv2d", "out_channels": 4, "kernel_size": 3},
-    {"type": "ReLU"},
-    {"type": "Flatten"},
-    {"type": "Linear", "out_features": 8},
-    {"type": "ReLU"},
-    {"type": "Linear", "out_features": 10},
-]
-
-
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("to-compare")
-    small = Recipe.from_dict(
-        {
-            "data": {"limit": 96, "batch_size": 32},
-            "model": {"name": "layers", "layers": LAYERS},
-            "optimizer": {"name": "Adam", "lr": 1e-2},
-            "training": {"epochs": 2, "device": "cpu", "threads": 1, "snapshots_kept": 4},
-        }
-    )
-    wide = [dict(layer) for layer in LAYERS]
-    wide[3]["out_features"] = 12
-    train(small.with_values({"about.title": {"en": "Small"}}), out=root / SMALL)
-    train(small.with_values({"about.title": {"en": "Wide"}, "model.layers": wide}), out=root / WIDE)
-    return root
-
-
-@pytest.fixture
-def root(trained: Path, studio: StudioRobot) -> Path:
-    root = studio.window._settings.runs_root
-    shutil.copytree(trained, root)
-    return root
 
 
 @pytest.fixture
@@ -113,38 +78,6 @@ def click_row(studio: StudioRobot, pairs, name: str) -> LayerCompared:
 def part(studio: StudioRobot, panel: ComparePanel, key: str) -> None:
     button = panel.parts.findChild(QPushButton, key)
     studio.qtbot.mouseClick(button, LEFT)
-
-
-def test_two_ticked_runs_are_compared_inside_by_one_click(studio, root):
-    click(studio, "runsPageButton")
-    runs = studio.window.pages.runs
-    studio.wait_for(lambda: runs.table.rowCount() == 2)
-    for name in ("small", "wide"):
-        box = runs.list.visualRect(index_of(runs, name, "overlay")).center()
-        studio.qtbot.mouseClick(runs.list.viewport(), LEFT, NONE, box)
-    studio.wait_for(lambda: len(runs.shelf.slots) == 2)
-    click(studio, "runInsideButton")
-    panel = studio.window.pages.inside.compare
-    assert studio.window.pages.page is Page.INSIDE
-    assert panel.isVisible()
-    studio.wait_for_event(ModelsCompared)
-    assert {side.folder.name for side in panel.sides} == {SMALL, WIDE}
-    assert [side.version.file for side in panel.sides] == ["best.pt", "best.pt"]
-    studio.wait_for(lambda: "3 of 3 layers differ." in panel.summary.text())
-
-
-def test_one_selected_run_is_compared_with_itself_best_and_last(studio, root):
-    click(studio, "runsPageButton")
-    runs = studio.window.pages.runs
-    studio.wait_for(lambda: runs.table.rowCount() == 2)
-    for name, modifier in (("wide", NONE), ("small", CONTROL), ("wide", CONTROL)):
-        place = runs.list.visualRect(index_of(runs, name, "state")).center()
-        studio.qtbot.mouseClick(runs.list.viewport(), LEFT, modifier, place)
-    studio.wait_for(lambda: [record.path.name for record in runs.list.chosen()] == [SMALL])
-    click(studio, "runInsideButton")
-    event = studio.wait_for_event(ModelsCompared)
-    assert event.first.folder == event.second.folder == root / SMALL
-    assert (event.first.file, event.second.file) == ("best.pt", "last.pt")
 
 
 def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):

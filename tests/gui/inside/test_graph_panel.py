@@ -77,8 +77,8 @@ def test_the_graph_is_read_when_it_is_seen_and_a_box_says_what_it_is(studio, pan
 
 
 def test_modules_open_and_close_by_a_click_and_by_depth(studio, panel, qtbot):
-    panel.depths.setCurrentIndex(1)
-    panel.depths.activated.emit(1)
+    panel.tools.depths.setCurrentIndex(1)
+    panel.tools.depths.activated.emit(1)
     studio.wait_for(lambda: "loss_fn" in keys(panel))
     closed = len(keys(panel))
     click(panel, qtbot, "loss_fn")
@@ -109,34 +109,34 @@ def test_at_a_glance_as_much_is_open_as_there_is_room_for(studio, panel):
 
 
 def test_a_search_marks_what_it_finds_and_enter_opens_it(studio, panel, qtbot):
-    panel.depths.setCurrentIndex(1)
-    panel.depths.activated.emit(1)
+    panel.tools.depths.setCurrentIndex(1)
+    panel.tools.depths.activated.emit(1)
     studio.wait_for(lambda: "loss_fn" in keys(panel))
-    qtbot.keyClicks(panel.search, "relu 16x8")
-    assert panel.hits.text() == "2 found"
+    qtbot.keyClicks(panel.tools.search, "relu 16x8")
+    assert panel.tools.hits.text() == "2 found"
     assert len(panel.view.look.apart) >= 1
-    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    qtbot.keyClick(panel.tools.search, Qt.Key.Key_Return)
     studio.wait_for(lambda: panel.view.key.startswith("node "))
     first = panel.view.key
     assert panel.shown.graph.nodes[int(first.split()[1])].op == "ReluBackward0"
-    qtbot.keyClick(panel.search, Qt.Key.Key_Return)
+    qtbot.keyClick(panel.tools.search, Qt.Key.Key_Return)
     studio.wait_for(lambda: panel.view.key not in ("", first))
-    panel.search.clear()
+    panel.tools.search.clear()
     assert panel.view.look.apart is None
 
 
 def test_a_box_is_followed_to_its_inputs_and_to_the_loss(panel, qtbot):
     relu = operation(panel, "ReluBackward0")
     click(panel, qtbot, relu)
-    press(qtbot, panel.inputs_button)
+    press(qtbot, panel.tools.inputs_button)
     back = panel.view.look.apart
-    press(qtbot, panel.loss_button)
+    press(qtbot, panel.tools.loss_button)
     forward = panel.view.look.apart
-    assert not panel.inputs_button.isChecked()
+    assert not panel.tools.inputs_button.isChecked()
     assert back & forward == {relu}
     assert "node 0" in forward
     assert any(panel.shown.box(key).title == "x" for key in back)
-    press(qtbot, panel.loss_button)
+    press(qtbot, panel.tools.loss_button)
     assert panel.view.look.apart is None
 
 

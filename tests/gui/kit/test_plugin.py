@@ -103,7 +103,7 @@ def test_an_unexpected_dialog_is_named_and_pictured(faults: str, out: Path) -> N
 
 
 def test_a_demo_that_expects_what_is_not_so_fails_with_its_line(faults: str) -> None:
-    assert "wrong.studio, line 4, step 2: “data.limit == 5” does not hold here" in faults
+    assert "wrong.studio, line 4, step 2: “data.limit == 5” is not true here" in faults
 
 
 def test_what_was_left_behind_is_named(faults: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from studio.views.model.kinds import Kind
 from studio.views.model.own_class.trial_panel import Standing
-from tests.gui.hands import choose_file, click, drop, press
+from tests.gui.hands import choose_file, click, press
 from trainer_core.protocol.events import Reason, Refused, RunEnded, RunStarted
 from trainer_core.trial.code import read_code
 from trainer_core.trial.kept import code_folder
@@ -300,59 +300,6 @@ def test_a_file_that_is_edited_while_it_trains_does_not_disturb_the_run(studio, 
     assert ended.reason is Reason.COMPLETED
     assert (studio.session.run.folder / code_folder("model") / "net.py").read_text() == SMALL
     studio.wait_for(lambda: part.panel.sentence.text() == "It cannot be trained yet.")
-
-
-BOTH = (
-    SMALL.replace("from torch import nn", "from torch import nn\nfrom torch.utils.data import Dataset")
-    + """
-
-class Squares(Dataset):
-    def __len__(self):
-        return 40
-
-    def __getitem__(self, index):
-        return nn.Parameter().new_full((4,), index), index % 2
-"""
-)
-
-
-def test_a_file_with_a_module_is_dropped_on_the_window_and_becomes_the_model(studio, tmp_path):
-    path = tmp_path / "net.py"
-    path.write_text(SMALL)
-    trust(read_code(path))
-    drop(studio.window, path)
-    part = studio.window.pages.model.own_class
-    studio.wait_for(lambda: studio.session.recipe.model.name == "file")
-    assert part.isVisible()
-    assert part.editor.text == SMALL
-    assert studio.session.recipe.model.arguments["path"] == str(path)
-    assert "can be trained" in tried(studio, part).sentence.text()
-
-
-def test_a_file_with_a_module_and_a_dataset_is_asked_about(studio, tmp_path):
-    path = tmp_path / "both.py"
-    path.write_text(BOTH)
-    trust(read_code(path))
-    asked = []
-
-    def choose(name):
-        def act(dialog):
-            asked.append(dialog.text)
-            dialog.findChild(QPushButton, name).click()
-
-        return act
-
-    studio.answer("pythonFileDialog", choose("pythonCancelButton"))
-    drop(studio.window, path)
-    studio.wait_for(lambda: asked)
-    assert "both.py" in asked[0]
-    studio.answer("pythonFileDialog", choose("pythonDataButton"))
-    drop(studio.window, path)
-    studio.wait_for(lambda: studio.session.recipe.data.source == "dataset")
-    studio.answer("pythonFileDialog", choose("pythonModelButton"))
-    drop(studio.window, path)
-    studio.wait_for(lambda: studio.session.recipe.model.name == "file")
-    assert studio.session.recipe.data.source == "dataset"
 
 
 def test_the_words_over_an_editor_that_takes_text_during_a_run_say_so(studio, part, tmp_path):

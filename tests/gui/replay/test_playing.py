@@ -190,7 +190,7 @@ def test_pause_and_steps_of_the_tool_bar_act_on_the_replay(studio: StudioRobot, 
     studio.action("stepEpochAction").trigger()
     studio.wait_for(lambda: player.rows == player.replay.history.epochs[0].step)
     studio.action("stepPhaseAction").trigger()
-    studio.wait_for(lambda: "inside a batch was not kept" in studio.window.banner.sentence)
+    studio.wait_for(lambda: "inside a batch was not recorded" in studio.window.banner.sentence)
 
 
 def test_a_run_that_kept_its_numbers_alone_plays_its_curves(studio: StudioRobot, kept: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_run_that_kept_its_numbers_alone_plays_its_curves(studio: StudioRobot,
     stand_at(studio, 12)
     assert studio.session.history is not None
     assert len(studio.session.history) == 12
-    assert "kept nothing but its numbers" in studio.window.banner.sentence
+    assert "recorded only its numbers" in studio.window.banner.sentence
 
 
 def test_the_speed_is_chosen_from_the_menu(studio: StudioRobot, kept: Path) -> None:

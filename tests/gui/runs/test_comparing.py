@@ -36,7 +36,7 @@ def test_the_box_lays_a_run_under_and_its_number_stays_when_another_goes(qtbot, 
         qtbot.mouseClick(view.list.viewport(), LEFT, NONE, box)
     qtbot.waitUntil(lambda: bool(told) and len(told[-1]) == 2, timeout=PATIENCE_MS)
     assert [each.slot for each in told[-1]] == [1, 2]
-    view.remove_overlay(root / "2026-11-22_090000_sgd")
+    view.shelf.remove(root / "2026-11-22_090000_sgd")
     assert [each.slot for each in told[-1]] == [2]
     assert index_of(view, "adam", "overlay").data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
     assert index_of(view, "sgd", "overlay").data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
@@ -49,7 +49,7 @@ def test_a_ninth_run_is_refused_with_a_sentence(qtbot, make, root, trained):
     for row in range(view.table.rowCount()):
         record = view.table.record(row)
         if record.state is not RunState.UNREADABLE:
-            view.toggle_overlay(record.path)
+            view.overlays.toggle(record.path)
     assert len(view.shelf.slots) == MOST
     assert "Take one out first" in view.banner.sentence
 
@@ -57,7 +57,7 @@ def test_a_ninth_run_is_refused_with_a_sentence(qtbot, make, root, trained):
 def test_a_run_that_cannot_be_read_is_not_laid_under(qtbot, make, root):
     view = make(root)
     (root / "2026-11-20_090000_adam" / "history.csv").write_bytes(b"epoch\nnonsense\n")
-    view.toggle_overlay(root / "2026-11-20_090000_adam")
+    view.overlays.toggle(root / "2026-11-20_090000_adam")
     qtbot.waitUntil(view.banner.isVisible, timeout=PATIENCE_MS)
     assert "history.csv" in view.banner.sentence
     assert dict(view.shelf.slots) == {}

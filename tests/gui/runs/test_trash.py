@@ -103,7 +103,7 @@ def test_a_deleted_run_leaves_the_curves(qtbot, make, root):
     view = make(root)
     told = []
     view.overlay_changed.connect(told.append)
-    view.toggle_overlay(root / "2026-11-20_090000_adam")
+    view.overlays.toggle(root / "2026-11-20_090000_adam")
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     choose(view, "adam", qtbot)
     qtbot.keyClick(view.list, Qt.Key.Key_Delete)

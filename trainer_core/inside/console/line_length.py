@@ -1,4 +1,4 @@
-"""How long the lines are in which tensors and arrays are printed: as long as there is room where they are shown."""
+"""How long lines are when tensors and arrays are printed: as long as there is room on screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run keeps to be shown again, in ``shown/`` of its folder.
+"""What a run records for its replay, in ``shown/`` of its folder.
 
 =====================  ======================================================================================
 ``about.json``         what views word themselves by: data, model, device, batches an epoch

@@ -1,4 +1,4 @@
-"""``about.json``: what views word themselves by, so that a run is shown where neither its data nor its device is."""
+"""``about.json``: the data, model and device of a run, so that it can be shown where none of them is available."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def read_about(folder: Path) -> About | None:
         data, model, device = (_mapping(values[name]) for name in ("data", "model", "device"))
         return About(_data(data), _model(model), _device(device), count(values.get("batches_per_epoch")))
     except (KeyError, ValueError, TypeError):
-        raise damaged(path, Message("it does not say what data and model the run had")) from None
+        raise damaged(path, Message("it does not describe the data and the model of the run")) from None
 
 
 def _data(values: dict[str, Any]) -> DataReport:

@@ -1,4 +1,4 @@
-"""``epoch-00001.npz`` and ``test.npz``: what came out of a validation or the test, as far as a view shows it.
+"""``epoch-00001.npz`` and ``test.npz``: the results of a validation or the test, as far as a view shows them.
 
 ``facts`` are the bytes of a JSON object: ``split``, ``epoch``, ``step``, ``examples``, ``loss`` and ``metrics`` by
 name. ``truth``, ``predicted``, ``confidence``, ``scores`` and ``confusion`` are those of `trainer_core.tasks.Scores`.
@@ -86,9 +86,9 @@ def read_evaluated(path: Path) -> Evaluated:
         evaluation = Evaluation(Split(facts["split"]), count(facts["examples"]), number(facts["loss"]), scores)
         evaluated = Evaluated(0, count(facts["epoch"]), count(facts["step"]), evaluation)
     except (KeyError, ValueError, TypeError, RecursionError, AttributeError):
-        raise damaged(path, Message("it is no evaluation")) from None
+        raise damaged(path, Message("it is not an evaluation")) from None
     if not _whole(scores) or not scores.metrics:
-        raise damaged(path, Message("it is no evaluation"))
+        raise damaged(path, Message("it is not an evaluation"))
     return evaluated
 
 

@@ -1,4 +1,4 @@
-"""``examples.npz`` and ``answers.bin``: the test examples that are watched, and what the model answered when.
+"""``examples.npz`` and ``answers.bin``: the watched test examples, and the model's answers to them over time.
 
 ``examples.npz`` holds ``indices`` (n,) int64 in the test set, ``images`` (n, 1 or 3, H, W) uint8 or (n, F) float32,
 ``truth`` (n,) int64 or (n, K) float32, and ``answers`` (0, n, K), whose type and shape are those of a record of
@@ -121,9 +121,9 @@ def read_examples(folder: Path) -> ShownExamples | None:
     try:
         indices, images, truth, answers = (arrays[name] for name in ("indices", "images", "truth", "answers"))
     except KeyError:
-        raise damaged(path, Message("it does not hold the numbers that it should")) from None
+        raise damaged(path, Message("it does not contain the expected numbers")) from None
     if not _belong_together(indices, images, truth, answers):
-        raise damaged(path, Message("it does not hold the numbers that it should"))
+        raise damaged(path, Message("it does not contain the expected numbers"))
     places = tuple(int(index) for index in indices)
     return ShownExamples(places, images, truth, answers.shape[2], probabilities=answers.dtype == "<f2")
 
@@ -161,7 +161,7 @@ def read_records(folder: Path, examples: ShownExamples) -> npt.NDArray[np.void]:
         raise unreadable(path, error) from None
     records = np.frombuffer(data[: len(data) - len(data) % kind.itemsize], kind)
     if not _follow_one_another(records):
-        raise damaged(path, Message("what it holds does not follow in time"))
+        raise damaged(path, Message("its records are not in chronological order"))
     return records
 
 

@@ -1,4 +1,4 @@
-"""Writes ``shown/`` in a run's folder as the run goes, and keeps it within its bounds."""
+"""Writes ``shown/`` in a run's folder during the run, and keeps it within its bounds."""
 
 from __future__ import annotations
 

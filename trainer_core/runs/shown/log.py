@@ -1,4 +1,4 @@
-"""``log.jsonl``: a line for each sentence of the run's log, with its facts, so that it is read in any language.
+"""``log.jsonl``: the sentences of the run's log with their facts, so that they can be read in any language.
 
 ``step`` and ``epoch`` say where the run stood (batches and whole epochs that were done), ``seconds`` of training, and
 ``time`` in UTC.
@@ -66,7 +66,7 @@ def read_lines(path: Path) -> tuple[KeptLine, ...]:
     for at, line in enumerate(lines, 1):
         kept = _line(line)
         if kept is None:
-            raise damaged(path, Message("line {line} is not a sentence", {"line": at}))
+            raise damaged(path, Message("line {line} is not a log entry", {"line": at}))
         found.append(kept)
     return tuple(found)
 

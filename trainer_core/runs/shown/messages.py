@@ -1,4 +1,4 @@
-"""Sentences with their facts as values that JSON has, and back from a file that anyone may have written."""
+"""Converts sentences with their facts to JSON values, and back from a file that is not trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which of many places are kept where there may be few: spread evenly, the first and the last among them."""
+"""Chooses which of many places to keep: evenly spaced, with the first and the last among them."""
 
 from __future__ import annotations
 

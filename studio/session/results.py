@@ -1,0 +1,34 @@
+"""The newest evaluation of each split with the present model."""
+
+from __future__ import annotations
+
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Evaluated
+from trainer_core.protocol.interventions import Reevaluated
+
+
+class Results(dict[Split, Evaluated]):
+    """The newest evaluation of each split.
+
+    Attributes:
+        of_change: splits whose newest evaluation is of weights that were changed by hand and can still be put back.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of_change: set[Split] = set()
+
+    def take(self, event: Evaluated, *, of_change: bool) -> None:
+        """Take in an evaluation; ``of_change`` says whether the weights have an unsettled change by hand."""
+        split = event.evaluation.split
+        self[split] = event
+        self.of_change.discard(split)
+        if of_change:
+            self.of_change.add(split)
+
+    def settle(self, *, kept: bool) -> None:
+        """Let go of what holds no more; measurements of a change that hold are told next, where they are known."""
+        for split in self.of_change:
+            if not kept or isinstance(self.get(split), Reevaluated):
+                self.pop(split, None)
+        self.of_change.clear()
