@@ -291,8 +291,8 @@ class Session(EngineRequests):
         """Stand where one stands before any run: its numbers leave the window, and its folder stays. Between runs."""
         self.run = self.opened = self.ended = self.snapshot = None
         self.continuable = False
+        self.results.settle(kept=False)
         self.results.clear()
-        self.of_change.clear()
         self.live.take(LiveRecipe())
         self.replays.run_forgotten.emit()
         self.shown_changed.emit()
