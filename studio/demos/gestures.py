@@ -31,6 +31,7 @@ _NOT_INSIDE = ("toolbar", "rail", "demosDialog", "recordBar", "demoBar")
 """Parts whose buttons stand for actions, or are no part of a demo."""
 _NOT_CHOSEN = ("preset_", "device_")
 """Entries of menus that are recorded by what comes of them, or are of one computer."""
+_HEARD = (QEvent.Type.MouseButtonRelease, QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Wheel)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -60,7 +61,7 @@ class Gestures(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note what is pressed, chosen and used; of what is typed, only that something is."""
-        if isinstance(watched, QWidget) and not _is_left_out(watched):
+        if event.type() in _HEARD and isinstance(watched, QWidget) and not _is_left_out(watched):
             if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
                 self._note_click(watched, event.position().toPoint())
             elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.text().isprintable():
