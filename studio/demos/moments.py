@@ -11,7 +11,7 @@ from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from studio.window.page_bar import Page
 from trainer_core.protocol.commands import Keep, OpenRun, Prepare, ResumeRun, Unit
-from trainer_core.protocol.events import State
+from trainer_core.protocol.events import Done, Refused, State
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import default_folder
 from trainer_core.runs.snapshots import snapshot_paths, step_of
@@ -134,6 +134,13 @@ def _bring_back(
 def _answered(session: Session, command: int) -> Callable[[], bool]:
     """Whether the engine has answered this command in the end."""
     answers: list[int] = []
-    session.done.connect(lambda event: answers.append(event.answers))
-    session.refused.connect(lambda event: answers.append(event.answers))
-    return lambda: command in answers
+
+    def note(event: Done | Refused) -> None:
+        if event.answers == command:
+            answers.append(command)
+            session.done.disconnect(note)
+            session.refused.disconnect(note)
+
+    session.done.connect(note)
+    session.refused.connect(note)
+    return lambda: bool(answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import SIGNAL, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -223,7 +223,10 @@ def test_a_step_that_cannot_be_done_is_told_and_the_window_handed_over(studio: S
 def test_a_loop_begins_anew_and_leaves_no_run_behind(studio: StudioRobot, tmp_path: Path) -> None:
     steps = "  - set: {data.limit: 256, training.epochs: 1}\n  - train:\n  - point: {say: Well}\n"
     player = demo(studio, tmp_path, steps, pace=Pace(math.inf, by_itself=True), loop=True)
+    listening: list[int] = []
+    player.finished.connect(lambda: listening.append(studio.session.receivers(SIGNAL("done(PyObject)"))))
     studio.wait_for(lambda: player.passes == 3)
+    assert listening[1] == listening[2]
     player.end()
     assert len(list((tmp_path / "runs").iterdir())) <= 2
     assert player.failures == []  # type: ignore[attr-defined]
