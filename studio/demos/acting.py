@@ -8,22 +8,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from studio.demos.hands import Hands
+from studio.demos.hands import MENU_SIGN, Hands
 from studio.demos.script import (
     Ask,
+    Choose,
+    Drop,
     Expect,
     Key,
+    Menu,
     Open,
     Pause,
     Point,
     Press,
     Set,
+    Show,
     Step,
     Texts,
     Train,
     Wait,
     in_language,
 )
+from studio.demos.sight import unknown
 from studio.demos.values import values_now
 from studio.look.i18n import language
 from studio.session.session import Action, Session
@@ -33,8 +38,10 @@ from trainer_core.protocol.commands import Unit
 from trainer_core.protocol.events import Refused, State
 from trainer_core.recipe.proposal.kinds import is_built_in
 
-_LOOK, _A_SIGN = 1.5, 0.055
-"""Seconds to find a caption, and to read one character of it."""
+_LOOK = 1.5
+"""Seconds in which a caption is found."""
+_A_SIGN = {"en": 0.055, "ko": 0.1}
+"""Seconds in which one sign of it is read, by the language: a sign of Korean is a syllable."""
 _LONGEST = 20.0
 """Seconds to wait for data and model of a recipe, which may need something that a demo cannot give."""
 _KEY = 2.0
@@ -48,9 +55,25 @@ class Pace:
         self.speed = speed
         self.by_itself = by_itself
 
-    def reading(self, texts: Texts) -> float:
-        """Seconds it takes to read the text."""
-        return _LOOK + _A_SIGN * len(in_language(texts, language()))
+
+def seconds_of(step: Step, language: str) -> float:
+    """For how long a step is shown in a demo that plays by itself at the speed of reading; 0 where it is not held."""
+    match step:
+        case Point(say=say, seconds=None):
+            return _reading(say, language)
+        case Ask(question=question):
+            return _reading(question, language)
+        case Wait(until=None, seconds=None):
+            return _KEY
+        case Point(seconds=float(seconds)) | Wait(seconds=float(seconds)):
+            return seconds
+    return 0.0
+
+
+def _reading(texts: Texts, language: str) -> float:
+    """Seconds in which a text is read."""
+    spoken = language if language in texts else next(iter(texts), language)
+    return _LOOK + _A_SIGN.get(spoken, max(_A_SIGN.values())) * len(in_language(texts, language))
 
 
 class Acting(QObject):
@@ -70,8 +93,7 @@ class Acting(QObject):
         self._begun = 0.0
         self._hurried = False
         self._is_met = self._was_in_run = False
-        self._started = False
-        self._advanced_at = -1
+        self._started = self._advanced = self._is_exact = False
         self._before: tuple[object, object] = (None, None)
         self._refusal: Message | None = None
         session.refused.connect(self._take_refusal)
@@ -84,8 +106,8 @@ class Acting(QObject):
             DemoError: it cannot be done; the sentence says why.
         """
         self._step, self._begun, self._hurried = step, time.monotonic(), False
-        self._refusal, self._advanced_at = None, -1
-        self._is_met = self._started = self._was_in_run = False
+        self._refusal = None
+        self._is_met = self._started = self._was_in_run = self._advanced = self._is_exact = False
         self._before = (self._session.run, self._session.ended)
         self._until = lambda: True
         match step:
@@ -98,6 +120,15 @@ class Acting(QObject):
                 self._until = self._is_settled
             case Press():
                 self.hands.press(step.name)
+            case Show():
+                self.hands.bring_to_sight(step.name)
+            case Choose():
+                self.hands.choose(step.name, in_language(step.text, language()))
+            case Menu():
+                self.hands.menu(*in_language(step.path, language()).split(MENU_SIGN))
+            case Drop():
+                self._until = self._is_settled
+                self._drop(step)
             case Key():
                 self.hands.key(step.keys)
             case Train():
@@ -108,13 +139,11 @@ class Acting(QObject):
             case Point():
                 if step.at:
                     self.hands.bring_to_sight(step.at)
-                self._until = self._after(self._pace.reading(step.say) if step.seconds is None else step.seconds, step)
+                self._until = self._after(step)
             case Wait(until=condition) if condition is not None:
                 self._until = lambda: condition.holds(values_now(self._session)) or self._has_nothing_to_come
-            case Wait():
-                self._until = self._after(_KEY if step.seconds is None else step.seconds, step)
-            case Ask():
-                self._until = self._after(self._pace.reading(step.question), step)
+            case Wait() | Ask():
+                self._until = self._after(step)
             case Expect() if self.strict and not step.condition.holds(values := values_now(self._session)):
                 told = {name: values[name] for name in sorted(step.condition.names) if name in values}
                 raise DemoError(
@@ -132,12 +161,27 @@ class Acting(QObject):
         return self._until()
 
     def hurry(self) -> None:
-        """Complete the step at once: a wait is over, and a training is paused where it stands."""
+        """Complete the step at once: a wait is over; a training goes as far as the step says, for what follows is about
+        that, and it is at its full speed.
+        """
         self._hurried = True
-        if isinstance(self._step, Train):
-            self._until = self._is_cut_short
-        else:
+        if not isinstance(self._step, Train):
             self._until = lambda: True
+
+    @property
+    def is_completing(self) -> bool:
+        """Whether a training has been told to come to its end, and has not."""
+        return self._hurried and isinstance(self._step, Train)
+
+    @property
+    def is_starting(self) -> bool:
+        """Whether a run was begun, for a step that may have been left since, and is not there yet."""
+        begun = self._started and self._session.run is self._before[0]
+        return begun and self._refusal is None and not self._is_late
+
+    def forget_start(self) -> None:
+        """A run that was begun does not come: what it asked for was not granted."""
+        self._started = False
 
     def open_chosen(self, path: Path) -> None:
         """Open the file that a person has chosen for a step that asks for one."""
@@ -159,12 +203,12 @@ class Acting(QObject):
         session = self._session
         return session.state is State.IDLE and not session.pending and session.ended is not None
 
-    def _after(self, seconds: float, step: Step) -> Callable[[], bool]:
+    def _after(self, step: Step) -> Callable[[], bool]:
         """Hold so long; where a person's Next is waited for, and there is a person, until that comes."""
         waits_for_key = isinstance(step, Ask) or getattr(step, "seconds", None) is None
         if waits_for_key and not self._pace.by_itself:
             return lambda: False
-        begun, length = time.monotonic(), seconds / self._pace.speed
+        begun, length = time.monotonic(), seconds_of(step, language()) / self._pace.speed
         return lambda: time.monotonic() - begun >= length
 
     def _is_settled(self) -> bool:
@@ -195,6 +239,13 @@ class Acting(QObject):
         else:
             self.hands.open(str(path) if (path := self._folder / what).exists() else what)
 
+    def _drop(self, step: Drop) -> None:
+        paths = tuple(self._folder / each for each in step.paths)
+        for path in paths:
+            if not path.exists():
+                raise unknown(path.name, {each.name for each in path.parent.glob("*")})
+        self.hands.drop(*paths)
+
     def _set(self, key: str, value: object) -> None:
         reason = self.hands.set(key, value)
         if reason:
@@ -206,22 +257,18 @@ class Acting(QObject):
         if self._session.possible(Action.PAUSE):
             self.hands.press("trainButton")
 
-    def _is_cut_short(self) -> bool:
-        """Whether the run that was begun or went on stands, or is over; has it stand."""
-        session = self._session
-        if self._started and session.run is self._before[0]:
-            return False
-        self._press_pause()
-        return not self._is_running and not session.pending
-
     def _is_trained(self, step: Train) -> bool:
         """Whether the run has come as far as ``step`` says, and stands there; has it begin and go on."""
         session = self._session
         if session.ended is not None and session.ended is not self._before[1] and not session.in_run:
             return True
-        if step.until is not None and self._is_running and step.until.holds(values_now(session)):
+        there = session.in_run and not (self._started and session.run is self._before[0])
+        if step.until is not None and there and step.until.holds(values_now(session)):
             self._is_met = True
             self._press_pause()
+        if session.errors and not session.in_run and not self._started:
+            field, reason = next(iter(session.errors.items()))
+            raise DemoError("cannot-train", "Nothing can be trained: {field}: {reason}", field=field, reason=reason)
         if session.state is State.PAUSED and not session.pending and self._is_reached(step):
             return True
         self._go_on()
@@ -245,13 +292,14 @@ class Acting(QObject):
     def _go_on(self) -> None:
         """Have the run that a step waits for begin, or go on, wherever it stands."""
         step, session = self._step, self._session
-        if not isinstance(step, Train) or self._hurried or session.pending or self._refusal is not None:
+        self._advanced &= session.state is State.PAUSED
+        if not isinstance(step, Train) or session.pending or self._refusal is not None:
             return
         self._was_in_run |= session.in_run
         exact = 0 < step.epochs < self._epochs or step.batches > 0
         if session.state is State.PAUSED and not self._is_reached(step):
             self._advance(step, exact)
-        elif self._is_running and exact and self._advanced_at < 0 and not self._started:
+        elif self._is_running and exact and not self._is_exact and not self._started:
             self._press_pause()
         elif not session.in_run and not self._started and not self._was_in_run and session.possible(Action.TRAIN):
             self._started = True
@@ -260,16 +308,18 @@ class Acting(QObject):
     def _advance(self, step: Train, exact: bool) -> None:
         """Go on from a pause by as much as keeps the goal exact; once from each."""
         session = self._session
-        batches = len(session.history) if session.history is not None else 0
-        if batches == self._advanced_at:
+        if self._advanced:
             return
-        self._advanced_at = batches
+        self._advanced = self._is_exact = True
         if not exact:
             session.resume()
+        elif step.epochs:
+            session.advance(Unit.EPOCH)
         else:
-            session.advance(Unit.EPOCH if step.epochs else Unit.BATCH)
+            session.advance(Unit.BATCH, step.batches - len(session.history or ()))
 
     @Slot(object)
     def _take_refusal(self, event: Refused) -> None:
-        if self._step is not None and event.command in ("Start", "Prepare") and not self._session.in_run:
+        waits = self._step is not None or self._started
+        if waits and event.command in ("Start", "Prepare") and not self._session.in_run:
             self._refusal = event.message

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,6 +23,7 @@ from studio.look.i18n import Retranslated, language
 from studio.look.messages import words
 from studio.widgets.button import Button
 from studio.widgets.icon_button import IconButton
+from studio.window.presenter.speaker_window import SpeakerWindow
 from trainer_core.errors import DemoError
 
 _NEXT, _BACK = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
@@ -52,11 +54,8 @@ class DemoBar(Retranslated, QFrame):
         self.progress.setObjectName("demoProgress")
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
-        self.progress.setMaximum(len(player.script.steps))
-        self.answers = [QPushButton(self) for _ in range(_most_answers(player))]
-        for number, button in enumerate(self.answers):
-            button.setObjectName(f"demoAnswer_{number + 1}")
-            button.clicked.connect(lambda _checked=False, chosen=number: player.answer(chosen))
+        self.answers: list[QPushButton] = []
+        self._answers = QHBoxLayout()
         self.choose_button = QPushButton(self)
         self.choose_button.setObjectName("demoChoose")
         self.choose_button.clicked.connect(lambda: self.file_asked.emit(player.file_question))
@@ -111,6 +110,7 @@ class DemoBar(Retranslated, QFrame):
         question = player.question
         if player.playing is Playing.STEP:
             self._problem = None
+        self._make_answers(len(question.answers) if question is not None else 0)
         for number, button in enumerate(self.answers):
             shown = question is not None and number < len(question.answers)
             button.setVisible(shown)
@@ -118,12 +118,13 @@ class DemoBar(Retranslated, QFrame):
                 button.setText(in_language(question.answers[number].say, language()))
         self.choose_button.setVisible(bool(player.file_question))
         self.back_button.setVisible(not handed_over)
-        self.next_button.setVisible(not handed_over and not over)
+        self.next_button.setVisible(not handed_over and (not over or player.following is not None))
         self.next_button.set_primary(question is None)
         self.over_button.setVisible(not handed_over and not over)
         self.continue_button.setVisible(handed_over)
         self.continue_button.set_primary(handed_over)
         step = player.step
+        self.progress.setMaximum(len(player.script.steps))
         self.progress.setValue(self.progress.maximum() if over else step.number if step is not None else 0)
         self.title.setText(self._words())
 
@@ -138,9 +139,25 @@ class DemoBar(Retranslated, QFrame):
         title = in_language(player.script.title, language())
         if player.playing is Playing.HANDED_OVER:
             return self.tr("{title}: the window is yours").format(title=title)
+        if player.playing is Playing.OVER and player.following is not None:
+            following = in_language(player.following.title, language())
+            return self.tr("{title}: finished. Next: {following}").format(title=title, following=following)
         if player.playing is Playing.OVER:
             return self.tr("{title}: finished").format(title=title)
+        if player.playing is Playing.RETURN:
+            return self.tr("{title}: going back…").format(title=title)
+        if player.is_completing:
+            return self.tr("{title}: training to the end of this step…").format(title=title)
         return title
+
+    def _make_answers(self, count: int) -> None:
+        """Have at least so many buttons for answers."""
+        for number in range(len(self.answers), count):
+            button = QPushButton(self)
+            button.setObjectName(f"demoAnswer_{number + 1}")
+            button.clicked.connect(lambda _checked=False, chosen=number: self._player.answer(chosen))
+            self._answers.addWidget(button)
+            self.answers.append(button)
 
     @Slot()
     def leave(self) -> None:
@@ -168,11 +185,10 @@ class DemoBar(Retranslated, QFrame):
         kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
         if event.type() not in kinds or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if watched.window() is not self.window() or self._player.playing is Playing.HANDED_OVER:
+        if event.modifiers() or event.key() not in self._keys_of(watched.window()):
             return False
-        if event.modifiers() or event.key() not in (_NEXT, _BACK, Qt.Key.Key_Escape):
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if event.type() == QEvent.Type.ShortcutOverride or event.isAutoRepeat():
+            # A key that is held down is one press.
             event.accept()
             return True
         {
@@ -182,18 +198,22 @@ class DemoBar(Retranslated, QFrame):
         }[event.key()]()
         return True
 
+    def _keys_of(self, window: QWidget) -> tuple[Qt.Key, ...]:
+        """The keys that lead the demo in a window: a dialog that the demo has opened keeps Escape, any other all."""
+        if self._player.playing is Playing.HANDED_OVER:
+            return ()
+        if window is self.window() or isinstance(window, SpeakerWindow):
+            return (_NEXT, _BACK, Qt.Key.Key_Escape)
+        return (_NEXT, _BACK) if self._player.has_dialog and not isinstance(window, QFileDialog) else ()
+
     def _arrange(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 8, 8, 8)
         layout.setSpacing(8)
         layout.addWidget(self.title, 1)
         self.progress.setFixedWidth(fonts.scaled(120))
-        for part in (*self.answers, self.choose_button, self.progress, self.back_button, self.next_button):
+        self._answers.setSpacing(8)
+        layout.addLayout(self._answers)
+        parts: tuple[QWidget, ...] = (self.choose_button, self.progress, self.back_button, self.next_button)
+        for part in (*parts, self.over_button, self.continue_button, self.close_button):
             layout.addWidget(part)
-        for part in (self.over_button, self.continue_button, self.close_button):
-            layout.addWidget(part)
-
-
-def _most_answers(player: Player) -> int:
-    """How many answers the question with the most of them has."""
-    return max((len(getattr(step, "answers", ())) for step in player.script.steps), default=0)

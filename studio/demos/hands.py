@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -16,84 +16,36 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
+    QAbstractItemView,
     QApplication,
+    QComboBox,
     QMenu,
     QPushButton,
-    QScrollArea,
-    QStackedWidget,
-    QTabWidget,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 
-from studio.look.field_rules import object_name
+from studio.demos.sight import Sight, UnknownControlError, UnusableControlError, seen_part, unknown
+from studio.look.messages import words
 from studio.views.recipe.recipe_row import RecipeRow
-from studio.views.recipe.recipe_section import RecipeSection
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
-from studio.widgets.folding_section import FoldingSection
-from studio.widgets.menu_button import MenuButton
-from studio.widgets.switched_pages import SwitchedPages
-from studio.window.main_window import MainWindow
-from trainer_core.errors import N_, DemoError, nearest
+from trainer_core.errors import N_, TrainerError
 
-_PARTS = "/"
+MENU_SIGN = " > "
+"""Stands between the entries of a path through the menu."""
+_MOST_ENTRIES = 5000
 _NO_BUTTON, _LEFT = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton
 _NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
-class UnknownControlError(DemoError):
-    """Nothing in the window has this name."""
-
-
-class UnusableControlError(DemoError):
-    """A person could not use this control now: it is off, not seen, or behind a dialog."""
-
-
-class Hands:
+class Hands(Sight):
     """Does to ``window`` what a person would, with real events.
 
-    A control is named by its ``objectName``. ``"confusionSplit/test"`` is ``test`` within ``confusionSplit``, and
-    ``"optimizer.lr"`` the field of that key. Among several of one name the one that is seen is meant.
     What opens a dialog returns when the dialog is closed, as the click of a person would: call it from a timer where
     something is to answer the dialog.
     """
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-
-    def find(self, name: str) -> QWidget | QAction:
-        """Return the widget or action called ``name``, also in an open dialog; raises `UnknownControlError`."""
-        below, found = self._roots(), None
-        for part in (object_name(name, "Field") if "." in name else name).split(_PARTS):
-            fitting: list[QWidget | QAction] = [root for root in below if root.objectName() == part]
-            for root in below:
-                fitting += root.findChildren(QWidget, part)
-                fitting += root.findChildren(QAction, part)
-            if not fitting:
-                raise _unknown(name, {child.objectName() for root in below for child in _named(root)})
-            found = next((one for one in fitting if isinstance(one, QWidget) and one.isVisible()), fitting[0])
-            below = [found] if isinstance(found, QWidget) else []
-        assert found is not None
-        return found
-
-    def bring_to_sight(self, name: str) -> None:
-        """Open the page, tab, panel and section in which ``name`` lies, and scroll to it; raises
-        `UnknownControlError`.
-        """
-        found = self.find(name)
-        if isinstance(found, QAction):
-            return
-        above: list[QWidget] = [found]
-        while (parent := above[-1].parentWidget()) is not None and not above[-1].isWindow():
-            above.append(parent)
-        for outer, inner in reversed(list(zip(above[1:], above, strict=False))):
-            self._open(outer, inner, found)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        for area in above[1:]:
-            if isinstance(area, QScrollArea) and (inside := area.widget()) is not None and inside.isAncestorOf(found):
-                area.ensureWidgetVisible(_row_of(found) or found)
 
     def press(self, name: str) -> None:
         """Press and release the mouse at the middle of ``name``; an action is chosen from its menu.
@@ -128,7 +80,8 @@ class Hands:
         editor = row.editor
         self._must_be_usable(key, row.line or editor)
         if row.line is not None:
-            self._type(row.line, value if isinstance(value, str) else editor.text_of(value))
+            is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            self._type(row.line, editor.text_of(value) if is_number else str(value))
         elif isinstance(editor, ChoiceField):
             if editor.findData(value) < 0:
                 choices = ", ".join(row.info.choices)
@@ -143,9 +96,15 @@ class Hands:
             editor.setCurrentIndex(editor.findData(value))
             editor.activated.emit(editor.currentIndex())
         elif isinstance(editor, CheckField):
-            if editor.value != bool(value):
+            if not isinstance(value, bool):
+                raise unknown(str(value), {"true", "false"})
+            if editor.value != value:
                 _click(editor, QPoint(8, editor.rect().center().y()))
         else:
+            try:
+                self._window.session.shown_recipe.with_values({key: value})
+            except TrainerError as error:
+                return words(error.message)
             editor.set_value(value)
             editor.value_changed.emit(value)
         return row.error
@@ -169,18 +128,46 @@ class Hands:
         elif Path(what).exists():
             self.drop(Path(what))
         else:
-            raise _unknown(what, {*presets, *data})
+            raise unknown(what, {*presets, *data})
 
-    def drop(self, path: Path) -> None:
-        """Drop a file or folder onto the window."""
+    def choose(self, name: str, text: str) -> None:
+        """Click on the entry that says ``text`` in the list, table, tree or box called ``name``.
+
+        Raises:
+            UnknownControlError: nothing has this name, or no entry says this.
+            UnusableControlError: it is off, not seen, behind a dialog, or has no entries.
+        """
+        found = self.find(name)
+        self.bring_to_sight(name)
+        if isinstance(found, QAction) or not isinstance(found, QComboBox | QAbstractItemView):
+            raise UnusableControlError("no-list", N_("{name} is not a list."), name=name)
+        self._must_be_usable(name, found)
+        entries = entries_of(found)
+        if text not in entries:
+            raise unknown(text, set(entries))
+        index = entries[text]
+        if isinstance(found, QComboBox):
+            found.setCurrentIndex(index.row())
+            found.activated.emit(index.row())
+            return
+        if isinstance(found, QTreeView):
+            above = index.parent()
+            while above.isValid():
+                found.expand(above)
+                above = above.parent()
+        found.scrollTo(index)
+        _click(found.viewport(), found.visualRect(index).center())
+
+    def drop(self, *paths: Path) -> None:
+        """Drop files or folders onto the window, all at once."""
         window = self._window
         mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(path.resolve()))])
+        mime.setUrls([QUrl.fromLocalFile(str(path.resolve())) for path in paths])
         middle, copy = window.rect().center(), Qt.DropAction.CopyAction
         entering = QDragEnterEvent(middle, copy, mime, _LEFT, _NO_KEYS)
         QApplication.sendEvent(window, entering)
         if not entering.isAccepted():
-            raise UnusableControlError("not-taken", N_("{path} cannot be dropped on the window."), path=str(path))
+            raise UnusableControlError("not-taken", N_("{path} cannot be dropped on the window."), path=str(paths[0]))
         QApplication.sendEvent(window, QDropEvent(QPointF(middle), copy, mime, _LEFT, _NO_KEYS))
 
     def menu(self, *texts: str) -> None:
@@ -189,7 +176,7 @@ class Hands:
         for text in texts:
             entries = {_plain(action.text()): action for action in menu.actions() if action.text()}
             if _plain(text) not in entries:
-                raise _unknown(text, set(entries))
+                raise unknown(text, set(entries))
             action = entries[_plain(text)]
             if action.menu() is None:
                 self._choose(text, action)
@@ -204,7 +191,7 @@ class Hands:
         """
         wanted: Any = QKeySequence(keys)  # its stubs do not know that it has items
         if wanted.isEmpty() or wanted[0].key() == Qt.Key.Key_unknown:
-            raise _unknown(keys, {"Ctrl+Z", "F5", "Esc", "Return", "Space"})
+            raise unknown(keys, {"Ctrl+Z", "F5", "Esc", "Return", "Space"})
         pressed, has = wanted[0], QApplication.activeModalWidget() or self._window
         focus = QApplication.focusWidget() or has
         if not has.isAncestorOf(focus):
@@ -220,57 +207,18 @@ class Hands:
             return
         self._press_key(focus, pressed.key(), pressed.keyboardModifiers(), text)
 
-    def shown(self, name: str) -> QWidget | None:
-        """Return what a person sees of ``name``: a field with its label, an action's button; None if that is nothing.
-
-        Raises `UnknownControlError`.
-        """
-        found = self.find(name)
-        shown = self._shown_by(found) if isinstance(found, QAction) else (_row_of(found) or found)
-        return shown if shown is not None and shown.isVisible() else None
-
-    def place(self, name: str) -> QRect:
-        """Return where in the window `shown` is; empty if nothing of it is seen. Raises `UnknownControlError`."""
-        shown = self.shown(name)
-        if shown is None:
-            return QRect()
-        seen = _seen(shown)
-        return QRect(self._window.mapFromGlobal(shown.mapToGlobal(seen.topLeft())), seen.size())
-
-    def _roots(self) -> list[QWidget]:
-        """The dialog that has everything else blocked, if there is one, then the window."""
-        modal = QApplication.activeModalWidget()
-        return [self._window] if modal is None else [modal, self._window]
-
     def _actions(self, begin: str) -> list[QAction]:
         return [action for action in self._window.findChildren(QAction) if action.objectName().startswith(begin)]
 
     def _row(self, key: str) -> RecipeRow:
         rows = {each: row for section in self._window.form.sections.values() for each, row in section.rows.items()}
         if key not in rows:
-            raise _unknown(key, set(rows))
+            raise unknown(key, set(rows))
         return rows[key]
-
-    def _open(self, outer: QWidget, inner: QWidget, wanted: QWidget) -> None:
-        """Have ``outer`` show ``inner``, which lies in it, where it shows one of several or nothing at all."""
-        pages, train = self._window.pages, self._window.pages.train
-        if outer is pages:
-            pages.show_page(pages.page_of(inner))
-        elif outer is train.columns and (panel := train.panel_of(inner)) not in train.panels:
-            train.show_panel(panel)
-        elif isinstance(outer, QTabWidget):
-            tabs = [tab for i in range(outer.count()) if (tab := outer.widget(i)) is not None]
-            outer.setCurrentWidget(next((tab for tab in tabs if tab is wanted or tab.isAncestorOf(wanted)), inner))
-        elif isinstance(outer, QStackedWidget) and isinstance(switched := outer.parentWidget(), SwitchedPages):
-            switched.show_widget(inner)
-        elif isinstance(outer, FoldingSection) and inner is outer.body:
-            outer.set_expanded(True)
-            if isinstance(outer, RecipeSection) and (row := _row_of(wanted)) is not None:
-                outer.reveal(row.key)
 
     def _must_be_usable(self, name: str, widget: QWidget) -> None:
         self._must_not_be_behind(name, widget)
-        if not widget.isVisible() or _seen(widget).isEmpty():
+        if not widget.isVisible() or seen_part(widget).isEmpty():
             raise UnusableControlError("not-seen", N_("{name} is not visible now."), name=name)
         if not widget.isEnabled():
             raise UnusableControlError("off", N_("{name} is disabled now."), name=name)
@@ -311,15 +259,6 @@ class Hands:
         _click(menu, menu.actionGeometry(action).center())
         menu.close()
 
-    def _shown_by(self, action: QAction) -> QWidget | None:
-        """The button whose menu holds ``action``, or that triggers it."""
-        menus = {one for one in action.associatedObjects() if isinstance(one, QMenu)}
-        for button in self._window.findChildren(MenuButton):
-            if button.menu() in menus or (button.menu() is not None and menus & set(button.menu().findChildren(QMenu))):
-                return button
-        name = action.objectName().removeprefix("show").removesuffix("Action")
-        return self._window.findChild(QAbstractButton, f"{name[:1].lower()}{name[1:]}Button")
-
     def _take_shortcut(self, has: QWidget, wanted: QKeySequence) -> bool:
         """Trigger what is called by these keys in the window that has them; False if nothing is."""
         exact = QKeySequence.SequenceMatch.ExactMatch
@@ -355,34 +294,24 @@ def _click(widget: QWidget, at: QPoint) -> None:
     QApplication.sendEvent(widget, QMouseEvent(up, place, whole, _LEFT, _NO_BUTTON, _NO_KEYS))
 
 
-def _seen(widget: QWidget) -> QRect:
-    """The part of ``widget`` that no parent cuts off. Qt's visible region takes away what children paint, too."""
-    seen, outer = widget.rect(), widget
-    while not outer.isWindow() and (parent := outer.parentWidget()) is not None:
-        outer = parent
-        seen &= QRect(QPoint(0, 0) - widget.mapTo(outer, QPoint(0, 0)), outer.size())
-    return seen
-
-
-def _named(root: QWidget) -> list[QObject]:
-    return [*root.findChildren(QWidget), *root.findChildren(QAction)]
-
-
-def _row_of(widget: QWidget) -> RecipeRow | None:
-    row: QWidget | None = widget
-    while row is not None and not isinstance(row, RecipeRow):
-        row = row.parentWidget()
-    return row
+def entries_of(shown: QComboBox | QAbstractItemView) -> dict[str, QModelIndex]:
+    """The entries of a box, list, table or tree by what they say, the first one of each; at most some thousands."""
+    model, found = shown.model(), dict[str, QModelIndex]()
+    waiting = [QModelIndex()]
+    asked = 0
+    while waiting and asked < _MOST_ENTRIES:
+        parent = waiting.pop(0)
+        for row in range(model.rowCount(parent)):
+            for column in range(model.columnCount(parent)):
+                index = model.index(row, column, parent)
+                found.setdefault(str(index.data() or ""), index)
+                asked += 1
+            waiting.append(model.index(row, 0, parent))
+            if asked >= _MOST_ENTRIES:
+                break
+    found.pop("", None)
+    return found
 
 
 def _plain(text: str) -> str:
     return text.replace("&", "").removesuffix("…").removesuffix("...").strip()
-
-
-def _unknown(name: str, known: set[str]) -> UnknownControlError:
-    meant = nearest(name, {each for each in known if each and not each.startswith("qt_")})
-    if meant is None:
-        return UnknownControlError("unknown-control", N_("There is no {name} here."), name=name)
-    return UnknownControlError(
-        "unknown-control", N_("There is no {name} here. Did you mean {meant}?"), name=name, meant=meant
-    )

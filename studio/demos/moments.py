@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from studio.window.page_bar import Page
-from trainer_core.protocol.commands import Keep, OpenRun, ResumeRun, Unit
-from trainer_core.protocol.events import State
+from trainer_core.protocol.commands import Keep, OpenRun, Prepare, ResumeRun, Unit
+from trainer_core.protocol.events import Done, Refused, State
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import default_folder
 from trainer_core.runs.snapshots import snapshot_paths, step_of
@@ -70,12 +69,16 @@ def same_run(now: Moment, then: Moment) -> bool:
     return (now.recipe, now.run, now.step, now.in_run) == (then.recipe, then.run, then.step, then.in_run)
 
 
-def returning(window: MainWindow, session: Session, to: Moment, own: Runs) -> Iterator[Callable[[], bool]]:
+def returning(
+    window: MainWindow, session: Session, to: Moment, own: Runs, is_starting: Callable[[], bool]
+) -> Iterator[Callable[[], bool]]:
     """Go back to ``to``, yielding each time what has to hold before it goes on.
 
-    A run of the demo that had not begun then is discarded. A run that was under way goes on from
-    its newest snapshot of before and, where that is earlier, trains up to the very batch; it stands paused then.
+    A run of the demo that had not begun then is discarded; one that ``is_starting`` is waited for first. A run that was
+    under way goes on from its newest snapshot of before and, where that is earlier, trains up to the very batch; it
+    stands paused then. Where there was no run yet, there is none any more, and the model is as it was built.
     """
+    yield lambda: not is_starting() and session.pending != "Start"
     now = moment_of(window, session)
     if (now.run, now.step, now.in_run) != (own.now(to.run), to.step, to.in_run):
         if session.in_run:
@@ -85,11 +88,20 @@ def returning(window: MainWindow, session: Session, to: Moment, own: Runs) -> It
         folder = own.now(to.run)
         if folder is not None and folder.is_dir():
             yield from _bring_back(window, session, to, folder, own)
+        elif to.run is None and now.run is not None:
+            yield from _forget(session, to.recipe)
     if not session.in_run and session.recipe != to.recipe:
         yield lambda: not session.pending
         session.set_recipe(to.recipe)
     window.pages.show_page(to.page)
     window.tabs.setCurrentIndex(to.tab)
+
+
+def _forget(session: Session, recipe: Recipe) -> Iterator[Callable[[], bool]]:
+    session.forget_run()
+    session.set_recipe(recipe)
+    session.post(command := Prepare(recipe, fresh=True))
+    yield _answered(session, command.id)
 
 
 def _bring_back(
@@ -112,21 +124,23 @@ def _bring_back(
         own.replace(folder, anew)
         session.train(anew, paused=True)
         yield lambda: session.state is State.PAUSED
-    while session.in_run and session.history is not None and len(session.history) < to.step:
-        yield lambda: session.state is State.PAUSED and not session.pending
-        before = len(session.history)
-        session.advance(Unit.BATCH)
-        yield partial(_has_more, session, before)
-    yield lambda: session.state is State.PAUSED or not session.in_run
-
-
-def _has_more(session: Session, batches: int) -> bool:
-    return not session.in_run or (session.history is not None and len(session.history) > batches)
+    yield lambda: not session.in_run or (session.state is State.PAUSED and not session.pending)
+    missing = to.step - len(session.history or ())
+    if session.in_run and missing > 0:
+        session.advance(Unit.BATCH, missing)
+        yield lambda: not session.in_run or (session.state is State.PAUSED and len(session.history or ()) >= to.step)
 
 
 def _answered(session: Session, command: int) -> Callable[[], bool]:
     """Whether the engine has answered this command in the end."""
     answers: list[int] = []
-    session.done.connect(lambda event: answers.append(event.answers))
-    session.refused.connect(lambda event: answers.append(event.answers))
-    return lambda: command in answers
+
+    def note(event: Done | Refused) -> None:
+        if event.answers == command:
+            answers.append(command)
+            session.done.disconnect(note)
+            session.refused.disconnect(note)
+
+    session.done.connect(note)
+    session.refused.connect(note)
+    return lambda: bool(answers)

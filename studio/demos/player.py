@@ -1,4 +1,4 @@
-"""Plays a demo in the window, step by step, with Next, Back, Take over and Continue."""
+"""Plays demos in the window: step after step, Next and Back, one demo after the other, and handing the window over."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from studio.demos.acting import Acting, Pace
 from studio.demos.moments import Moment, Runs, moment_of, returning, same_run
-from studio.demos.script import Ask, Go, Notes, Open, Point, Script, Step, Wait, at_step, in_language
+from studio.demos.reading import read_script
+from studio.demos.script import Ask, Go, Notes, Open, Point, Script, Step, at_step, in_language
+from studio.demos.trail import Trail, Visited
+from studio.demos.values import known_names
 from studio.look.i18n import language
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
@@ -36,14 +39,15 @@ class Playing(Enum):
 class Player(QObject):
     """Plays ``script`` in ``window``.
 
-    A demo stops where it says something, asks or waits for Next; with a ``pace`` that is by itself it continues after a
-    while. ``strict``: an expectation that does not hold is an error. ``loop``: start again at the end, without the runs
-    of the previous pass.
+    A demo stops where it says something, asks or waits for Next; a ``pace`` by itself goes on there after a time. At
+    its end a person's Next takes the demo that follows, which begins where this one began, and Back leads back into
+    this. ``strict``: what is expected and does not hold is an error. ``loop``: begin anew at the end, without what the
+    pass before has trained.
 
     Signals:
         changed(): ``playing`` or ``step`` is another.
-        finished(): the last step is done; with ``loop`` after each pass.
-        failed(object): a step could not be done, for the reason in this `DemoError`; the window is handed over.
+        finished(): the last step of a demo is done; with ``loop`` that is told of each pass.
+        failed(object): a step could not be done, for the reason that this `DemoError` tells; the window is handed over.
     """
 
     changed = Signal()
@@ -62,6 +66,9 @@ class Player(QObject):
     ) -> None:
         super().__init__(window)
         self.script = script
+        """The demo that is played now."""
+        self.following: Script | None = None
+        """The demo that Next takes at the end of this one."""
         self.playing = Playing.NOTHING
         self.pace = pace or Pace()
         self.notes = ""
@@ -75,7 +82,10 @@ class Player(QObject):
         self._acting.strict = strict
         self._presenter = window.presenter
         self._index = 0
-        self._visited: list[tuple[int, Moment]] = []
+        self._trail = Trail()
+        self._backs = 0
+        """How often Back was asked for on the way back."""
+        self._dialogs = 0
         self._first: Moment | None = None
         self._runs = Runs()
         self._back: Iterator[Callable[[], bool]] = iter(())
@@ -104,6 +114,16 @@ class Player(QObject):
         return in_language(step.ask, language()) if asks and isinstance(step, Open) and step.ask else ""
 
     @property
+    def is_completing(self) -> bool:
+        """Whether a training goes on to where it ends in this step, as Next has asked."""
+        return self.playing is Playing.STEP and self._acting.is_completing
+
+    @property
+    def has_dialog(self) -> bool:
+        """Whether a dialog is open that the demo itself has opened."""
+        return self._dialogs > 0
+
+    @property
     def caption(self) -> str:
         """What is being said."""
         return self._presenter.pointing.caption
@@ -117,27 +137,30 @@ class Player(QObject):
     def start(self) -> None:
         """Play from the first step."""
         self._first = moment_of(self._window, self._session)
-        self._visited.clear()
+        self._trail.clear()
         self._timer.start()
         self._go_to(0)
 
     @Slot()
     def next(self) -> None:
-        """Complete the step at once; after a question without an answer the first one counts."""
+        """Complete the step at once; after a question without an answer the first one counts. At the end, go on with
+        the demo that follows.
+        """
         if self.playing is Playing.STEP:
             self._acting.hurry()
+            self.changed.emit()
+        elif self.playing is Playing.OVER and self.following is not None and self._first is not None:
+            self.script = self.following
+            self._return_to(0, self._first)
 
     @Slot()
     def back(self) -> None:
         """Return to where the demo stopped before: what was trained or set since is taken back."""
-        if self.playing not in (Playing.STEP, Playing.OVER):
+        if self.playing is Playing.RETURN:
+            self._backs += 1
             return
-        while len(self._visited) > 1:
-            self._visited.pop()
-            if _is_stop(self.script.steps[self._visited[-1][0]]):
-                break
-        if self._visited:
-            self._return_to(*self._visited.pop())
+        if self.playing in (Playing.BEGIN, Playing.STEP, Playing.OVER):
+            self._return_to_visited(self._trail.take_stop(over=self.playing is Playing.OVER))
 
     @Slot(int)
     def answer(self, number: int) -> None:
@@ -165,11 +188,11 @@ class Player(QObject):
         """Go on with the step at which the window was handed over, from the state in which it began."""
         if self.playing is not Playing.HANDED_OVER:
             return
-        index, then = self._visited.pop() if self._visited else (0, self._first)
-        if then is None or same_run(moment_of(self._window, self._session), then):
-            self._go_to(index)
+        last = self._trail.take_last()
+        if last is not None and same_run(moment_of(self._window, self._session), last.moment):
+            self._go_to(last.index)
         else:
-            self._return_to(index, then)
+            self._return_to_visited(last)
 
     def end(self) -> None:
         """Stop playing; the window stays as it is."""
@@ -209,7 +232,7 @@ class Player(QObject):
             self._finish()
             return
         step = self.script.steps[index]
-        self._visited.append((index, moment_of(self._window, self._session)))
+        self._trail.add(self.script, index, moment_of(self._window, self._session))
         self._acting.leave()
         self._set(Playing.BEGIN)
         # From its own timer: where a dialog opens, this one's slot would not be called again before that closes.
@@ -225,11 +248,14 @@ class Player(QObject):
         step = self.script.steps[self._index]
         self._say_nothing()
         self._set(Playing.STEP)
+        self._dialogs += 1
         try:
             self._acting.begin(step)
         except DemoError as error:
             self._fail(error)
             return
+        finally:
+            self._dialogs -= 1
         if isinstance(step, Point) and self.step is step:
             self._presenter.point_at(self._shown(step), in_language(step.say, language()))
             self.changed.emit()
@@ -237,19 +263,30 @@ class Player(QObject):
     def _shown(self, step: Point) -> QWidget | None:
         return self._acting.hands.shown(step.at) if step.at else None
 
+    def _return_to_visited(self, to: Visited | None) -> None:
+        if to is not None:
+            self.script = to.script
+            self._return_to(to.index, to.moment)
+
     def _return_to(self, index: int, moment: Moment) -> None:
         self._acting.leave()
         self._say_nothing()
-        _close_dialogs()
-        self._index = index
-        self._back = returning(self._window, self._session, moment, self._runs)
+        if _close_dialogs():
+            self._acting.forget_start()
+        self._index, self.following, self._backs = index, None, 0
+        self._timer.start()
+        self._back = returning(self._window, self._session, moment, self._runs, lambda: self._acting.is_starting)
         self._holds = lambda: True
         self._set(Playing.RETURN)
 
     def _go_on_returning(self) -> None:
         self._holds = next(self._back, _arrived)
         if self._holds is _arrived:
+            backs = self._backs
             self._go_to(self._index)
+            if backs:
+                self.back()
+                self._backs = backs - 1
 
     def _finish(self) -> None:
         self.passes += 1
@@ -257,12 +294,21 @@ class Player(QObject):
         if self._loop and self._first is not None:
             self._set(Playing.STEP)
             self._forget_runs()
-            self._visited.clear()
+            self._trail.clear()
             self._return_to(0, self._first)
         else:
             self._timer.stop()
+            self._offer_following()
             self._set(Playing.OVER)
         self.finished.emit()
+
+    def _offer_following(self) -> None:
+        if self.script.following is None:
+            return
+        try:
+            self.following = read_script(self.script.following, known_names(self._session.recipe))
+        except DemoError as error:
+            self.failed.emit(error)
 
     def _forget_runs(self) -> None:
         """Delete the runs of the pass before the one that ended: what is still shown stays."""
@@ -295,15 +341,11 @@ def _arrived() -> bool:
     return True
 
 
-def _is_stop(step: Step) -> bool:
-    """Whether a demo that a person leads stops here."""
-    if isinstance(step, Open):
-        return step.ask is not None
-    return isinstance(step, Ask | Point) or (isinstance(step, Wait) and step.seconds is None and step.until is None)
-
-
-def _close_dialogs() -> None:
+def _close_dialogs() -> bool:
+    """Close what is open above the window; whether there was a dialog."""
     while isinstance(popup := QApplication.activePopupWidget(), QWidget):
         popup.close()
     if isinstance(dialog := QApplication.activeModalWidget(), QDialog):
         dialog.reject()
+        return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,16 @@ import yaml
 
 from studio.demos.expressions import Expression
 from studio.demos.script import (
+    SUFFIX,
     Answer,
     Ask,
+    Choose,
+    Drop,
     Expect,
     Go,
     Key,
     Label,
+    Menu,
     Notes,
     Open,
     Pause,
@@ -23,6 +28,7 @@ from studio.demos.script import (
     Press,
     Script,
     Set,
+    Show,
     Step,
     Texts,
     Train,
@@ -31,9 +37,18 @@ from studio.demos.script import (
 )
 from studio.look.i18n import LANGUAGES
 from trainer_core.errors import N_, DemoError, Message, nearest
+from trainer_core.files.safe_read import read_bytes
 
-_LARGEST = 1_000_000
-_DEEPEST = 20
+_LARGEST = 100_000
+_MOST_STEPS, _DEEPEST, _LONGEST = 1000, 20, 2000
+_PROBLEMS = {
+    "'\\t'": N_("here is a tab; indent with spaces"),
+    "mapping values are not allowed": N_("a text with a colon must be quoted, or the line is indented too far"),
+    "<block end>": N_("this line is not indented like the lines it belongs to"),
+    "unexpected end of stream": N_("a quote before this line is not closed"),
+    "expected ',' or": N_("a bracket before this line is not closed, or a comma is missing"),
+}
+"""What it means, as far as that is known, by a part of what YAML says."""
 
 
 def read_script(path: Path, known: Iterable[str]) -> Script:
@@ -43,11 +58,10 @@ def read_script(path: Path, known: Iterable[str]) -> Script:
         DemoError: the file cannot be read or is not a demo; the message names line and step.
     """
     try:
-        data = path.read_bytes()
-        if len(data) > _LARGEST:
-            raise DemoError("too-large", "{file} is too large for a demo.", file=path.name)
-        text = data.decode("utf-8")
+        text = read_bytes(path, _LARGEST).decode("utf-8")
     except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise DemoError("too-large", "{file} is too large for a demo.", file=path.name) from None
         raise DemoError(
             "unreadable", "{path} cannot be read: {reason}.", path=str(path), reason=error.strerror or ""
         ) from None
@@ -67,6 +81,10 @@ class _Reader:
             "open": self._open,
             "set": lambda line, node: Set(self._step, line, self._values(node)),
             "press": lambda line, node: Press(self._step, line, self._text(node)),
+            "show": lambda line, node: Show(self._step, line, self._text(node)),
+            "choose": self._choose,
+            "menu": lambda line, node: Menu(self._step, line, self._texts(node)),
+            "drop": lambda line, node: Drop(self._step, line, self._names(node)),
             "key": lambda line, node: Key(self._step, line, self._text(node)),
             "train": self._train,
             "pause": lambda line, node: Pause(self._step, line),
@@ -81,26 +99,49 @@ class _Reader:
 
     def read(self, text: str) -> Script:
         try:
-            for event in yaml.parse(text, yaml.SafeLoader):
-                if getattr(event, "anchor", None) or getattr(event, "tag", None):
-                    raise self._error(
-                        _line(event), Message(N_("anchors (&, *) and tags (!) are not allowed in a demo"))
-                    )
+            self._refuse_what_is_hostile(text)
             root = yaml.compose(text, yaml.SafeLoader)
-        except (yaml.YAMLError, RecursionError) as error:
-            mark = getattr(error, "problem_mark", None)
-            raise self._error(
-                mark.line + 1 if mark is not None else 1,
-                Message(N_("this is not valid YAML ({reason})"), {"reason": str(getattr(error, "problem", "") or "")}),
-            ) from None
+        except yaml.reader.ReaderError as error:
+            line = text.count("\n", 0, error.position) + 1
+            raise self._error(line, Message(N_("this character cannot be shown"))) from None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            raise self._error(mark.line + 1 if mark is not None else 1, _in_words(error.problem or "")) from None
         if root is None:
             raise self._error(1, Message(N_("the file is empty")))
-        parts = self._mapping(root, ("title", "summary", "steps"), needed=("title", "steps"))
+        parts = self._mapping(root, ("title", "summary", "next", "steps"), needed=("title", "steps"))
         title, summary = self._texts(parts["title"]), self._texts(parts["summary"]) if "summary" in parts else {}
         if not isinstance(parts["steps"], yaml.SequenceNode) or not parts["steps"].value:
             raise self._error(_line(parts["steps"]), Message(N_("steps must be a list of at least one step")))
+        if len(parts["steps"].value) > _MOST_STEPS:
+            raise self._error(_line(parts["steps"]), Message(N_("a demo has at most {n:,} steps"), {"n": _MOST_STEPS}))
         steps = tuple(self._read_step(number, node) for number, node in enumerate(parts["steps"].value, 1))
-        return Script(self._path, title, summary, steps, self._labels(steps))
+        labels = self._labels(steps)
+        self._step = 0
+        following = self._following(parts["next"]) if "next" in parts else None
+        return Script(self._path, title, summary, steps, labels, following)
+
+    def _refuse_what_is_hostile(self, text: str) -> None:
+        """Go through the file without building anything of it, no further than to what a demo has not."""
+        depth = 0
+        for event in yaml.parse(text, yaml.SafeLoader):
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                raise self._error(_line(event), Message(N_("anchors (&, *) and tags (!) are not allowed in a demo")))
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise self._error(_line(event), Message(N_("this is nested too deeply")))
+            if isinstance(event, yaml.ScalarEvent) and len(event.value) > _LONGEST:
+                raise self._error(_line(event), Message(N_("a text has at most {n:,} characters"), {"n": _LONGEST}))
+            if isinstance(event, yaml.ScalarEvent) and not _can_be_shown(event.value):
+                raise self._error(_line(event), Message(N_("this character cannot be shown")))
+
+    def _following(self, node: yaml.Node) -> Path:
+        """The demo that is to follow, which lies beside this one."""
+        name = self._text(node)
+        if not (self._path.parent / name).is_file():
+            beside = {each.name for each in self._path.parent.glob(f"*{SUFFIX}")} - {self._path.name}
+            raise self._unknown(_line(node), N_("there is no demo {name} beside this one"), name, beside)
+        return self._path.parent / name
 
     def _labels(self, steps: tuple[Step, ...]) -> dict[str, int]:
         labels: dict[str, int] = {}
@@ -124,6 +165,11 @@ class _Reader:
         line = _line(node)
         if isinstance(node, yaml.ScalarNode) and node.value == "pause":
             return Pause(number, line)
+        if isinstance(node, yaml.MappingNode) and len(node.value) > 1 and node.value[0][0].value in self._verbs:
+            facts = {"name": node.value[0][0].value}
+            raise self._error(
+                _line(node.value[1][0]), Message(N_("what belongs to {name} must be indented further"), facts)
+            )
         if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
             raise self._error(line, Message(N_("a step is a single key with its value, such as press: trainButton")))
         key, value = node.value[0]
@@ -136,6 +182,20 @@ class _Reader:
         if isinstance(node, yaml.MappingNode):
             return Open(self._step, line, ask=self._texts(self._mapping(node, ("ask",), needed=("ask",))["ask"]))
         return Open(self._step, line, self._text(node))
+
+    def _choose(self, line: int, node: yaml.Node) -> Choose:
+        if not isinstance(node, yaml.MappingNode) or len(node.value) != 1:
+            raise self._error(
+                line, Message(N_("choose takes a list and what is chosen in it, such as dataFilters: Bag"))
+            )
+        ((key, value),) = node.value
+        return Choose(self._step, line, self._text(key), self._texts(value))
+
+    def _names(self, node: yaml.Node) -> tuple[str, ...]:
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        if not nodes:
+            raise self._error(_line(node), Message(N_("this must be text")))
+        return tuple(self._text(each) for each in nodes)
 
     def _train(self, line: int, node: yaml.Node) -> Train:
         parts = self._mapping(node, ("epochs", "batches", "until")) if not _is_nothing(node) else {}
@@ -186,6 +246,8 @@ class _Reader:
             name = self._text(key)
             if name not in known:
                 raise self._unknown(_line(key), N_("there is no {name} here"), name, known)
+            if name in parts:
+                raise self._error(_line(key), Message(N_("{name} appears twice"), {"name": name}))
             parts[name] = value
         for name in needed:
             if name not in parts:
@@ -203,15 +265,18 @@ class _Reader:
     def _values(self, node: yaml.Node) -> dict[str, Any]:
         if not isinstance(node, yaml.MappingNode) or not node.value:
             raise self._error(_line(node), Message(N_("set takes fields with their values, such as optimizer.lr: 0.1")))
-        return {self._text(key): self._value(value) for key, value in node.value}
+        values: dict[str, Any] = {}
+        for key, value in node.value:
+            if (name := self._text(key)) in values:
+                raise self._error(_line(key), Message(N_("{name} appears twice"), {"name": name}))
+            values[name] = self._value(value)
+        return values
 
-    def _value(self, node: yaml.Node, depth: int = 0) -> Any:
-        if depth > _DEEPEST:
-            raise self._error(_line(node), Message(N_("this is nested too deeply")))
+    def _value(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(each, depth + 1) for each in node.value]
+            return [self._value(each) for each in node.value]
         if isinstance(node, yaml.MappingNode):
-            return {self._text(key): self._value(value, depth + 1) for key, value in node.value}
+            return {self._text(key): self._value(value) for key, value in node.value}
         try:
             value = yaml.constructor.SafeConstructor().construct_object(node)
         except (yaml.YAMLError, ValueError):
@@ -258,6 +323,18 @@ class _Reader:
 def _line(part: Any) -> int:
     """The line of the file in which a node or event of YAML begins."""
     return int(part.start_mark.line) + 1
+
+
+def _in_words(problem: str) -> Message:
+    """What YAML has found, in words that say what to do where that is known."""
+    for said, meaning in _PROBLEMS.items():
+        if said in problem:
+            return Message(meaning)
+    return Message(N_("this is not valid YAML ({reason})"), {"reason": problem})
+
+
+def _can_be_shown(text: str) -> bool:
+    return all(sign in "\n\t" or (sign >= " " and not "\ud800" <= sign <= "\udfff") for sign in text)
 
 
 def _is_nothing(node: yaml.Node) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import yaml
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
 
+from studio.demos.gestures import Gestures, same_list
 from studio.session.session import Session
-from studio.views.recipe.recipe_row import RecipeRow
 from studio.window.actions import Do
 from studio.window.main_window import MainWindow
 from trainer_core.protocol.events import Reason, RunEnded, State
@@ -22,17 +22,22 @@ from trainer_core.recipe.schema import describe, shown_value
 
 _PRESSED = frozenset({
     Do.FINISH_EPOCH, Do.VERIFY, Do.EVALUATE, Do.SHOW_LOG, Do.PAGE_TRAIN, Do.PAGE_DATA, Do.PAGE_MODEL, Do.PAGE_INSIDE,
-    Do.PAGE_RUNS, Do.PAGE_WEIGHTS, Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE,
+    Do.PAGE_RUNS, Do.PAGE_WEIGHTS, Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.PRESENT,
 })  # fmt: skip
-"""Actions that are recorded as pressed. Those that edit or train are recorded by their result; others ask for files."""
-_NOT_INSIDE = ("toolbar", "rail", "demosDialog", "recordBar", "demoBar")
-"""Parts whose buttons stand for actions or do not belong to a demo."""
+"""Actions that a demo presses. What edits or trains is recorded by what comes of it; others ask for files."""
+_NO_STEP = frozenset({
+    Do.SAVE, Do.LOAD, Do.SAVE_RECIPE, Do.TRY_PICTURES, Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER, Do.EMPTY_CACHE,
+    Do.RESUME_RUN, Do.PLUGINS, Do.ABOUT,
+})  # fmt: skip
+"""Actions that are only remarked."""
 _WHICH_DATA = {"en": "Choose the data", "ko": "데이터를 선택하세요"}
 _WHICH_FILE = {"en": "Choose your own file for {key}", "ko": "{key}에 쓸 파일을 직접 선택하세요"}
 
 
 class Recorder(QObject):
     """Follows ``window`` from when it is made until `stop`; ``steps`` are those of a demo, as they stand in its file.
+
+    ``remarks`` say, by the number of the step before which they belong, what was done and no step does again.
 
     Signals:
         changed(): there are other steps.
@@ -43,6 +48,7 @@ class Recorder(QObject):
     def __init__(self, window: MainWindow, session: Session) -> None:
         super().__init__(window)
         self.steps: list[dict[str, Any]] = []
+        self.remarks: dict[int, list[str]] = {}
         self._window = window
         self._session = session
         if window.recipes.preset is None:
@@ -52,19 +58,25 @@ class Recorder(QObject):
             self.steps.append({"open": window.recipes.preset})
         for key in _PRESSED:
             window.actions_by_key[key].triggered.connect(self._note_action)
+        for key in _NO_STEP:
+            window.actions_by_key[key].triggered.connect(self._note_no_step)
+        self._gestures = Gestures(window, self)
+        self._gestures.took.connect(self._take)
+        self._gestures.remarked.connect(self._remark)
+        session.weights_loaded.connect(self._note_weights)
+        session.paths_predicted.connect(self._note_pictures)
         session.recipe_edited.connect(self._note_recipe)
         session.live_edited.connect(self._note_live)
         session.state_changed.connect(self._note_state)
         session.run_ended.connect(self._note_end)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
 
     def stop(self) -> None:
         """Record nothing more."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self._gestures.stop()
+        self._session.weights_loaded.disconnect(self._note_weights)
+        self._session.paths_predicted.disconnect(self._note_pictures)
+        for key in _NO_STEP:
+            self._window.actions_by_key[key].triggered.disconnect(self._note_no_step)
         for key in _PRESSED:
             self._window.actions_by_key[key].triggered.disconnect(self._note_action)
         self._session.recipe_edited.disconnect(self._note_recipe)
@@ -74,42 +86,46 @@ class Recorder(QObject):
 
     def text(self, title: str) -> str:
         """The demo's file, under this title."""
-        values = {"title": {"en": title, "ko": title}, "steps": self.steps}
-        return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note a click on a button that has a name; typed text is ignored."""
-        if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonRelease:
-            return False
-        if isinstance(watched, QAbstractButton) and watched.isEnabled():
-            inside = watched.rect().contains(event.position().toPoint())
-            if inside and self._is_recorded(watched):
-                self._add({"press": self._name_of(watched)})
-        return False
-
-    def _is_recorded(self, button: QAbstractButton) -> bool:
-        part: QWidget | None = button
-        while part is not None:
-            if isinstance(part, RecipeRow) or part.objectName() in _NOT_INSIDE:
-                return False
-            part = part.parentWidget()
-        return bool(button.objectName()) and not button.objectName().startswith("qt_")
-
-    def _name_of(self, button: QAbstractButton) -> str:
-        """The button's name, within that of what it lies in where there are several."""
-        name = button.objectName()
-        if len(self._window.findChildren(QWidget, name)) < 2:
-            return name
-        outer = button.parentWidget()
-        while outer is not None and not outer.objectName():
-            outer = outer.parentWidget()
-        return name if outer is None else f"{outer.objectName()}/{name}"
+        text = f"title: {_yaml({'en': title, 'ko': title})}\nsteps:\n"
+        for number in range(len(self.steps) + 1):
+            text += "".join(f"  # {' '.join(remark.split())}\n" for remark in self.remarks.get(number, ()))
+            for verb, what in self.steps[number].items() if number < len(self.steps) else ():
+                text += f"  - {verb}: {_yaml(what)}".rstrip() + "\n"
+        return text
 
     @Slot()
     def _note_action(self) -> None:
         sender = self.sender()
         if sender is not None:
             self._add({"press": sender.objectName()})
+
+    @Slot()
+    def _note_no_step(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self._remark(self.tr("“{text}” was chosen, which a demo does not do.").format(text=sender.text()))
+
+    @Slot(object)
+    def _note_weights(self, event: object) -> None:
+        self._remark(self.tr("Weights were loaded. Put their file beside this one, and write drop: with its name."))
+
+    @Slot(object)
+    def _note_pictures(self, event: object) -> None:
+        self._remark(
+            self.tr("Files were predicted. Put them beside this one, and write drop: with a list of their names.")
+        )
+
+    @Slot(object)
+    def _take(self, step: dict[str, Any]) -> None:
+        if self.steps and same_list(self.steps[-1], step):
+            self.steps.pop()
+        self._add(step)
+
+    @Slot(str)
+    def _remark(self, text: str) -> None:
+        there = self.remarks.setdefault(len(self.steps), [])
+        if text not in there:
+            there.append(text)
 
     @Slot(object, object)
     def _note_recipe(self, before: Recipe, after: Recipe) -> None:
@@ -171,6 +187,14 @@ class Recorder(QObject):
     def _add(self, step: dict[str, Any]) -> None:
         self.steps.append(step)
         self.changed.emit()
+
+
+def _yaml(value: object) -> str:
+    """A value as it stands behind a colon; nothing for None."""
+    if value is None:
+        return ""
+    text: str = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, default_flow_style=True, width=math.inf)
+    return text.removesuffix("...\n").strip()
 
 
 def _is_path(value: object) -> bool:

@@ -59,6 +59,35 @@ class Press(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class Show(Step):
+    """Open the page, tab, panel and section in which a control lies, by its ``objectName``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Step):
+    """Choose the entry that says ``text`` in a list, table or box, by the ``objectName`` of that."""
+
+    name: str
+    text: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Menu(Step):
+    """Choose from the window's menu by what stands there, such as ``Theme > Dark``."""
+
+    path: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Drop(Step):
+    """Drop files onto the window, whose paths count from the demo's own folder."""
+
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Key(Step):
     """Press keys, such as ``Ctrl+Z``."""
 
@@ -153,6 +182,8 @@ class Script:
     steps: tuple[Step, ...]
     labels: dict[str, int] = field(default_factory=dict)
     """Where in ``steps`` each label is."""
+    following: Path | None = None
+    """The demo that is offered at the end."""
 
 
 def shipped() -> tuple[Path, ...]:

@@ -41,8 +41,8 @@ class EngineRequests(EventSignals):
     def resume(self) -> None:
         self.post(Unpause())
 
-    def advance(self, unit: Unit) -> None:
-        self.post(Advance(unit))
+    def advance(self, unit: Unit, batches: int = 1) -> None:
+        self.post(Advance(unit, batches))
 
     def finish_epoch(self) -> None:
         self.post(FinishEpoch())

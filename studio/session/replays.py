@@ -72,7 +72,7 @@ class Replays(QObject):
 
     Signals:
         changed(): a replay is on, or another one, or none any more.
-        run_forgotten(): there is no run any more, as there was none before the replay.
+        run_forgotten(): there is no run any more, as there was none before the replay, or before what is taken back.
     """
 
     changed = Signal()

@@ -287,6 +287,17 @@ class Session(EngineRequests):
         if self.possible(Action.OPEN_RUN):
             self.post(OpenRun(folder, download))
 
+    def forget_run(self) -> None:
+        """Stand where one stands before any run: its numbers leave the window, and its folder stays. Between runs."""
+        self.run = self.opened = self.ended = self.snapshot = None
+        self.continuable = False
+        self.results.settle(kept=False)
+        self.results.clear()
+        self.live.take(LiveRecipe())
+        self.replays.run_forgotten.emit()
+        self.shown_changed.emit()
+        self.state_changed.emit()
+
     def verify_run(self, folder: Path, agreed: Agreed | None = None) -> None:
         """Replay a part of the run in ``folder`` beside it and compare every number."""
         agreed = agreed or Agreed()

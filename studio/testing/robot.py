@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
 from studio.demos.expressions import Expression
-from studio.demos.hands import Hands
+from studio.demos.hands import MENU_SIGN, Hands
 from studio.demos.values import known_names, values_now
 from studio.testing.arrival import Arrival
 from studio.testing.clock import Clock
@@ -144,7 +144,7 @@ class StudioRobot:
     def open(self, what: str | Path) -> None:
         """Choose a preset or built-in data by its name, or drop the file or folder at this path, and wait for it.
 
-        Raises `studio.demos.hands.UnknownControlError` where there is no such preset, data or path.
+        Raises `studio.demos.sight.UnknownControlError` where there is no such preset, data or path.
         """
         arrival = Arrival(self.window, self.events, lambda: self.session.recipe)
         self.hands.open(str(what))
@@ -224,8 +224,7 @@ class StudioRobot:
     def menu(self, *path: str) -> None:
         """Choose from the window's menu by what stands there: ``menu("Theme", "Dark")``."""
         self.hands.menu(*path)
-        self.steps.remark(f"menu: {' > '.join(path)}")
-        self._settle()
+        self._took("menu", MENU_SIGN.join(path))
 
     def key(self, sequence: str) -> None:
         """Press keys: ``key("Ctrl+Z")``."""

@@ -164,6 +164,11 @@ class MainWindow(Retranslated, QMainWindow):
     def remembers(self, remembers: bool) -> None:
         self._remembers = self.recipes.remembers = remembers
 
+    @property
+    def session(self) -> Session:
+        """What the window shows and drives."""
+        return self._session
+
     def show_below(self, strip: QWidget) -> None:
         """Show a strip of its own between the pages and the status."""
         self._column.insertWidget(self._column.indexOf(self.status), strip)

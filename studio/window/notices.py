@@ -17,13 +17,12 @@ from studio.session.session import Session
 from studio.views.inside.watch_words import reached_words
 from studio.widgets.banner import Banner, Kind, Sentence
 from trainer_core.protocol.console import ChangesSettled
+from trainer_core.protocol.data_browsing import OF_OTHER_DATA
 from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
 from trainer_core.protocol.inside import WatchpointReached
 
 _OF_A_LIST = ("DescribeTensor", "TileTensor", "CompareTensors")
 """What is asked of a tensor that was listed. Where the model has changed since, the new list is on its way."""
-_OF_DATA = frozenset({"no-such-place", "no-such-column"})
-"""Refusals of what is asked of the data that is listed. Where other data has taken its place, that is listed anew."""
 _SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "MeasureChange", "Predict", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
 _SAID_THERE = frozenset({"PredictDrawing", "PredictRow", "AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
@@ -99,7 +98,7 @@ class Notices(QObject):
             return
         if event.code == "no-such-tensor" and event.command in _OF_A_LIST:
             return
-        if event.code in _OF_DATA or event.code == NOT_KEPT:
+        if event.code in OF_OTHER_DATA or event.code == NOT_KEPT:
             return
         if event.command not in _SILENT | _SAID_THERE and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code in _NO_FAULT else "error")

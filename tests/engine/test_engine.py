@@ -11,6 +11,7 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import same, weights_of
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import (
     Advance,
@@ -96,6 +97,41 @@ def test_gradients_and_weights_change_in_their_own_phases(driver, tiny):
         driver.do(Advance(Unit.PHASE))
         assert (weight.grad is not None) is expected_gradient
         assert (not torch.equal(weight, before)) is expected_change
+
+
+def test_several_batches_are_gone_through_at_once_past_the_end_of_an_epoch(driver, tiny):
+    driver.start(tiny, paused=True)
+    driver.do(Advance(Unit.BATCH, 3))
+    history = driver.last(RunStarted).history
+    assert (driver.state, len(history)) == ("paused", 3)
+    told = len(driver.events)
+    driver.do(Advance(Unit.BATCH, 6))
+    assert (driver.state, len(history), len(history.epochs)) == ("paused", 9, 1)
+    states = [event.state for event in driver.events[told:] if isinstance(event, StateChanged)]
+    assert states.count(State.PAUSED) == 1
+    driver.do(Advance(Unit.BATCH))
+    assert len(history) == 10
+    driver.do(Advance(Unit.BATCH, 100))
+    assert driver.ended.reason is Reason.COMPLETED
+
+
+def test_a_pause_holds_a_run_that_is_to_go_on_by_several_batches(driver, tiny):
+    driver.start(tiny, paused=True)
+    driver.do(Advance(Unit.BATCH, 8), Pause())
+    assert (driver.state, len(driver.last(RunStarted).history)) == ("paused", 1)
+
+
+def test_a_model_that_was_trained_is_built_afresh_only_where_that_is_asked_for(driver, tiny):
+    driver.do(Prepare(tiny))
+    before = weights_of(driver)
+    driver.start(tiny)
+    trained = weights_of(driver)
+    driver.do(Prepare(tiny))
+    assert driver.last(Prepared).weights_kept
+    assert same(weights_of(driver), trained)
+    driver.do(Prepare(tiny, fresh=True))
+    assert not driver.last(Prepared).weights_kept
+    assert same(weights_of(driver), before)
 
 
 def test_advance_by_batch_and_epoch_pauses_there(driver, tiny):

@@ -20,6 +20,7 @@ from tests.gui.hands import click, drop
 from tests.gui.test_own_data import folder_of_pictures, wait_for_data
 from trainer_core.files.cache import CACHE_VARIABLE
 from trainer_core.protocol.data_browsing import Browsed
+from trainer_core.protocol.events import Refused
 
 
 @pytest.fixture(autouse=True)
@@ -66,6 +67,24 @@ def test_another_seed_shows_other_examples_though_every_fact_is_the_same(studio)
     studio.wait_for(lambda: studio.session.preparation is not before)
     assert studio.session.preparation.data == before.data
     studio.wait_for(lambda: len(studio.of(Browsed)) > asked)
+
+
+def test_nothing_is_asked_of_places_that_smaller_data_does_not_have(studio):
+    page = open_page(studio, data__limit=512)
+    studio.wait_for(lambda: len(page.grid.places) == 1536)
+    page.grid.verticalScrollBar().setValue(page.grid.verticalScrollBar().maximum())
+    studio.wait_for(lambda: page.store.at(int(page.grid.places[-1])) is not None)
+    click(studio, "trainPageButton")
+    assert studio.session.set_value("data.limit", 20)
+    studio.wait_for(lambda: studio.session.preparation.data.training == 20)
+    studio.wait_until_prepared()
+    click(studio, "dataPageButton")
+    studio.wait_for(lambda: len(page.grid.places) == 60 and page.store.at(int(page.grid.places[-1])) is not None)
+    studio.window.resize(1100, 720)
+    assert studio.session.set_value("data.limit", 10)
+    page.store.want(range(40, 60))
+    studio.wait_for(lambda: len(page.grid.places) == 30 and page.store.at(int(page.grid.places[-1])) is not None)
+    assert studio.of(Refused) == []
 
 
 def test_a_class_of_a_part_is_shown_and_only_what_is_in_sight_is_fetched(studio):

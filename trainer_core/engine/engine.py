@@ -260,7 +260,7 @@ class Engine:
                 self._break_off_tasks(*BROKEN_OFF_BY[type(command)])
             case Prepare():
                 self._training.need_no_run()
-                self._preparation.prepare(command.recipe, download=command.download)
+                self._preparation.prepare(command.recipe, download=command.download, fresh=command.fresh)
             case _ if isinstance(command, INSIDE):
                 self._inside.take(command)
             case MapAnswers():

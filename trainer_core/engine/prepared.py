@@ -88,11 +88,12 @@ class Preparation:
         self.parts = parts
         self._emit(replace(parts.report, weights_kept=weights_kept))
 
-    def prepare(self, recipe: Recipe, *, download: bool) -> None:
-        """Build and adopt the parts of ``recipe``; weights that were trained or loaded are not lost."""
+    def prepare(self, recipe: Recipe, *, download: bool, fresh: bool = False) -> None:
+        """Build and adopt the parts of ``recipe``; trained or loaded weights are lost only if it is ``fresh``."""
         with self.preparing():
             parts = self.build(recipe, download=download)
-            if self.weights_are_trained and self.parts is not None and same_model(self.parts.recipe, recipe):
+            kept = self.weights_are_trained and not fresh
+            if kept and self.parts is not None and same_model(self.parts.recipe, recipe):
                 parts.model.load_state_dict(self.parts.model.state_dict())
             else:
                 self.weights_are_trained = False

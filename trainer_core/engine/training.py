@@ -82,7 +82,7 @@ class TrainingDesk:
             case Unpause():
                 self._release(Goal.END)
             case Advance():
-                self._release(Goal.of(command.unit))
+                self._release(Goal.of(command.unit), command.batches)
             case StepBack():
                 self._inside.take(command)
                 self._release(Goal.HOLD)
@@ -168,10 +168,10 @@ class TrainingDesk:
         self._inside.attach()
         run.announce()
 
-    def _release(self, goal: Goal) -> None:
+    def _release(self, goal: Goal, batches: int = 1) -> None:
         control = self._need_run()
         self._answers.acted(Pause)
-        control.release(goal, clock=not self._computes())
+        control.release(goal, clock=not self._computes(), batches=batches)
 
     def _stop(self, command: Stop) -> bool:
         if command.keep is Keep.NOTHING and self.run is not None and self.run.continued_from:

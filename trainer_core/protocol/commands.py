@@ -63,10 +63,14 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Prepare(Command):
-    """Load the data and build the model of ``recipe`` without training; answered by `Prepared`."""
+    """Load the data and build the model of ``recipe`` without training; answered by `Prepared`.
+
+    Weights that were trained or loaded stay in a model that is the same, unless it is to be ``fresh``.
+    """
 
     recipe: Recipe
     download: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +147,13 @@ class Unpause(Command):
 
 @dataclass(frozen=True, slots=True)
 class Advance(Command):
-    """Go on by an operation, module or phase, to the end of the batch, or to the end of the epoch, and pause there."""
+    """Go on by an operation, module or phase, to the end of the batch, or to the end of the epoch, and pause there.
+
+    With ``Unit.BATCH`` by so many ``batches``; with more than one, evaluations in between are gone through as a whole.
+    """
 
     unit: Unit
+    batches: int = 1
 
 
 @dataclass(frozen=True, slots=True)

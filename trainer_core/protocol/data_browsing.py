@@ -53,6 +53,10 @@ class FindExamples(Command):
     order: Order | None = None
 
 
+OF_OTHER_DATA = frozenset({"no-such-place", "no-such-column"})
+"""Codes of refusals where other data has taken the place of that which was asked about; that is listed anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Browse(Command):
     """Show the examples at some places; answered by `Browsed`. Pictures larger than ``side`` are made smaller."""

@@ -67,6 +67,8 @@ class RunControl:
         self.held = self.over = False
         self._emit = emit
         self._goal = Goal.PHASE if paused else Goal.END
+        self._batches_left = 0
+        """How many batches are to end before the goal counts that is the end of one."""
         self._pausing = False
         self._keep: Keep | None = None
         self._reason = Reason.STOPPED
@@ -109,7 +111,8 @@ class RunControl:
     @property
     def arrived(self) -> bool:
         """Whether it has come as far as it may, and is to be held."""
-        return self._point is Boundary.DIVERGED or self._goal.reached(self._point)
+        passes = self._goal is Goal.BATCH and self._batches_left > 0
+        return self._point is Boundary.DIVERGED or (self._goal.reached(self._point) and not passes)
 
     def advance(self, inbox: Sized, until: float) -> bool:
         """Go on by one point. A free run goes on as long as nothing is in ``inbox``: by a whole batch at least, and by
@@ -125,6 +128,8 @@ class RunControl:
             self._section_done(done.value)
             return False
         self._point, self._within = point, False
+        if point is Boundary.BATCH:
+            self._batches_left -= 1
         return True
 
     def _runs_on(self, point: Boundary, until: float) -> bool:
@@ -160,12 +165,16 @@ class RunControl:
     def pause(self) -> bool:
         """Have the run held at the end of its batch; returns whether it is held already."""
         if not self.held:
-            self._goal, self._pausing = Goal.BATCH, True
+            self._goal, self._pausing, self._batches_left = Goal.BATCH, True, 0
         return self.held
 
-    def release(self, goal: Goal, *, clock: bool = True) -> None:
-        """Let the run go on as far as ``goal``; ``clock`` says whether its clock goes on with it."""
-        self._goal = goal
+    def release(self, goal: Goal, *, clock: bool = True, batches: int = 1) -> None:
+        """Let the run go on as far as ``goal``, and with `Goal.BATCH` by so many ``batches``.
+
+        ``clock`` says whether its clock goes on with it.
+        """
+        # A single batch is also at its end where an evaluation begins; of several none is left out.
+        self._goal, self._batches_left = goal, batches if batches > 1 else 0
         if self.held:
             self.held = False
             if clock:

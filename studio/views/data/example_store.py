@@ -16,7 +16,7 @@ from studio.look.pictures import to_image
 from studio.session.session import Session
 from trainer_core.data.corrections import ExampleKey
 from trainer_core.protocol.data_browsing import Browse, Browsed
-from trainer_core.protocol.events import Refused
+from trainer_core.protocol.events import Refused, State
 
 _KEPT = 4000
 _AT_ONCE = 240
@@ -66,6 +66,7 @@ class ExampleStore(QObject):
         self.side = 128
         """Pictures larger than this are made smaller."""
         session.data_browsed.connect(self._take)
+        session.prepared.connect(self._ask)
         session.refused.connect(self._take_refused)
 
     def forget(self) -> None:
@@ -82,10 +83,14 @@ class ExampleStore(QObject):
         self._wanted = tuple(places)
         self._ask()
 
-    def _ask(self) -> None:
-        if self._asked:
+    @Slot()
+    def _ask(self, prepared: object = None) -> None:
+        # While other data is being read it is not known which places there will be.
+        if self._asked or self._session.state is State.PREPARING or self._session.preparation is None:
             return
-        missing = tuple(place for place in self._wanted if place not in self._held)[:_AT_ONCE]
+        data = self._session.preparation.data
+        count = data.training + data.validation + data.test
+        missing = tuple(place for place in self._wanted if place < count and place not in self._held)[:_AT_ONCE]
         if missing:
             command = Browse(missing, self.side)
             self._asked = command.id

@@ -31,6 +31,7 @@ from studio.widgets.segmented import Segmented
 from trainer_core.errors import N_, Message, plural
 from trainer_core.history.history import LOSS
 from trainer_core.protocol.commands import Split
+from trainer_core.protocol.data_browsing import OF_OTHER_DATA
 from trainer_core.protocol.events import (
     Crashed,
     DiskTrouble,
@@ -160,7 +161,10 @@ class LogView(Retranslated, QWidget):
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         """Tell it; what gave way to something else is asked for again by itself."""
-        if event.code not in (NOT_KEPT, REPLAY) and event.command not in ("MapAnswers", "MeasureChange"):
+        if event.code not in (NOT_KEPT, REPLAY, *OF_OTHER_DATA) and event.command not in (
+            "MapAnswers",
+            "MeasureChange",
+        ):
             self.add("warning", event.message)
 
     @Slot(object)

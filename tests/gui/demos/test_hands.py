@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 
-from studio.demos.hands import Hands, UnknownControlError, UnusableControlError
+from studio.demos.hands import Hands
+from studio.demos.sight import UnknownControlError, UnusableControlError
 from studio.look.theme import current_theme
 from studio.testing import StudioRobot
 from studio.window.page_bar import Page
 from trainer_core.protocol.events import State
+from trainer_core.protocol.predicting import PathsPredicted
 
 
 @pytest.fixture
@@ -54,14 +56,12 @@ def test_each_kind_of_field_takes_what_is_typed_or_chosen(hands: Hands, studio: 
     assert hands.set("data.augment", [{"name": "flip"}]) == ""
     assert [part["name"] for part in studio.session.recipe.to_dict()["data"]["augment"]] == ["flip"]
 
-
-def test_a_value_that_is_wrong_says_why_and_stays(hands: Hands, studio: StudioRobot) -> None:
     before = studio.session.recipe
     assert "not a number" in hands.set("optimizer.lr", "fast")
     assert studio.session.recipe == before
 
 
-def test_a_field_out_of_sight_is_brought_there(hands: Hands, studio: StudioRobot) -> None:
+def test_a_field_or_tab_out_of_sight_is_brought_there(hands: Hands, studio: StudioRobot) -> None:
     studio.window.pages.show_page(Page.RUNS)
     hands.bring_to_sight("loss.name")
     assert studio.window.pages.page is Page.TRAIN
@@ -69,28 +69,20 @@ def test_a_field_out_of_sight_is_brought_there(hands: Hands, studio: StudioRobot
     assert place.isValid()
     assert studio.window.rect().contains(place)
 
-
-def test_a_tab_is_opened_for_what_lies_in_it(hands: Hands, studio: StudioRobot) -> None:
     hands.bring_to_sight("classesView")
     assert not hands.place("classesView").isEmpty()
     hands.bring_to_sight("drawingCanvas")
     assert not hands.place("drawingCanvas").isEmpty()
 
 
-def test_an_action_is_chosen_from_its_menu_and_stands_at_its_button(hands: Hands, studio: StudioRobot) -> None:
+def test_actions_menus_and_keys_are_those_of_the_window(hands: Hands, studio: StudioRobot) -> None:
     hands.press("showModelPageAction")
     assert studio.window.pages.page is Page.MODEL
     assert hands.place("preset_fashion-mnist-cnn") == hands.place("presetButton")
-
-
-def test_the_menu_is_gone_through_by_its_words(hands: Hands) -> None:
     hands.menu("Theme", "Dark")
     assert current_theme().mode == "dark"
     with pytest.raises(UnknownControlError, match="Did you mean Dark"):
         hands.menu("Theme", "Drak")
-
-
-def test_keys_reach_the_windows_shortcuts(hands: Hands, studio: StudioRobot) -> None:
     hands.key("Ctrl+5")
     assert studio.window.pages.page is Page.RUNS
     lr = studio.session.recipe.optimizer.lr
@@ -112,6 +104,27 @@ def test_presets_data_and_files_are_opened(hands: Hands, studio: StudioRobot, tm
     studio.wait_for(lambda: studio.session.recipe.data.source == "moons")
     with pytest.raises(UnknownControlError, match="Did you mean fashion-mnist-cnn"):
         hands.open("fashion-mnist-cn")
+
+
+def test_an_entry_of_a_list_is_chosen_by_what_it_says(hands: Hands, studio: StudioRobot) -> None:
+    hands.press("showDataPageAction")
+    page = studio.window.pages.data
+    studio.wait_for(lambda: len(page.grid.places) == 1536)
+    hands.choose("dataFilters", "Bag")
+    studio.wait_for(lambda: 0 < len(page.grid.places) < 1536)
+    assert page.filters.current.label >= 0
+    with pytest.raises(UnknownControlError, match=r"There is no Beg here\. Did you mean Bag\?"):
+        hands.choose("dataFilters", "Beg")
+    with pytest.raises(UnusableControlError, match="dataSplit is not a list"):
+        hands.choose("dataSplit", "Test")
+
+
+def test_several_files_are_dropped_at_once(hands: Hands, studio: StudioRobot, tmp_path: Path) -> None:
+    pictures = [tmp_path / f"{name}.png" for name in "ab"]
+    for picture in pictures:
+        assert studio.window.grab().scaled(28, 28).save(str(picture))
+    hands.drop(*pictures)
+    studio.wait_for(lambda: sum(len(event.predictions.files) for event in studio.of(PathsPredicted)) == 2)
 
 
 def test_what_is_behind_a_dialog_is_not_pressed(hands: Hands, studio: StudioRobot) -> None:

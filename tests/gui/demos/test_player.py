@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.demos.acting import Pace
 from studio.demos.hands import Hands
@@ -104,16 +105,59 @@ def test_next_completes_and_back_returns_to_the_state_before(studio: StudioRobot
     assert studio.session.recipe == before
 
 
-def test_next_cuts_a_training_short(studio: StudioRobot, tmp_path: Path) -> None:
-    player = demo(
-        studio, tmp_path, "  - set: {training.epochs: 500}\n  - train: {epochs: 400}\n  - point: {say: There}\n"
-    )
-    studio.wait_for(lambda: studio.session.history is not None and len(studio.session.history) > 3)
+def test_next_completes_a_training_to_the_very_batch_also_past_the_end_of_an_epoch(
+    studio: StudioRobot, tmp_path: Path
+) -> None:
+    steps = "  - train: {batches: 19}\n  - point: {say: There}\n  - train: {until: batch >= 1}\n  - wait: key\n"
+    player = demo(studio, tmp_path, QUICK + steps)
+    studio.wait_for(lambda: studio.session.in_run)
     player.next()
     at(studio, player, 5)
     assert studio.session.state is State.PAUSED
     assert studio.session.history is not None
-    assert len(studio.session.history.epochs) < 400
+    assert (len(studio.session.history), len(studio.session.history.epochs)) == (19, 1)
+    player.next()
+    at(studio, player, 7)
+    assert len(studio.session.history) == 19
+
+
+def test_back_while_a_run_is_about_to_begin_waits_for_it_and_takes_it_back(studio: StudioRobot, tmp_path: Path) -> None:
+    player = demo(studio, tmp_path, QUICK + "  - point: {say: Now}\n  - train:\n  - wait: key\n")
+    at(studio, player, 4)
+    player.next()
+    studio.wait_for(lambda: player.step is not None and player.step.line == 5)
+    player.back()
+    player.back()
+    studio.wait_for(lambda: player.caption == "Now")
+    assert studio.session.run is None
+    assert not studio.session.in_run
+
+
+def test_the_keys_lead_from_the_speakers_window_and_from_a_dialog_of_the_demo_and_count_once(
+    studio: StudioRobot, tmp_path: Path
+) -> None:
+    steps = "  - point: {say: One}\n  - point: {say: Two}\n  - press: aboutAction\n  - point: {say: Three}\n"
+    player = demo(studio, tmp_path, steps + "  - key: Esc\n  - wait: key\n")
+    at(studio, player, 3)
+    speaker = studio.window.presenter.speaker
+    speaker.show()
+    studio.qtbot.keyClick(speaker, Qt.Key.Key_PageDown)
+    at(studio, player, 4)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(studio.window, held)
+    assert held.isAccepted()
+    assert player.step is not None
+    assert player.step.line == 4
+
+    def lead(dialog: QWidget) -> None:
+        at(studio, player, 6)
+        studio.qtbot.keyClick(dialog, Qt.Key.Key_PageDown)
+
+    studio.answer("aboutDialog", lead)
+    studio.qtbot.keyClick(studio.window, Qt.Key.Key_PageDown)
+    at(studio, player, 8)
+    assert QApplication.activeModalWidget() is None
+    speaker.hide()
 
 
 def test_escape_hands_over_and_continue_brings_the_state_back(studio: StudioRobot, tmp_path: Path) -> None:
@@ -144,31 +188,45 @@ def test_an_answer_decides_where_it_goes_on(studio: StudioRobot, tmp_path: Path)
     assert studio.window.pages.page is Page.MODEL
 
 
-@pytest.mark.parametrize(
-    ("step", "said"),
-    [
-        ("press: trainButon", "test.studio, line 3, step 1: There is no trainButon here. Did you mean trainButton?"),
+def test_a_step_that_cannot_be_done_is_told_and_the_window_handed_over(studio: StudioRobot, tmp_path: Path) -> None:
+    for step, said in (
+        ("press: trainButon", "There is no trainButon here. Did you mean trainButton?"),
+        ("press: stopButton", "stopButton is disabled now."),
+        ("show: confusionVew", "There is no confusionVew here. Did you mean confusionView?"),
+        ("point: {at: lossPannel, say: A}", "There is no lossPannel here. Did you mean lossPanel?"),
         (
-            "set: {optimizer.lr: fast}",
-            "test.studio, line 3, step 1: optimizer.lr cannot be set to fast: This is not a number.",
+            "open: fashion-mnist-tutorail",
+            "There is no fashion-mnist-tutorail here. Did you mean fashion-mnist-tutorial?",
         ),
-        ("expect: epoch > 4", "test.studio, line 3, step 1: “epoch > 4” is not true here: -."),
-    ],
-)
-def test_a_step_that_cannot_be_done_is_told_and_the_window_handed_over(
-    studio: StudioRobot, tmp_path: Path, step: str, said: str
-) -> None:
-    player = by_itself(studio, tmp_path, f"  - {step}\n")
-    studio.wait_for(lambda: player.playing is Playing.HANDED_OVER)
-    (error,) = player.failures  # type: ignore[attr-defined]
-    assert str(error).startswith(said)
-    assert str(error) == Hands(studio.window).find("demoTitle").text()  # type: ignore[union-attr]
+        ("open: ../gone.csv", "There is no ../gone.csv here."),
+        ("set: {optimizer.lrr: 0.1}", "There is no optimizer.lrr here. Did you mean optimizer.lr?"),
+        ("set: {optimizer.lr: fast}", "optimizer.lr cannot be set to fast: This is not a number."),
+        ("set: {optimizer.name: Adem}", "There is no Adem here. Did you mean Adam?"),
+        ("set: {training.epochs: [1, 2]}", "training.epochs cannot be set to [1, 2]: "),
+        ("set: {data.standardize: 7}", "There is no 7 here."),
+        ("set: {data.augment: 7}", "data.augment cannot be set to 7: "),
+        ("set: {data.augment: [{name: flop}]}", "data.augment cannot be set to "),
+        ("menu: Theme > Drak", "There is no Drak here. Did you mean Dark?"),
+        ("choose: {deviceBox: x}", "There is no deviceBox here."),
+        ("drop: test.studo", "There is no test.studo here. Did you mean test.studio?"),
+        ("key: Foo+X", "There is no Foo+X here."),
+        ("expect: epoch > 4", "“epoch > 4” is not true here: -."),
+    ):
+        player = by_itself(studio, tmp_path, f"  - {step}\n")
+        studio.wait_for(lambda player=player: player.playing in (Playing.HANDED_OVER, Playing.OVER))
+        assert player.playing is Playing.HANDED_OVER, step
+        (error,) = player.failures  # type: ignore[attr-defined]
+        assert str(error).startswith(f"test.studio, line 3, step 1: {said}")
+        assert str(error) == Hands(studio.window).find("demoTitle").text()  # type: ignore[union-attr]
 
 
 def test_a_loop_begins_anew_and_leaves_no_run_behind(studio: StudioRobot, tmp_path: Path) -> None:
     steps = "  - set: {data.limit: 256, training.epochs: 1}\n  - train:\n  - point: {say: Well}\n"
     player = demo(studio, tmp_path, steps, pace=Pace(math.inf, by_itself=True), loop=True)
+    listening: list[int] = []
+    player.finished.connect(lambda: listening.append(studio.session.receivers(SIGNAL("done(PyObject)"))))
     studio.wait_for(lambda: player.passes == 3)
+    assert listening[1] == listening[2]
     player.end()
     assert len(list((tmp_path / "runs").iterdir())) <= 2
     assert player.failures == []  # type: ignore[attr-defined]

@@ -6,13 +6,18 @@ import math
 from pathlib import Path
 
 import yaml
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGraphicsView, QLineEdit, QWidget
 
 from studio.demos.acting import Pace
 from studio.demos.hands import Hands
 from studio.demos.player import Playing
 from studio.demos.playing import Demos
+from studio.look.theme import current_theme
 from studio.testing import StudioRobot
 from trainer_core.protocol.events import State
+
+LEFT = Qt.MouseButton.LeftButton
 
 
 def test_what_was_recorded_is_saved_and_does_the_same_again(studio: StudioRobot, tmp_path: Path) -> None:
@@ -52,6 +57,60 @@ def test_what_was_recorded_is_saved_and_does_the_same_again(studio: StudioRobot,
     studio.wait_for(lambda: player.playing in (Playing.OVER, Playing.HANDED_OVER))
     assert player.playing is Playing.OVER
     assert studio.session.history.epochs[-1].train_loss == loss  # type: ignore[union-attr]
+
+
+def test_tabs_lists_and_switches_are_recorded_by_name_and_the_rest_is_remarked(
+    studio: StudioRobot, tmp_path: Path
+) -> None:
+    demos, hands, window = Demos(studio.window, studio.session, studio.studio.settings), studio.hands, studio.window
+    demos.record()
+    recorder = demos._recorder
+    assert recorder is not None
+    bar = window.tabs.tabBar()
+    studio.qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(1).center())
+    hands.press("showDataPageAction")
+    studio.wait_for(lambda: len(window.pages.data.grid.places) == 1536)
+    hands.choose("dataFilters", "Coat")
+    hands.choose("dataFilters", "Bag")
+    studio.qtbot.keyClick(window.pages.data.filters, Qt.Key.Key_Up)
+    hands.press("dataSplit/test")
+    studio.qtbot.keyClick(studio.button("examplesCopy"), Qt.Key.Key_Space)
+    grid = window.pages.data.grid
+    studio.wait_for(lambda: len(grid.places) and window.pages.data.store.at(int(grid.places[1])) is not None)
+    studio.qtbot.mouseClick(grid.viewport(), LEFT, pos=grid.visualRect(grid.model().index(0, 1)).center())
+    hands.press("showRunsPageAction")
+    search = studio.find("runsSearch", QLineEdit)
+    studio.qtbot.keyClicks(search, "secret")
+    hands.menu("Theme", "Dark")
+    hands.press("showTrainPageAction")
+    plot = studio.find("lossPanel", QWidget).findChild(QGraphicsView)
+    assert isinstance(plot, QGraphicsView)
+    studio.qtbot.mouseClick(plot.viewport(), LEFT, pos=plot.viewport().rect().center())
+    text = recorder.text("mine")
+    path = tmp_path / "mine.studio"
+    path.write_text(text, encoding="utf-8")
+    written = [line.strip() for line in text.partition("steps:\n")[2].splitlines()]
+    assert [line for line in written if line.startswith(("- show", "- choose", "- press", "#"))] == [
+        "- show: confusionView",
+        "- press: showDataPageAction",
+        "- choose: {dataFilters: Sneaker}",
+        "- press: dataSplit/test",
+        "- press: examplesCopy",
+        "# Something was chosen in exampleGrid that cannot be told by what it says.",
+        "- press: showRunsPageAction",
+        "# Something was typed in runsSearch; what it was is not kept.",
+        "- press: theme_dark",
+        "- press: showTrainPageAction",
+        "# The picture lossCanvas was moved, or something in it was pointed at.",
+    ]
+    assert "secret" not in text
+    hands.press("recordDiscard")
+    current_theme().set_mode("light")
+    player = demos.play(demos.read(path), Pace(math.inf, by_itself=True), strict=True)
+    studio.wait_for(lambda: player.playing in (Playing.OVER, Playing.HANDED_OVER))
+    assert player.playing is Playing.OVER
+    assert current_theme().mode == "dark"
+    assert window.tabs.currentIndex() == 1
 
 
 def test_a_private_path_becomes_a_question(studio: StudioRobot, tmp_path: Path) -> None:

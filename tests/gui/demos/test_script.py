@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -29,6 +30,19 @@ def read(tmp_path: Path, text: str) -> object:
     [
         ("", "a.studio, line 1: the file is empty"),
         ("title: A\nsteps: [", "a.studio, line 2: this is not valid YAML"),
+        ("title: A\nsteps:\n\t- pause\n", "a.studio, line 3: here is a tab; indent with spaces"),
+        ("title: A\nsteps:\n  - press: a\n - press: b\n", "line 4: this line is not indented like the lines"),
+        ("title: A\nsteps:\n  - point:\n    say: B\n", "line 4, step 1: what belongs to point must be indented"),
+        ("title: A\nsteps:\n  - point:\n      say: Look: there\n", "line 4: a text with a colon must be quoted"),
+        ("title: 'A\nsteps:\n  - pause\n", "a quote before this line is not closed"),
+        ("title: A\nsteps:\n  - set: {a.b: 1\n  - pause\n", "a bracket before this line is not closed"),
+        ("title: A\ntitle: B\nsteps:\n  - pause\n", "a.studio, line 2: title appears twice"),
+        ("title: A\nsteps:\n  - set: {a.b: 1, a.b: 2}\n", "line 3, step 1: a.b appears twice"),
+        ("title: A\nsteps:\n  - point: {sya: B}\n", "line 3, step 1: there is no sya here; did you mean say?"),
+        ("title: A\nsteps:\n  - choose: dataFilters\n", "choose takes a list and what is chosen in it"),
+        ("title: A\nsteps:\n  - drop: []\n", "line 3, step 1: this must be text"),
+        ("title: A\nnext: b.studio\nsteps:\n  - pause\n", "line 2: there is no demo b.studio beside this one"),
+        ("title: A\nnext: bess.studio\nsteps:\n  - pause\n", "did you mean best.studio?"),
         ("title: A\n", "a.studio, line 1: steps is missing"),
         ("title: A\nstep: []\n", "a.studio, line 2: there is no step here; did you mean steps?"),
         ("title: A\nsteps: []\n", "a.studio, line 2: steps must be a list of at least one step"),
@@ -50,16 +64,40 @@ def read(tmp_path: Path, text: str) -> object:
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line_and_step(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "best.studio").touch()
     with pytest.raises(DemoError, match=re.escape(said)):
         read(tmp_path, text)
 
 
-@pytest.mark.parametrize("name", ["gone.studio", "binary.studio", "large.studio"])
+@pytest.mark.parametrize("name", ["gone.studio", "binary.studio", "large.studio", "pipe.studio", "folder.studio"])
 def test_what_is_no_text_is_no_demo(tmp_path: Path, name: str) -> None:
     (tmp_path / "binary.studio").write_bytes(b"\xff\xfe\x00")
-    (tmp_path / "large.studio").write_bytes(b" " * 1_000_001)
+    (tmp_path / "large.studio").write_bytes(b" " * 100_001)
+    (tmp_path / "folder.studio").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.studio")
     with pytest.raises(DemoError, match=name):
         read_script(tmp_path / name, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: A\nsteps: " + "[" * 90_000, "nested too deeply"),
+        ("title: A\nsteps: " + "{a: " * 20_000, "nested too deeply"),
+        ("title: A\nsteps:\n  " + "- " * 40_000, "nested too deeply"),
+        ("? " * 40_000, "nested too deeply"),
+        ("title: A\nsteps:\n" + "  - pause\n" * 1_001, "at most 1,000 steps"),
+        ("title: A\nsteps:\n  - wait: " + "1:" * 40_000 + "1", "at most 2,000 characters"),
+        ('title: "\\ud800"\nsteps:\n  - pause\n', "this character cannot be shown"),
+        ("title: A\nsummary: \x07\nsteps:\n  - pause\n", "line 2: this character cannot be shown"),
+        ("a: &a [b]\nb: &b [*a, *a]\nc: [*b, *b]\n", "are not allowed in a demo"),
+    ],
+    ids=["brackets", "braces", "dashes", "questions", "steps", "sixties", "half-a-sign", "bell", "bomb"],
+)
+def test_a_hostile_file_is_refused_before_anything_is_built_of_it(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(DemoError, match=said):
+        read(tmp_path, text)
 
 
 @pytest.mark.parametrize(
