@@ -3465,7 +3465,7 @@
     </message>
     <message>
         <source>Answered by the weights of epoch {epoch}.</source>
-        <translation>에포크 {epoch}의 가중치가 답했습니다.</translation>
+        <translation>에포크 {epoch}의 가중치로 낸 답입니다.</translation>
     </message>
 </context>
 <context>
@@ -3784,28 +3784,28 @@
         <translation>{name}에 그림을 그렸습니다.</translation>
     </message>
     <message>
-        <source>Something was typed in {name}; what it was is not kept.</source>
-        <translation>{name}에 입력했습니다. 입력한 내용은 남기지 않습니다.</translation>
+        <source>Text was typed in {name}; it is not recorded.</source>
+        <translation>{name}에 텍스트를 입력했습니다. 입력한 내용은 기록하지 않습니다.</translation>
     </message>
     <message>
-        <source>“{text}” was pressed, which has no name.</source>
+        <source>“{text}” was pressed; it has no object name.</source>
         <translation>이름이 없는 버튼 “{text}”을(를) 눌렀습니다.</translation>
     </message>
     <message>
-        <source>The tab “{text}” was opened, which has no name.</source>
+        <source>The tab “{text}” was opened; it has no object name.</source>
         <translation>이름이 없는 탭 “{text}”을(를) 열었습니다.</translation>
     </message>
     <message>
-        <source>“{text}” was chosen, which has no name.</source>
+        <source>“{text}” was chosen; it has no object name.</source>
         <translation>이름이 없는 항목 “{text}”을(를) 골랐습니다.</translation>
     </message>
     <message>
-        <source>Something was chosen in {name} that cannot be told by what it says.</source>
+        <source>An entry without a text of its own was chosen in {name}.</source>
         <translation>{name}에서 텍스트로 구분할 수 없는 항목을 골랐습니다.</translation>
     </message>
     <message>
-        <source>The picture {name} was moved, or something in it was pointed at.</source>
-        <translation>그림 {name}을(를) 움직이거나 그 안을 눌렀습니다.</translation>
+        <source>{name} was dragged or clicked.</source>
+        <translation>{name}을(를) 끌거나 클릭했습니다.</translation>
     </message>
 </context>
 <context>
@@ -6276,16 +6276,16 @@
 <context>
     <name>Recorder</name>
     <message>
-        <source>“{text}” was chosen, which a demo does not do.</source>
-        <translation>데모가 하지 않는 동작 “{text}”을(를) 골랐습니다.</translation>
+        <source>“{text}” was chosen; a demo cannot do that.</source>
+        <translation>“{text}”을(를) 골랐습니다. 데모로는 할 수 없는 동작입니다.</translation>
     </message>
     <message>
-        <source>Weights were loaded. Put their file beside this one, and write drop: with its name.</source>
-        <translation>가중치를 불러왔습니다. 그 파일을 이 파일 옆에 두고 drop: 뒤에 이름을 쓰세요.</translation>
+        <source>Weights were loaded. Put the file next to this one and add drop: with its name.</source>
+        <translation>가중치를 불러왔습니다. 그 파일을 이 파일 옆에 두고 drop:과 파일 이름을 추가하세요.</translation>
     </message>
     <message>
-        <source>Files were predicted. Put them beside this one, and write drop: with a list of their names.</source>
-        <translation>파일을 예측했습니다. 그 파일들을 이 파일 옆에 두고 drop: 뒤에 이름 목록을 쓰세요.</translation>
+        <source>Files were tried. Put them next to this one and add drop: with a list of their names.</source>
+        <translation>파일로 시험했습니다. 그 파일들을 이 파일 옆에 두고 drop:과 파일 이름 목록을 추가하세요.</translation>
     </message>
 </context>
 <context>
@@ -13369,10 +13369,6 @@
         <translation>예시 하나도 메모리에 들어가지 않습니다.</translation>
     </message>
     <message>
-        <source>Nothing can be trained: {field}: {reason}</source>
-        <translation>학습할 수 없습니다. {field}: {reason}</translation>
-    </message>
-    <message>
         <source>Nothing says what the pictures in {path} show. Put those of each class into a folder of its own, or add a CSV file with the columns file and label.</source>
         <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
     </message>
@@ -14587,10 +14583,6 @@
     <message>
         <source>the file is empty</source>
         <translation>파일이 비어 있습니다</translation>
-    </message>
-    <message>
-        <source>there is no demo {name} beside this one</source>
-        <translation>이 파일과 같은 폴더에 데모 {name}이(가) 없습니다</translation>
     </message>
     <message>
         <source>there is no label {name}</source>
@@ -17121,6 +17113,10 @@
         <translation>{root}에 {name} 실행이 없습니다. 실행 폴더나 그 안의 실행 이름을 지정하세요.</translation>
     </message>
     <message>
+        <source>Training cannot start. {field}: {reason}</source>
+        <translation>학습을 시작할 수 없습니다. {field}: {reason}</translation>
+    </message>
+    <message>
         <source>Training set, {examples}: loss {loss}, {metric} {value}.</source>
         <translation>학습 데이터, {examples}: 손실 {loss}, {metric} {value}.</translation>
     </message>
@@ -17183,6 +17179,10 @@
     <message>
         <source>non-commercial use only</source>
         <translation>비상업적 용도만</translation>
+    </message>
+    <message>
+        <source>there is no demo {name} in this folder</source>
+        <translation>이 폴더에 데모 {name}이(가) 없습니다</translation>
     </message>
     <message>
         <source>top-3 accuracy</source>

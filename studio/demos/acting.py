@@ -268,7 +268,7 @@ class Acting(QObject):
             self._press_pause()
         if session.errors and not session.in_run and not self._started:
             field, reason = next(iter(session.errors.items()))
-            raise DemoError("cannot-train", "Nothing can be trained: {field}: {reason}", field=field, reason=reason)
+            raise DemoError("cannot-train", "Training cannot start. {field}: {reason}", field=field, reason=reason)
         if session.state is State.PAUSED and not session.pending and self._is_reached(step):
             return True
         self._go_on()

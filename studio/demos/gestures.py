@@ -109,13 +109,13 @@ class Gestures(QObject):
 
     def _note_typing(self, watched: QWidget, text: str) -> None:
         if text and isinstance(watched, QLineEdit | QPlainTextEdit | QTextEdit):
-            self._remark(self.tr("Something was typed in {name}; what it was is not kept."), watched)
+            self._remark(self.tr("Text was typed in {name}; it is not recorded."), watched)
 
     def _note_button(self, button: QAbstractButton) -> None:
         if button.objectName() and not button.objectName().startswith("qt_"):
             self.took.emit({"press": self.name_of(button)})
         elif button.text():
-            self.remarked.emit(self.tr("“{text}” was pressed, which has no name.").format(text=button.text()))
+            self.remarked.emit(self.tr("“{text}” was pressed; it has no object name.").format(text=button.text()))
 
     def _note_tab(self, bar: QTabBar, at: int) -> None:
         tabs = bar.parentWidget()
@@ -123,7 +123,9 @@ class Gestures(QObject):
         if page is not None and (named := _first_named(page)) is not None:
             self.took.emit({"show": self.name_of(named)})
         elif at >= 0:
-            self.remarked.emit(self.tr("The tab “{text}” was opened, which has no name.").format(text=bar.tabText(at)))
+            self.remarked.emit(
+                self.tr("The tab “{text}” was opened; it has no object name.").format(text=bar.tabText(at))
+            )
 
     def _note_action(self, action: QAction | None) -> None:
         """An entry of a menu; what is in the table of actions is recorded from there."""
@@ -133,7 +135,7 @@ class Gestures(QObject):
         if name and name not in set(Do) and not name.startswith(_NOT_CHOSEN):
             self.took.emit({"press": name})
         elif not name:
-            self.remarked.emit(self.tr("“{text}” was chosen, which has no name.").format(text=action.text()))
+            self.remarked.emit(self.tr("“{text}” was chosen; it has no object name.").format(text=action.text()))
 
     def _note_entry(self, view: QAbstractItemView, index: QModelIndex) -> None:
         box = view.window().parentWidget() if view.window() is not self._window else None
@@ -146,10 +148,10 @@ class Gestures(QObject):
         if shown.objectName() and is_same and not any(sign in text for sign in "/\\"):
             self.took.emit({"choose": {self.name_of(shown): text}})
         else:
-            self._remark(self.tr("Something was chosen in {name} that cannot be told by what it says."), shown)
+            self._remark(self.tr("An entry without a text of its own was chosen in {name}."), shown)
 
     def _note_plot(self, plot: QWidget) -> None:
-        self._remark(self.tr("The picture {name} was moved, or something in it was pointed at."), plot)
+        self._remark(self.tr("{name} was dragged or clicked."), plot)
 
     def _remark(self, template: str, widget: QWidget) -> None:
         named: QWidget | None = widget

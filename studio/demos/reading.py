@@ -140,7 +140,7 @@ class _Reader:
         name = self._text(node)
         if not (self._path.parent / name).is_file():
             beside = {each.name for each in self._path.parent.glob(f"*{SUFFIX}")} - {self._path.name}
-            raise self._unknown(_line(node), N_("there is no demo {name} beside this one"), name, beside)
+            raise self._unknown(_line(node), N_("there is no demo {name} in this folder"), name, beside)
         return self._path.parent / name
 
     def _labels(self, steps: tuple[Step, ...]) -> dict[str, int]:

@@ -103,17 +103,15 @@ class Recorder(QObject):
     def _note_no_step(self) -> None:
         sender = self.sender()
         if isinstance(sender, QAction):
-            self._remark(self.tr("“{text}” was chosen, which a demo does not do.").format(text=sender.text()))
+            self._remark(self.tr("“{text}” was chosen; a demo cannot do that.").format(text=sender.text()))
 
     @Slot(object)
     def _note_weights(self, event: object) -> None:
-        self._remark(self.tr("Weights were loaded. Put their file beside this one, and write drop: with its name."))
+        self._remark(self.tr("Weights were loaded. Put the file next to this one and add drop: with its name."))
 
     @Slot(object)
     def _note_pictures(self, event: object) -> None:
-        self._remark(
-            self.tr("Files were predicted. Put them beside this one, and write drop: with a list of their names.")
-        )
+        self._remark(self.tr("Files were tried. Put them next to this one and add drop: with a list of their names."))
 
     @Slot(object)
     def _take(self, step: dict[str, Any]) -> None:

@@ -96,12 +96,12 @@ def test_tabs_lists_and_switches_are_recorded_by_name_and_the_rest_is_remarked(
         "- choose: {dataFilters: Sneaker}",
         "- press: dataSplit/test",
         "- press: examplesCopy",
-        "# Something was chosen in exampleGrid that cannot be told by what it says.",
+        "# An entry without a text of its own was chosen in exampleGrid.",
         "- press: showRunsPageAction",
-        "# Something was typed in runsSearch; what it was is not kept.",
+        "# Text was typed in runsSearch; it is not recorded.",
         "- press: theme_dark",
         "- press: showTrainPageAction",
-        "# The picture lossCanvas was moved, or something in it was pointed at.",
+        "# lossCanvas was dragged or clicked.",
     ]
     assert "secret" not in text
     hands.press("recordDiscard")

@@ -41,7 +41,7 @@ def read(tmp_path: Path, text: str) -> object:
         ("title: A\nsteps:\n  - point: {sya: B}\n", "line 3, step 1: there is no sya here; did you mean say?"),
         ("title: A\nsteps:\n  - choose: dataFilters\n", "choose takes a list and what is chosen in it"),
         ("title: A\nsteps:\n  - drop: []\n", "line 3, step 1: this must be text"),
-        ("title: A\nnext: b.studio\nsteps:\n  - pause\n", "line 2: there is no demo b.studio beside this one"),
+        ("title: A\nnext: b.studio\nsteps:\n  - pause\n", "line 2: there is no demo b.studio in this folder"),
         ("title: A\nnext: bess.studio\nsteps:\n  - pause\n", "did you mean best.studio?"),
         ("title: A\n", "a.studio, line 1: steps is missing"),
         ("title: A\nstep: []\n", "a.studio, line 2: there is no step here; did you mean steps?"),
