@@ -6374,6 +6374,10 @@
         <translation>초</translation>
     </message>
     <message>
+        <source>The weights that the run kept for this epoch. The tab Try uses them too.</source>
+        <translation>실행이 저장한 이 에포크의 가중치입니다. 시험 탭도 이 가중치를 씁니다.</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>내보내기</translation>
     </message>
@@ -6400,10 +6404,6 @@
     <message>
         <source>Playback speed</source>
         <translation>재생 속도</translation>
-    </message>
-    <message>
-        <source>The weights that the run kept for this epoch</source>
-        <translation>실행이 저장해 둔 이 에포크의 가중치</translation>
     </message>
     <message>
         <source>Save the replay as a web page or an animation</source>
@@ -7348,7 +7348,7 @@
     </message>
     <message>
         <source>Replaying the validation</source>
-        <translation>검증을 다시 보는 중</translation>
+        <translation>검증 재생 중</translation>
     </message>
     <message>
         <source>Replay paused</source>
@@ -14412,10 +14412,6 @@
         <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
     </message>
     <message>
-        <source>it is of another run</source>
-        <translation>다른 실행의 것입니다</translation>
-    </message>
-    <message>
         <source>linspace: both ends are there</source>
         <translation>linspace: 양 끝 값이 모두 들어갑니다</translation>
     </message>
@@ -14574,6 +14570,10 @@
     <message>
         <source>{expression} is true.</source>
         <translation>식이 참이 되었습니다: {expression}</translation>
+    </message>
+    <message>
+        <source>{field} cannot be {value}. It can be {choices}.</source>
+        <translation>{field}에 {value}은(는) 쓸 수 없습니다. 쓸 수 있는 값: {choices}.</translation>
     </message>
     <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
@@ -16394,6 +16394,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} earlier lines are left out here.</source>
+        <translation>
+            <numerusform>이전 줄 {n:,}개는 여기에서 생략했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} epochs of {batches}</source>
         <translation>
             <numerusform>{n:,} 에포크, 에포크당 {batches}</numerusform>
@@ -17028,6 +17034,10 @@
     <message>
         <source>drawn from the seed of the run</source>
         <translation>실행의 시드로 생성</translation>
+    </message>
+    <message>
+        <source>it belongs to another run</source>
+        <translation>다른 실행에 속한 파일입니다</translation>
     </message>
     <message>
         <source>it does not name the four numbers of a batch</source>

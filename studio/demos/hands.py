@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QMenu,
+    QPushButton,
+    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -58,6 +60,10 @@ class Hands(Sight):
             return
         self.bring_to_sight(name)
         self._must_be_usable(name, found)
+        if (menu := _menu_of(found)) is not None:
+            # A click would serve the menu and nothing else until it closes.
+            menu.popup(found.mapToGlobal(found.rect().bottomLeft()))
+            return
         _click(found, found.rect().center())
 
     def set(self, key: str, value: Any) -> str:
@@ -78,7 +84,14 @@ class Hands(Sight):
             self._type(row.line, editor.text_of(value) if is_number else str(value))
         elif isinstance(editor, ChoiceField):
             if editor.findData(value) < 0:
-                raise unknown(str(value), set(row.info.choices))
+                choices = ", ".join(row.info.choices)
+                raise UnknownControlError(
+                    "unknown-choice",
+                    N_("{field} cannot be {value}. It can be {choices}."),
+                    field=key,
+                    value=str(value),
+                    choices=choices,
+                )
             editor.setFocus(Qt.FocusReason.MouseFocusReason)
             editor.setCurrentIndex(editor.findData(value))
             editor.activated.emit(editor.currentIndex())
@@ -171,7 +184,7 @@ class Hands(Sight):
             menu = action.menu()
 
     def key(self, keys: str) -> None:
-        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``): a shortcut of the window, or else for what has the focus.
+        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``) in an open menu, as a shortcut, or in what has the focus.
 
         Raises:
             UnknownControlError: there is no such key.
@@ -184,13 +197,15 @@ class Hands(Sight):
         if not has.isAncestorOf(focus):
             focus = has
         text = keys.lower() if len(keys) == 1 else ""
+        if (menu := QApplication.activePopupWidget()) is not None:
+            self._press_key(menu, pressed.key(), pressed.keyboardModifiers(), text)
+            return
         override = QKeyEvent(QEvent.Type.ShortcutOverride, pressed.key(), pressed.keyboardModifiers(), text)
         override.ignore()
         QApplication.sendEvent(focus, override)
         if not override.isAccepted() and self._take_shortcut(has, wanted):
             return
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(focus, QKeyEvent(kind, pressed.key(), pressed.keyboardModifiers(), text))
+        self._press_key(focus, pressed.key(), pressed.keyboardModifiers(), text)
 
     def _actions(self, begin: str) -> list[QAction]:
         return [action for action in self._window.findChildren(QAction) if action.objectName().startswith(begin)]
@@ -261,6 +276,13 @@ class Hands(Sight):
                 shortcut.activated.emit()
                 return True
         return False
+
+
+def _menu_of(button: QWidget) -> QMenu | None:
+    """The menu that a click on ``button`` opens."""
+    if isinstance(button, QToolButton) and button.popupMode() is not QToolButton.ToolButtonPopupMode.InstantPopup:
+        return None
+    return button.menu() if isinstance(button, QPushButton | QToolButton) else None
 
 
 def _click(widget: QWidget, at: QPoint) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
@@ -140,6 +140,7 @@ class _Film(QObject):
         self._places: list[int] = list(dict.fromkeys(places.tolist()))
         self._frame_ms = max(20, round(1000 * wanted.seconds / len(self._places)))
         self._frames: list[bytes] = []
+        self._size: QSize | None = None
         self._progress = QProgressDialog(
             self.tr("Capturing the replay…"), self.tr("Cancel"), 0, len(self._places), window
         )
@@ -162,8 +163,12 @@ class _Film(QObject):
             return
         self._player.seek(self._places[len(self._frames)])
         picture = self._frame()
-        if picture.width() > _WIDEST:
-            picture = picture.scaledToWidth(_WIDEST, Qt.TransformationMode.SmoothTransformation)
+        if self._size is None:
+            self._size = picture.size() * min(1.0, _WIDEST / picture.width())
+        if picture.size() != self._size:
+            # Also where the window has become another size meanwhile: the frames of a film are of one.
+            ratio, how = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            picture = picture.scaled(self._size, ratio, how)
         self._frames.append(_png(picture))
         self._progress.setValue(len(self._frames))
         if len(self._frames) == len(self._places):

@@ -45,6 +45,8 @@ class LiveAnswers(QObject):
         session.prepared.connect(self._start_anew)
         for changed in (session.epoch_ended, session.run_ended, session.weights_loaded, session.run_opened):
             changed.connect(self._see_change)
+        # A replay that goes back begins anew.
+        session.run_started.connect(self._see_change)
         session.state_changed.connect(self._follow)
 
     @property

@@ -6,14 +6,14 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.session.permissions import Action
-from trainer_core.errors import N_, Message, TrainerError
+from studio.session.replay_moments import Happening, Moment, moments_of, worth_telling
+from trainer_core.errors import N_, Message, TrainerError, plural
 from trainer_core.history.history import CHANGE, EpochRow, History, Mark
 from trainer_core.history.timeline import Axis, Timeline
 from trainer_core.library.replay import KeptEvaluation, KeptWeights, Replay
@@ -34,6 +34,7 @@ from trainer_core.protocol.events import (
     State,
     StateChanged,
 )
+from trainer_core.protocol.model_comparison import ModelVersion
 from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.training_section import AUTO
@@ -51,6 +52,8 @@ GRID = "grid"
 """The tag under which the watched examples are told."""
 
 _TICK_MS = 50
+_MOST_TOLD = 100
+"""Of what happened meanwhile, as much is told one by one after a leap; what is older is in the numbers alone."""
 _WHOLE_SECONDS = 30.0
 _BY_A_PERSON = frozenset(
     {
@@ -63,14 +66,6 @@ _BY_A_PERSON = frozenset(
 )
 _SENTENCE = N_("Nothing is computed during a replay. Close the replay first.")
 _NO_PHASES = N_("A replay moves by batches or epochs; what happened inside a batch was not recorded.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """Something that happened once ``step`` batches were trained."""
-
-    step: int
-    what: Mark | KeptLine | KeptEvaluation | EpochRow
 
 
 class ReplayPlayer(QObject):
@@ -89,7 +84,7 @@ class ReplayPlayer(QObject):
         replay: Replay,
         tell: Callable[[Event], None],
         parent: QObject | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = lambda: time.monotonic(),
     ) -> None:
         super().__init__(parent)
         self.replay = replay
@@ -108,7 +103,7 @@ class ReplayPlayer(QObject):
         self.speed: int = IN_THIRTY_SECONDS if self.seconds > _WHOLE_SECONDS else 1
         self._at = 0.0
         """Seconds of training that are shown."""
-        self._moments = _moments(replay)
+        self._moments = moments_of(replay)
         self._next = 0
         self._answered = -1
         self._best = -math.inf
@@ -139,6 +134,12 @@ class ReplayPlayer(QObject):
         """The kept weights of the newest epoch that is shown, else of the first; None where none are kept."""
         kept = self.replay.weights
         return next((each for each in reversed(kept) if each.step <= self.rows), kept[0] if kept else None)
+
+    @property
+    def version(self) -> ModelVersion | None:
+        """The same as what an engine can read."""
+        kept, folder = self.weights, self.replay.folder
+        return None if kept is None else ModelVersion(folder, kept.path.relative_to(folder).as_posix())
 
     @property
     def told_at(self) -> float:
@@ -288,7 +289,9 @@ class ReplayPlayer(QObject):
                 break
             passed.append(moment)
             self._next += 1
-        for moment in _worth_telling(passed):
+        passed = worth_telling(passed)
+        self._leap(passed[:-_MOST_TOLD])
+        for moment in passed[-_MOST_TOLD:]:
             self._grow(moment.step)
             self._happen(moment.what)
         self._grow(rows)
@@ -296,6 +299,24 @@ class ReplayPlayer(QObject):
         if rows >= self.total and validated and not self.ended:
             self._end()
         self.moved.emit()
+
+    def _leap(self, passed: list[Moment]) -> None:
+        """Take what happened without telling each line: of thousands the window would stand still."""
+        left_out = 0
+        if passed:
+            self._grow(passed[-1].step)
+        for moment in passed:
+            if isinstance(moment.what, EpochRow):
+                self._shown.append_epoch(moment.what)
+                self._is_best(moment.what)
+                left_out += 1
+            elif isinstance(moment.what, KeptLine):
+                left_out += 1
+            else:
+                self._happen(moment.what)
+        if left_out:
+            text = plural(left_out, "1 earlier line is left out here.", "{n:,} earlier lines are left out here.")
+            self._tell(Logged("info", text))
 
     def _grow(self, rows: int) -> None:
         if rows <= self.rows:
@@ -308,7 +329,7 @@ class ReplayPlayer(QObject):
             self._shown.layer_health.append(int(steps[row]), values[row])
         self.rows = rows
 
-    def _happen(self, what: Mark | KeptLine | KeptEvaluation | EpochRow) -> None:
+    def _happen(self, what: Happening) -> None:
         match what:
             case Mark():
                 self._shown.append_mark(what)
@@ -419,27 +440,6 @@ def _can_be(recipe: Recipe, key: str, value: Any) -> bool:
     except TrainerError:
         return False
     return True
-
-
-def _moments(replay: Replay) -> list[_Moment]:
-    """All that happened, in the order in which it was told: within a step, changes before what came of it."""
-    total = len(replay.history)
-    evaluations = [each for each in replay.evaluations if each.split is not Split.TEST]
-    ordered: tuple[tuple[Any, ...], ...] = (replay.history.marks, replay.log, tuple(evaluations), replay.history.epochs)
-    found = [
-        (min(max(each.step, 0), total), order, place, each)
-        for order, kind in enumerate(ordered)
-        for place, each in enumerate(kind)
-    ]
-    found.sort(key=lambda each: each[:3])
-    return [_Moment(step, what) for step, _, _, what in found]
-
-
-def _worth_telling(passed: list[_Moment]) -> list[_Moment]:
-    """All but the evaluations before the newest: each would be read from the disk, and none be seen."""
-    evaluations = [moment for moment in passed if isinstance(moment.what, KeptEvaluation)]
-    skipped = {id(moment) for moment in evaluations[:-1]}
-    return [moment for moment in passed if id(moment) not in skipped]
 
 
 def _summary(replay: Replay, seconds: float) -> RunSummary:

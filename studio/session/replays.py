@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.permissions import of_files
 from studio.session.replay_player import ReplayPlayer
+from studio.session.results import Results
 from trainer_core.library.replay import Replay
 from trainer_core.protocol.commands import Command
 from trainer_core.protocol.events import Crashed, Event
+from trainer_core.protocol.predicting import TRYING, StopPredicting
 
 if TYPE_CHECKING:
     from studio.session.session import Session
 
 _KEPT = (
     *("state", "phase", "batch_loss", "run", "opened", "opened_at", "snapshot", "snapshot_at", "continuable"),
-    *("preparation", "ended", "results", "of_change", "errors"),
+    *("preparation", "ended", "results", "errors"),
 )
 
 
@@ -97,7 +100,7 @@ class Replays(QObject):
         else:
             self._before = SetAside(session)
         session.preparation = session.opened = session.ended = session.snapshot = None
-        session.results.clear()
+        session.results = Results()
         session.errors.clear()
         self.player = ReplayPlayer(replay, session.take, self)
         self.changed.emit()
@@ -120,15 +123,22 @@ class Replays(QObject):
         for event in held:
             session.take(event)
 
-    def takes(self, command: Command) -> bool:
-        """Whether a command is not for the engine: while a replay is on all are not that are not about files alone."""
+    def for_engine(self, command: Command) -> Command | None:
+        """What goes to the engine of a command; None if it is for the replay that is on.
+
+        What is about files alone does, and what is tried on the model of the epoch that is shown, if its weights are
+        kept.
+        """
         if self.player is None:
-            return False
-        if of_files(command):
-            self._passed.add(command.id)
-            return False
-        self.player.post(command)
-        return True
+            return command
+        version = self.player.version
+        if isinstance(command, TRYING) and version is not None:
+            command = dataclasses.replace(command, of=version)
+        elif not (of_files(command) or isinstance(command, StopPredicting)):
+            self.player.post(command)
+            return None
+        self._passed.add(command.id)
+        return command
 
     @Slot(object)
     def hear(self, event: Event) -> None:

@@ -18,6 +18,13 @@ class Results(dict[Split, Evaluated]):
         super().__init__()
         self.of_change: set[Split] = set()
 
+    def copy(self) -> Results:
+        """The same evaluations, `of_change` included."""
+        other = Results()
+        other.update(self)
+        other.of_change = self.of_change.copy()
+        return other
+
     def take(self, event: Evaluated, *, of_change: bool) -> None:
         """Take in an evaluation; ``of_change`` says whether the weights have an unsettled change by hand."""
         split = event.evaluation.split

@@ -322,8 +322,9 @@ class Session(EngineRequests):
 
     def post(self, command: Command) -> None:
         """Hand a command to the engine or, while a replay is on, to what stands in for it."""
-        if not self.replays.takes(command):
-            super().post(command)
+        for_engine = self.replays.for_engine(command)
+        if for_engine is not None:
+            super().post(for_engine)
 
     @Slot(object)
     def take(self, event: Event) -> None:

@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from studio.testing.windows import top_level_widgets
+
 
 class Clock:
     """`time.time` and `time.monotonic` with what was added to them, from here until `put_back`.
 
-    Training measures itself with another clock (`time.perf_counter`), which goes on as it does.
+    The whole program reads the time with these two, the time of day too; `datetime.now`, `QTime` and files' times are
+    the system's and are not moved. Training measures itself with `time.perf_counter`, which goes on as it does.
     """
 
     def __init__(self, *owners: QObject) -> None:
@@ -22,11 +25,15 @@ class Clock:
             setattr(time, name, self._later(read))
 
     def forward(self, seconds: float) -> None:
-        """Let ``seconds`` pass at once: every timer of the window that would have fired meanwhile fires, once."""
+        """Let ``seconds`` pass at once: every timer of a window that would have fired meanwhile fires, once.
+
+        Raises ValueError if ``seconds`` is negative.
+        """
         if seconds < 0:
             raise ValueError(f"A clock can only move forward, not by {seconds} seconds.")
         self._moved += seconds
-        timers = {id(timer): timer for owner in self._owners for timer in owner.findChildren(QTimer)}
+        owners = (*self._owners, *top_level_widgets())
+        timers = {id(timer): timer for owner in owners for timer in owner.findChildren(QTimer)}
         due = [timer for timer in timers.values() if timer.isActive() and timer.remainingTime() <= seconds * 1000]
         for timer in sorted(due, key=QTimer.remainingTime):
             if timer.isSingleShot():

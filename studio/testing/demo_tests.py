@@ -12,8 +12,8 @@ import pytest
 if TYPE_CHECKING:
     from studio.testing.robot import StudioRobot
 
-TIMEOUT_MS = 600_000
-"""A demo may train for minutes on a slow machine."""
+_PATIENCE = 10
+"""A demo has many steps, and may take so many times as long as one wait."""
 
 
 class DemoFile(pytest.File):
@@ -46,7 +46,7 @@ def play(robot: StudioRobot, path: Path) -> None:
     player.finished.connect(lambda: told.append(None))
     player.start()
     try:
-        robot.wait_for(lambda: told, TIMEOUT_MS)
+        robot.wait_for(lambda: told, f"the end of {path.name}", patience=_PATIENCE)
     finally:
         player.close()
     if told[0] is not None:

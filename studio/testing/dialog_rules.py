@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
 from shiboken6 import isValid
 
+from studio.testing.kept import file_name
 from studio.testing.windows import top_level_widgets
 
 Act = Callable[[Any], None] | str | Path | None
@@ -39,12 +41,14 @@ class DialogRules(QObject):
     hangs; `check` raises from then on. Without it such a dialog is left to the test.
     """
 
-    def __init__(self, parent: QWidget, folder: Path, *, strict: bool) -> None:
+    def __init__(self, parent: QWidget, folder: Path, test: str = "", *, strict: bool) -> None:
         super().__init__(parent)
         self._rules: list[_Rule] = []
         self._met: list[QWidget] = []
         self._unexpected: list[str] = []
+        self._is_acting = False
         self._folder = folder
+        self._test = test
         self._strict = strict
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -55,6 +59,15 @@ class DialogRules(QObject):
         """Do ``act`` with the dialog called ``name`` when it is open: once, or ``always``."""
         self._rules.append(_Rule(name, act, always))
         self._timer.start()
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Within the block something is done to the window: a menu that opens then and is served holds the test."""
+        self._is_acting = True
+        try:
+            yield
+        finally:
+            self._is_acting = False
 
     @property
     def waiting(self) -> list[str]:
@@ -77,7 +90,7 @@ class DialogRules(QObject):
                 self._met.append(window)
                 self._follow(rule, window)
                 return
-            if self._strict and isinstance(window, QDialog):
+            if self._strict and (isinstance(window, QDialog) or (self._is_acting and isinstance(window, QMenu))):
                 self._met.append(window)
                 self._put_away(window)
                 return
@@ -96,16 +109,16 @@ class DialogRules(QObject):
             window.close()
             raise
 
-    def _put_away(self, dialog: QDialog) -> None:
+    def _put_away(self, dialog: QDialog | QMenu) -> None:
         name = dialog.objectName() or type(dialog).__name__
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"unexpected-{name}.png"
+        path = self._folder / f"{file_name(f'{self._test}-unexpected-{name}')}.png"
         dialog.grab().save(str(path))
         self._unexpected.append(
             f"The dialog {name} (“{dialog.windowTitle()}”) opened, but the test has no rule for it; see {path}. "
             f'If it is expected, say beforehand what to do with it: studio.answer("{name}", …).'
         )
-        dialog.reject()
+        dialog.close() if isinstance(dialog, QMenu) else dialog.reject()
 
 
 def _do(act: Act, dialog: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -29,9 +30,16 @@ class Footprint:
         left = {
             "threads still running": [each.name for each in threads],
             "windows still open": [each.objectName() or type(each).__name__ for each in windows],
-            "files still open": sorted(_open_files(folder) - self._files),
+            "files still open": sorted(self._files_left(folder)),
         }
         return [f"{what}: {', '.join(names)}" for what, names in left.items() if names]
+
+    def _files_left(self, folder: Path) -> set[str]:
+        left = _open_files(folder) - self._files
+        if left:
+            gc.collect()  # what is garbage already is left by nobody
+            left &= _open_files(folder)
+        return left
 
 
 def _open_files(folder: Path) -> set[str]:

@@ -16,8 +16,9 @@ from studio.app import Studio, make_application
 from studio.display import missing_display
 from studio.look.settings import Settings
 from studio.testing.leaks import Footprint
+from studio.testing.options import Options
 from studio.testing.pictures import Gallery
-from studio.testing.robot import Options, StudioRobot
+from studio.testing.robot import StudioRobot
 
 
 class NoDisplayError(RuntimeError):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QImage
+
+from studio.testing.kept import file_name
 
 LEVELS = 12
 """By how many of 256 levels a channel may differ before its pixel does: what anti-aliasing moves between machines."""
@@ -69,7 +70,7 @@ class Gallery:
         """Leave pictures and a line for the report; each test has files of its own, so workers do not meet."""
         folder = self.report / "pictures"
         folder.mkdir(parents=True, exist_ok=True)
-        stem = re.sub(r"[^\w.-]+", "-", f"{self.test}-{name}")[-150:]
+        stem = file_name(f"{self.test}-{name}")
         kinds = {"drawn": drawn, "accepted": expected, "differing": _marked(drawn, differs)}
         for kind, image in kinds.items():
             if image is not None:

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Generator, Iterator
+from os import mkdir
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from studio.testing.kept import is_kept
 
 if sys.platform == "win32":
     # pytest-qt imports Qt, after which torch's libraries cannot be loaded there.
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from studio.look.settings import Settings
     from studio.testing.disk import Disk
     from studio.testing.pictures import Gallery
-    from studio.testing.robot import Options, StudioRobot
+    from studio.testing.robot import StudioRobot
 
     StudioFactory = Callable[..., StudioRobot]
 
@@ -54,6 +57,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "'fail' (default): a dialog without a rule fails its test; 'allow': it is left to the test",
         default="fail",
     )
+    parser.addini("studio_timeout", "seconds after which a wait is given up (default: 60)", default="60")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -94,25 +98,12 @@ def pytest_runtest_makereport(
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """A demo is a test that plays it and checks its expectations."""
-    if file_path.suffix != ".studio":
+    """A demo is a test that plays it and checks its expectations; one kept of a failure, only where it is named."""
+    if file_path.suffix != ".studio" or (is_kept(file_path) and not parent.session.isinitpath(file_path)):
         return None
     from studio.testing.demo_tests import DemoFile
 
     return DemoFile.from_parent(parent, path=file_path)
-
-
-def _options(config: pytest.Config) -> Options:
-    from studio.testing.robot import Options
-
-    artifacts = config.getoption("studio_artifacts")
-    return Options(
-        show=config.getoption("studio_show"),
-        slow=config.getoption("studio_slow"),
-        artifacts=Path(artifacts).absolute() if artifacts else None,
-        strict=config.getini("studio_unexpected_dialogs") != "allow",
-        accept=config.getoption("studio_accept"),
-    )
 
 
 @pytest.fixture(scope="session")
@@ -120,9 +111,10 @@ def studio_app(pytestconfig: pytest.Config) -> Iterator[QApplication]:
     """The application, dressed as the studio dresses it."""
     from studio.testing.bundled import read_once
     from studio.testing.opening import application
+    from studio.testing.options import options_of
 
     with read_once():
-        yield application(_options(pytestconfig))
+        yield application(options_of(pytestconfig))
 
 
 @pytest.fixture
@@ -142,8 +134,9 @@ def studio(
     At the end it is closed, and the test fails if a thread, a window, a file or the engine is left behind.
     """
     from studio.testing.opening import opened
+    from studio.testing.options import options_of
 
-    options = _options(request.config)
+    options = options_of(request.config)
     robot = opened(studio_app, studio_settings, _qtbot(request), tmp_path, options, _gallery(request))
     request.node.stash.setdefault(_ROBOTS, []).append(robot)
     yield robot
@@ -158,14 +151,15 @@ def studio_factory(studio_app: QApplication, tmp_path: Path, request: pytest.Fix
     preset (``{"data.limit": 512}``), ``size`` is in pixels.
     """
     from studio.testing.opening import fresh_settings, opened
+    from studio.testing.options import options_of
 
     made: list[StudioRobot] = []
 
     def factory(*, settings: Settings | None = None, **how: Any) -> StudioRobot:
         folder = tmp_path / f"studio-{len(made) + 1}"
-        folder.mkdir()
+        mkdir(folder)  # as it was imported: a test may have made the disk a failing one before
         own = settings or fresh_settings(folder)
-        options = _options(request.config)
+        options = options_of(request.config)
         robot = opened(studio_app, own, _qtbot(request), folder, options, _gallery(request), **how)
         made.append(robot)
         request.node.stash.setdefault(_ROBOTS, []).append(robot)

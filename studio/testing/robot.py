@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,46 +16,31 @@ from studio.app import Studio
 from studio.demos.expressions import Expression
 from studio.demos.hands import MENU_SIGN, Hands
 from studio.demos.values import known_names, values_now
+from studio.testing.arrival import Arrival
 from studio.testing.clock import Clock
 from studio.testing.dialog_rules import Act, DialogRules
 from studio.testing.leaks import Footprint, LeakError
+from studio.testing.options import Options
 from studio.testing.pictures import Gallery
 from studio.testing.reading import curve_of, predictions_of, result_of, status_of
-from studio.testing.renamed import RENAMED
+from studio.testing.renamed import present_name
 from studio.testing.steps import Steps
+from studio.testing.waiting import Waiting
 from studio.testing.windows import top_level_widgets
 from studio.views.confusion import ConfusionView
+from studio.views.log.log_view import LogView
 from studio.views.predictions.predictions_view import PredictionsView
 from studio.views.status_bar import StatusBar
-from trainer_core.protocol.events import Event, Refused, RunEnded, RunOpened, State, StateChanged, WeightsLoaded
-from trainer_core.protocol.predicting import PathsPredicted, Predicted
+from trainer_core.errors import nearest
+from trainer_core.protocol.events import Event, Prepared, RunEnded, State, StateChanged
+from trainer_core.protocol.predicting import Predicted
 
 W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=Event)
 
-TIMEOUT_MS = 60_000
 _UNITS = {"phase": "stepPhaseAction", "batch": "stepBatchAction", "epoch": "stepEpochAction"}
-_OPENED = (WeightsLoaded, RunOpened, PathsPredicted)
-"""Events that follow when a dropped file is not data."""
-_OPENING = ("Prepare", "LoadWeights", "OpenRun", "PredictPaths")
-"""Commands that are given for what is opened; predictions of the data before may be refused meanwhile."""
 _PHASES = 6
 """The phases of a step, and the pause between two of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The options of this pytest session, as ``pytest --help`` describes them.
-
-    ``slow`` are seconds after each step; ``artifacts`` is None where nothing is kept; ``strict`` says that a dialog
-    without a rule fails its test, and ``accept`` that a picture that differs becomes the expected one.
-    """
-
-    show: bool = False
-    slow: float = 0.0
-    artifacts: Path | None = None
-    strict: bool = True
-    accept: bool = False
 
 
 class StudioRobot:
@@ -90,48 +73,51 @@ class StudioRobot:
         self._before = before
         self._gallery = gallery
         self._clock: Clock | None = None
-        self._dialogs = DialogRules(self.window, options.artifacts or folder, strict=options.strict)
+        test = gallery.test if gallery is not None else ""
+        self._dialogs = DialogRules(self.window, options.artifacts or folder, test, strict=options.strict)
+        self._waiting = Waiting(qtbot, studio.session, self._dialogs, self.find("logView", LogView), options.timeout)
         self._ear = _Ear(self.events, studio)
         studio.thread_.engine_event.connect(self._ear.hear)
 
     def find(self, name: str, kind: type[W]) -> W:
         """The widget called ``name`` in the window."""
-        widget = self.window.findChild(kind, _present(name))
-        assert widget is not None, f"no {kind.__name__} is called {name}"
+        widget = self.window.findChild(kind, present_name(name))
+        assert widget is not None, f"no {kind.__name__} is called {name}{self._like(name, kind)}"
         return widget
 
     def button(self, name: str) -> QAbstractButton:
-        return self.find(name, QAbstractButton)
+        return self.find(present_name(name), QAbstractButton)
 
     def action(self, name: str) -> QAction:
-        action = self.window.findChild(QAction, _present(name))
-        assert action is not None, f"no action is called {name}"
+        action = self.window.findChild(QAction, present_name(name))
+        assert action is not None, f"no action is called {name}{self._like(name, QAction)}"
         return action
+
+    def _like(self, name: str, kind: type[QObject]) -> str:
+        meant = nearest(name, {each.objectName() for each in self.window.findChildren(kind)} - {""})
+        return f"; did you mean {meant}?" if meant else ""
 
     def of(self, kind: type[E] | tuple[type[E], ...]) -> list[E]:
         """The engine's events of one kind, or of several, so far."""
         return [event for event in self.events if isinstance(event, kind)]
 
-    def wait_for(self, condition: Callable[[], Any], timeout_ms: int = TIMEOUT_MS) -> None:
-        """Serve the window until ``condition`` holds; a dialog that nobody expected ends it at once."""
-
-        def holds() -> bool:
-            self._dialogs.check()
-            return bool(condition())
-
-        self.qtbot.waitUntil(holds, timeout=timeout_ms)
+    def wait_for(self, condition: Callable[[], Any], what: str = "what was waited for", patience: int = 1) -> None:
+        """Serve the window until ``condition`` holds. See `waiting.Waiting.until`."""
+        self._waiting.until(condition, what, patience)
 
     def wait_for_event(self, kind: type[E], number: int = 1) -> E:
         """Serve the window until the engine has sent ``number`` events of a kind; return the last of them."""
-        self.wait_for(lambda: len(self.of(kind)) >= number)
+        self.wait_for(lambda: len(self.of(kind)) >= number, f"{kind.__name__} number {number}")
         return self.of(kind)[number - 1]
 
     def wait_for_state(self, state: State | str) -> None:
-        self.wait_for(lambda: self.session.state == state)
+        self.wait_for(lambda: self.session.state == state, f"the state {state}")
 
     def wait_until_prepared(self) -> None:
         """Serve the window until the data is loaded and the model built."""
-        self.wait_for(lambda: self.session.preparation is not None and self.session.state is State.IDLE)
+        self.wait_for(
+            lambda: self.session.preparation is not None and self.session.state is State.IDLE, "data and model"
+        )
 
     def train_to_end(self) -> RunEnded:
         """Press Train and serve the window until the run has ended."""
@@ -147,7 +133,8 @@ class StudioRobot:
         ``act`` is the ``objectName`` of the button to press, the path to choose in a file dialog, a function that is
         called with the dialog, or None to leave it to the test. A dialog that never opens fails the test.
         """
-        self._dialogs.add(name, act, always=always)
+        act = present_name(act) if isinstance(act, str) else act
+        self._dialogs.add(present_name(name), act, always=always)
 
     @property
     def unanswered(self) -> list[str]:
@@ -159,17 +146,14 @@ class StudioRobot:
 
         Raises `studio.demos.sight.UnknownControlError` where there is no such preset, data or path.
         """
-        recipe, told, refused = self.session.recipe, len(self.of(_OPENED)), len(self._refusals())
+        arrival = Arrival(self.window, self.events, lambda: self.session.recipe)
         self.hands.open(str(what))
         self._took("open", str(what))
-        if Path(what).exists() and str(what) != (recipe.data.model_extra or {}).get("path"):
-            # It is looked at first, beside the window.
-            self.wait_for(
-                lambda: self.session.recipe != recipe or len(self.of(_OPENED)) > told or len(self._refusals()) > refused
-            )
-        self.wait_for(lambda: len(self._refusals()) > refused or self._is_prepared())
-        for event in self._refusals()[refused:]:
-            raise AssertionError(f"{what} was refused: {event.message}")
+        if not self.window.recipes.has_preset(str(what)):
+            self.wait_for(lambda: arrival.has_come, f"what is in {what}")
+        self.wait_for(lambda: arrival.refusal or self._is_prepared(), f"{what}, ready to train")
+        arrival.deleteLater()
+        assert not arrival.refusal, f"{what} is not taken: {arrival.refusal}"
 
     def set(self, key: str, value: Any) -> None:
         """Type or choose the value of a field of the recipe: ``set("optimizer.lr", 0.01)``.
@@ -182,7 +166,9 @@ class StudioRobot:
 
     def press(self, name: str) -> None:
         """Click on the control called ``name``, or choose the action from its menu."""
-        self.hands.press(name)
+        name = present_name(name)
+        with self._dialogs.acting():
+            self.hands.press(name)
         self._took("press", name)
 
     def train(self, epochs: int | None = None) -> dict[str, Any]:
@@ -213,7 +199,7 @@ class StudioRobot:
     def _step(self, action: str) -> str:
         pauses, ended = self._pauses(), len(self.of(RunEnded))
         self.press(action)
-        self.wait_for(lambda: self._pauses() > pauses or len(self.of(RunEnded)) > ended)
+        self.wait_for(lambda: self._pauses() > pauses or len(self.of(RunEnded)) > ended, f"the pause after {action}")
         return self.session.phase
 
     def wait_until(self, what: State | str | Callable[[], Any]) -> None:
@@ -228,7 +214,7 @@ class StudioRobot:
             self.wait_for_state(what)
         else:
             condition = Expression(what, known_names(self.session.recipe))
-            self.wait_for(lambda: condition.holds(values_now(self.session)))
+            self.wait_for(lambda: condition.holds(values_now(self.session)), f"“{what}”")
 
     def drop(self, path: Path) -> None:
         """Drop a file or a folder on the window."""
@@ -242,14 +228,15 @@ class StudioRobot:
 
     def key(self, sequence: str) -> None:
         """Press keys: ``key("Ctrl+Z")``."""
-        self.hands.key(sequence)
+        with self._dialogs.acting():
+            self.hands.key(sequence)
         self._took("key", sequence)
 
     def predictions(self) -> list[dict[str, Any]]:
         """What the model answers to the test examples that are shown. See `reading.predictions_of`."""
         view = self.find("predictionsView", PredictionsView)
         self.hands.bring_to_sight("predictionsView")
-        self.wait_for(lambda: view.tiles and self._shown_predictions())
+        self.wait_for(lambda: view.tiles and self._shown_predictions(), "a prediction")
         return predictions_of(self._shown_predictions()[-1], self.session)
 
     def curve(self, name: str = "loss") -> list[float]:
@@ -277,6 +264,7 @@ class StudioRobot:
         assert self._gallery is not None, "pictures are compared by studios of the fixtures"
         shown: QWidget = self.window
         if control:
+            control = present_name(control)
             self.hands.bring_to_sight(control)
             shown = self.find(control, QWidget)
         self._settle()
@@ -298,14 +286,13 @@ class StudioRobot:
         ready = self.session.preparation
         return self.session.state is State.IDLE and ready is not None and ready.recipe == self.session.recipe
 
-    def _refusals(self) -> list[Refused]:
-        return [event for event in self.of(Refused) if event.command in _OPENING]
-
     def _pauses(self) -> int:
         return sum(event.state is State.PAUSED for event in self.of(StateChanged))
 
     def _shown_predictions(self) -> list[Predicted]:
-        return [event for event in self.of(Predicted) if event.tag == "grid"]
+        """Those of the data and model at hand, the last one last."""
+        since = max((i for i, event in enumerate(self.events) if isinstance(event, Prepared)), default=0)
+        return [event for event in self.events[since:] if isinstance(event, Predicted) and event.tag == "grid"]
 
     @property
     def clock(self) -> Clock:
@@ -327,12 +314,17 @@ class StudioRobot:
                 widget.close()
         self.window.hide()
         self.studio.shut_down()
-        self.qtbot.waitUntil(self.studio.thread_.isFinished, timeout=TIMEOUT_MS)
+        try:
+            self.qtbot.waitUntil(self.studio.thread_.isFinished, timeout=round(self.options.timeout * 1000))
+        except self.qtbot.TimeoutError:
+            # Nothing is deleted: Qt ends the process where it deletes a thread that runs.
+            raise LeakError(f"the engine has not left within {self.options.timeout:g} s") from None
+        finally:
+            if self._clock is not None:
+                self._clock.put_back()
         self.studio.thread_.wait()
         # The signal that the thread has ended may still be on its way, and is not delivered to what is deleted here.
         self.studio.garbage.stop()
-        if self._clock is not None:
-            self._clock.put_back()
         unanswered = self.unanswered
         try:
             self._dialogs.check()
@@ -346,16 +338,6 @@ class StudioRobot:
             left.append(f"dialogs that never opened: {', '.join(unanswered)}")
         if left:
             raise LeakError("; ".join(left))
-
-
-def _present(name: str) -> str:
-    """The current name of a control that may be given by its old name."""
-    if name not in RENAMED:
-        return name
-    now = RENAMED[name]
-    assert now, f"{name} is gone: see CHANGELOG.md"
-    warnings.warn(f"{name} is called {now} now", DeprecationWarning, stacklevel=3)
-    return now
 
 
 class _Ear(QObject):

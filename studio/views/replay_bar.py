@@ -179,7 +179,9 @@ class ReplayBar(Retranslated, QFrame):
         self.axis.setAccessibleName(self.tr("Unit of the slider"))
         self.axis.setToolTip(self.tr("Move the slider by batches, epochs or seconds of training"))
         self.speed_button.setToolTip(self.tr("Playback speed"))
-        self.weights_button.setToolTip(self.tr("The weights that the run kept for this epoch"))
+        self.weights_button.setToolTip(
+            self.tr("The weights that the run kept for this epoch. The tab Try uses them too.")
+        )
         self.export_button.setProperty("fullText", self.tr("Export"))
         self.export_button.setToolTip(self.tr("Save the replay as a web page or an animation"))
         self.export_button.setAccessibleName(self.tr("Export"))

@@ -11,10 +11,11 @@ import pytest
 import torch
 from PIL import Image, ImageDraw
 
-from tests.conftest import Driver
+from tests.conftest import Driver, same, weights_of
 from trainer_core import Recipe
-from trainer_core.protocol.commands import Prepare
+from trainer_core.protocol.commands import LoadWeights, Prepare
 from trainer_core.protocol.events import Done, Refused
+from trainer_core.protocol.model_comparison import ModelVersion
 from trainer_core.protocol.predicting import (
     DescribeInputs,
     InputsDescribed,
@@ -175,3 +176,61 @@ def test_float_pictures_of_any_channels_come_as_bytes_that_a_screen_shows(driver
     assert images.shape == (2, 1, 6, 6)
     assert images.dtype == "uint8"
     assert images.max() == 255
+
+
+@pytest.fixture
+def epochs(tiny: Recipe, tmp_path: Path) -> Path:
+    """A run that has kept the weights of its epochs."""
+    folder = tmp_path / "run"
+    Driver().start(tiny.with_values({"training.epoch_weights": True}), folder)
+    return folder
+
+
+def epoch(folder: Path, number: int) -> ModelVersion:
+    return ModelVersion(folder, f"shown/epochs/epoch-{number:05}.pt")
+
+
+def test_a_model_that_a_run_has_kept_is_asked_and_the_one_at_hand_stays(
+    driver: Driver, tiny: Recipe, tmp_path: Path, epochs: Path
+) -> None:
+    (tmp_path / "drawn.png").write_bytes(drawing())
+    driver.do(Prepare(tiny), PredictDrawing(drawing()))
+    own, before = driver.last(PredictedOne), weights_of(driver)
+    asked = PredictDrawing(drawing(), of=epoch(epochs, 1))
+    driver.do(asked, PredictPaths((tmp_path / "drawn.png",), of=epoch(epochs, 2)))
+    driver.do(PredictDrawing(drawing()))
+    _, of_first, again = driver.of(PredictedOne)
+    assert of_first.answers == asked.id
+    assert not np.array_equal(of_first.answer, own.answer)
+    assert np.array_equal(again.answer, own.answer)
+    assert same(before, weights_of(driver))
+
+    driver.do(LoadWeights(epochs / epoch(epochs, 1).file), PredictDrawing(drawing()))
+    assert np.array_equal(driver.last(PredictedOne).answer, of_first.answer)
+    driver.do(LoadWeights(epochs / epoch(epochs, 2).file), PredictDrawing(drawing()))
+    assert np.array_equal(driver.last(PredictedOne).answer, driver.last(PathsPredicted).predictions.answers[0])
+
+
+def test_a_kept_model_is_asked_where_there_is_none_at_hand(driver: Driver, epochs: Path) -> None:
+    driver.do(PredictDrawing(drawing(), of=epoch(epochs, 2)))
+    assert driver.last(PredictedOne).answer.shape == (10,)
+    driver.do(PredictDrawing(drawing()))
+    assert driver.last(Refused).code == "no-model"
+
+
+def test_a_kept_model_whose_file_has_changed_is_read_anew(driver: Driver, epochs: Path) -> None:
+    command = PredictDrawing(drawing(), of=epoch(epochs, 1))
+    driver.do(command)
+    (epochs / epoch(epochs, 1).file).write_bytes((epochs / epoch(epochs, 0).file).read_bytes())
+    driver.do(PredictDrawing(drawing(), of=epoch(epochs, 1)), PredictDrawing(drawing(), of=epoch(epochs, 0)))
+    first, second, third = (event.answer for event in driver.of(PredictedOne))
+    assert np.array_equal(second, third)
+    assert not np.array_equal(first, second)
+
+
+@pytest.mark.parametrize("file", ["../last.pt", "recipe.toml", "shown/epochs/epoch-00009.pt"])
+def test_no_file_is_asked_that_the_run_does_not_name_as_its_weights(file: str, driver: Driver, epochs: Path) -> None:
+    (epochs.parent / "last.pt").write_bytes((epochs / "last.pt").read_bytes())
+    driver.do(PredictDrawing(drawing(), of=ModelVersion(epochs, file)))
+    assert driver.last(Refused).code == "missing-file"
+    assert not driver.of(PredictedOne)

@@ -1,11 +1,11 @@
-"""Widgets that the window shows only in questions, or before anything is trained: one of each that paints."""
+"""Widgets that the window shows only in questions, on stage, or before anything is trained: one of each that paints."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from studio.views.data.column_table import ColumnTable
@@ -31,6 +31,12 @@ from studio.widgets.small_curves import SmallCurves
 from studio.widgets.strips import Strip, Strips
 from studio.widgets.tile_browser import PictureBox
 from studio.widgets.unit_pictures import UnitPictures
+from studio.window.presenter.captions import Captions
+from studio.window.presenter.drawing import Drawing
+from studio.window.presenter.pointing import Pointing
+from studio.window.presenter.speaker_window import SpeakerWindow
+from studio.window.presenter.spotlight import Spotlight
+from studio.window.presenter.zoom import Zoom
 from trainer_core.data.tables.profiles import profile
 from trainer_core.data.tables.read import read_clipboard
 from trainer_core.protocol.examples import LossesShown
@@ -138,11 +144,48 @@ def _nested() -> QWidget:
     return lines
 
 
+def _on_stage(show: Callable[[QWidget], None]) -> Callable[[], QWidget]:
+    def window() -> QWidget:
+        stage = QWidget()
+        stage.resize(400, 300)
+        show(stage)
+        return stage
+
+    return window
+
+
+def _caption(stage: QWidget) -> None:
+    Captions(stage).say_click("Train", QPoint(40, 40))
+
+
+def _spotlight(stage: QWidget) -> None:
+    Spotlight(stage).show_over()
+
+
+def _drawing(stage: QWidget) -> None:
+    Drawing(stage).draw(True)
+
+
+def _zoom(stage: QWidget) -> None:
+    Zoom(stage).choose()
+
+
+def _pointing(stage: QWidget) -> None:
+    Pointing(stage).point_at(None, "The loss falls.")
+
+
+def _speaker() -> QWidget:
+    return SpeakerWindow(QWidget(), lambda: "Training")
+
+
 ALONE: dict[str, Callable[[], QWidget]] = {
     "bar_list.BarList.paintEvent": _bars,
+    "captions.Captions.paintEvent": _on_stage(_caption),
+    "captions._Ring.paintEvent": _on_stage(_caption),
     "code_line.CodeLine.paintEvent": lambda: CodeLine("loss.backward()"),
     "colour_scale.ColourScale.paintEvent": ColourScale,
     "column_table._Bars.paint": _columns,
+    "drawing.Drawing.paintEvent": _on_stage(_drawing),
     "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
     "example_tiles.ExampleTiles.paintEvent": _examples,
@@ -153,16 +196,20 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
     "nested_lines.NestedLines.paintEvent": _nested,
     "palette._Line.paint": _palette,
+    "pointing.Pointing.paintEvent": _on_stage(_pointing),
     "portions._Bar.paintEvent": _portions,
     "portions._Swatch.paintEvent": _portions,
     "signed_bars.SignedBars.paintEvent": _signed_bars,
     "small_curves.SmallCurves.paintEvent": SmallCurves,
+    "speaker_window._Picture.paintEvent": _speaker,
+    "spotlight.Spotlight.paintEvent": _on_stage(_spotlight),
     "tile_browser.PictureBox.paintEvent": PictureBox,
     "unit_pictures.UnitPictures.paintEvent": _units,
     "pair_table._Bars.paint": _pairs,
     "strips.Strips.paintEvent": _strips,
     "paired_tiles.PairedTiles.paintEvent": _paired_tiles,
+    "zoom.Zoom.paintEvent": _on_stage(_zoom),
 }
 
 
-"""What the window shows only in questions, or before anything is trained: it is shown in a window of its own here."""
+"""What is shown only in questions, on stage, or before anything is trained: each in a window of its own here."""

@@ -324,10 +324,10 @@ def test_what_is_of_another_run_is_not_shown(kept: dict[str, bytes], tmp_path: P
     shutil.copy(run / SHOWN / "test.npz", run / SHOWN / "epoch-00001.npz")
     replay = Replay.read(run)
     (problem,) = replay.problems
-    assert "about.json is damaged: it is of another run" in str(problem)
+    assert "about.json is damaged: it belongs to another run" in str(problem)
     assert (replay.data, replay.model) == (None, None)
     assert replay.answers is not None
-    with pytest.raises(RunFolderError, match=r"epoch-00001\.npz is damaged: it is of another run"):
+    with pytest.raises(RunFolderError, match=r"epoch-00001\.npz is damaged: it belongs to another run"):
         replay.evaluations[0].read()
     assert replay.evaluations[-1].read().examples
 
@@ -338,7 +338,7 @@ def test_an_evaluation_with_other_classes_is_not_shown(kept: dict[str, bytes], t
     three = replace(scores, confusion=np.diag([2, 2, 2]).astype(np.int64))
     other = Evaluated(1, 2, 12, Evaluation(Split.VALIDATION, 6, 0.5, three))
     (run / SHOWN / "epoch-00002.npz").write_bytes(file_of(other)[1])
-    with pytest.raises(RunFolderError, match="it is of another run"):
+    with pytest.raises(RunFolderError, match="it belongs to another run"):
         Replay.read(run).evaluations[1].read()
 
 

@@ -111,7 +111,7 @@ class Engine:
             carry_out_waiting=self._carry_out_waiting,
         )
         self._console = ConsoleDesk(self._send, lambda: self.parts, self._inbox, self._wake, self._inside)
-        self._requests = OnRequest(self._send, lambda: self._console.console)
+        self._requests = OnRequest(self._send, lambda: self._console.console, lambda: self.parts)
         self._console.settled = lambda kept: self._requests.change.settled(kept=kept)
         self._threaded = False
         self._leaving = False
@@ -282,7 +282,7 @@ class Engine:
                 return self._answers.accept(command, acts=self._training.bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
                 with self._console.passing_over():
-                    work = answered(command, self._preparation.needed(), self._training.run, self._requests, self._send)
+                    work = answered(command, self._preparation.needed, self._training.run, self._requests, self._send)
                 return work is None or self._run_task(command, work)
         return True
 

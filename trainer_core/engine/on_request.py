@@ -9,11 +9,13 @@ from trainer_core.engine.answers import Answers
 from trainer_core.engine.compare_models import ModelComparison
 from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.inspector import Inspector
+from trainer_core.engine.kept_model import KeptModel
 from trainer_core.engine.measure_change import ChangeMeasure
 from trainer_core.engine.run_examples import Doubts
 from trainer_core.inside.console.console import Console
 from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.events import Event
+from trainer_core.training.assembly import Parts
 
 
 class OnRequest:
@@ -24,16 +26,20 @@ class OnRequest:
         mapper: answers all over the inputs of a model, a piece between two batches.
         graphs: holds the step whose graph is looked at.
         comparison: holds the two models that are compared.
+        kept_model: holds the model of a run that is asked beside the one at hand.
         doubts: keeps which labels are doubtful, which takes long to find out.
         looked: follows the tensors that are looked at.
         change: measures what was changed by hand.
     """
 
-    def __init__(self, emit: Callable[[Event], None], console: Callable[[], Console]) -> None:
+    def __init__(
+        self, emit: Callable[[Event], None], console: Callable[[], Console], at_hand: Callable[[], Parts | None]
+    ) -> None:
         self.inspector = Inspector(emit)
         self.mapper = Mapper(emit)
         self.graphs = Graphs()
         self.comparison = ModelComparison(emit)
+        self.kept_model = KeptModel(emit, at_hand)
         self.doubts = Doubts()
         self.looked = LookedAt(lambda: console().values)
         self.change = ChangeMeasure(emit, console)
@@ -55,3 +61,4 @@ class OnRequest:
         self.mapper.drop()
         self.graphs.drop()
         self.comparison.let_go()
+        self.kept_model.let_go()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
@@ -28,6 +29,7 @@ from trainer_core.protocol.graph import ReadGraph, RunBackward
 from trainer_core.protocol.interventions import DescribeLayer, MeasureChange
 from trainer_core.protocol.modules import DescribeModules
 from trainer_core.protocol.predicting import (
+    TRYING,
     DescribeInputs,
     Predict,
     PredictDrawing,
@@ -46,23 +48,29 @@ PIECEWISE = (
     FindNeighbours,
     ListExamples,
     MeasureChange,
-    PredictPaths,
+    *TRYING,
 )
 """Commands that are answered piece by piece."""
 
 
 def takes_time(command: Command) -> bool:
     """Whether a command is answered piece by piece, and not at once."""
+    if isinstance(command, TRYING):
+        return command.of is not None or isinstance(command, PredictPaths)
     return isinstance(command, PIECEWISE) and not (isinstance(command, ListExamples) and not command.asks_the_model)
 
 
 def answered(
-    command: Command, parts: Parts, run: Run | None, kept: OnRequest, emit: Callable[[Event], None]
+    command: Command, needed: Callable[[], Parts], run: Run | None, kept: OnRequest, emit: Callable[[Event], None]
 ) -> Iterator[object] | None:
     """Answer a command at once; one that `takes_time` as what is returned is gone through.
 
-    Raises `TrainerError` for what cannot be answered.
+    ``needed`` gives the parts at hand. Raises `TrainerError` for what cannot be answered, or if there are none.
     """
+    if isinstance(command, TRYING) and command.of is not None:
+        own = dataclasses.replace(command, of=None)
+        return kept.kept_model.answer(command.of, lambda parts: answered(own, lambda: parts, None, kept, emit))
+    parts = needed()
     match command:
         case DescribeModules():
             return describe_modules(parts, command, emit)

@@ -55,7 +55,7 @@ class KeptEvaluation:
         classes = len(evaluation.scores.confusion)
         known = data is None or classes == (len(data.class_names) if task_for(data.task).answers_classes else 0)
         if evaluation.split is not self.split or not known:
-            raise damaged(self.path, Message("it is of another run"))
+            raise damaged(self.path, Message("it belongs to another run"))
         return evaluation
 
 
@@ -165,7 +165,7 @@ class Replay:
 
 
 def _refuse(path: Path) -> About | None:
-    raise damaged(path, Message("it is of another run"))
+    raise damaged(path, Message("it belongs to another run"))
 
 
 def _belong_together(data: DataReport, examples: ShownExamples) -> bool:

@@ -1,4 +1,7 @@
-"""What the model answers: commands that ask it about examples, drawings, rows and files, and the events they get."""
+"""What the model answers: commands that ask it about examples, drawings, rows and files, and the events they get.
+
+A command with ``of`` asks a model that a run has kept, and not the one at hand.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import numpy.typing as npt
 
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.events import Answer
+from trainer_core.protocol.model_comparison import ModelVersion
 from trainer_core.protocol.reports import ColumnReport, Evaluation, Predictions
 
 
@@ -33,6 +37,7 @@ class PredictPaths(Command):
 
     at_batch_end: ClassVar[bool] = True
     paths: tuple[Path, ...]
+    of: ModelVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class PredictDrawing(Command):
     """Predict one picture, ``content`` as that of a picture file; answered by `PredictedOne`."""
 
     content: bytes
+    of: ModelVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,18 @@ class PredictRow(Command):
     """Predict one row of a table, texts by column; what is not there is missing. Answered by `PredictedOne`."""
 
     values: Mapping[str, str]
+    of: ModelVersion | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DescribeInputs(Command):
     """Tell which columns a row has and what they held in training; answered by `InputsDescribed`."""
+
+    of: ModelVersion | None = None
+
+
+TRYING = (PredictPaths, PredictDrawing, PredictRow, DescribeInputs)
+"""The commands that can ask a model that a run has kept."""
 
 
 @dataclass(frozen=True, slots=True)

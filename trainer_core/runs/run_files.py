@@ -41,6 +41,7 @@ import json
 import math
 import os
 import re
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -271,7 +272,7 @@ def read_facts(path: Path) -> dict[str, Any]:
 def default_folder(recipe: Recipe, root: Path) -> Path:
     """A folder for a new run below ``root``, named after the time and the recipe, that does not exist yet."""
     name = re.sub(r"[^a-z0-9]+", "-", recipe.title().lower()).strip("-") or "run"
-    stem = f"{datetime.now():%Y-%m-%d_%H%M%S}_{name}"
+    stem = f"{datetime.fromtimestamp(time.time()):%Y-%m-%d_%H%M%S}_{name}"
     path, number = root / stem, 2
     while path.exists():
         path, number = root / f"{stem}_{number}", number + 1

@@ -16,6 +16,7 @@ import io
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,7 +102,7 @@ class RunFolder:
         except BaseException:
             folder.release()
             raise
-        started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        started = datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         try:
             folder.write_recipe(recipe)
             folder._write_text(COLUMNS, _json({"batches": columns_of(metric)}))
@@ -173,7 +174,7 @@ class RunFolder:
 
     def log(self, level: str, message: Message) -> None:
         """Append a sentence to ``log.txt``."""
-        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+        now = datetime.fromtimestamp(time.time(), UTC).strftime("%Y-%m-%d %H:%M:%S")
         text = " ".join(str(message).splitlines())
         append(self.path / LOG, f"{now} {level:7} {text}\n".encode())
 

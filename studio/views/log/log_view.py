@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -74,6 +75,9 @@ class LogView(Retranslated, QWidget):
         self.copy_button.setObjectName("logCopyButton")
         self.list = QListView(self)
         self.list.setObjectName("logList")
+        self._following = QTimer(self, singleShot=True, interval=0)
+        """Scrolls once, however many lines have come."""
+        self._following.timeout.connect(self.list.scrollToBottom)
         self._empty = EmptyState("info", "", "", self)
         self._pages = QStackedWidget(self)
         self._arrange()
@@ -105,17 +109,17 @@ class LogView(Retranslated, QWidget):
         if self.model.lines and self.model.lines[-1].message == message:
             self.model.worsen(level)
             return
-        follow = self._at_end()
+        follow = self._following.isActive() or self._at_end()
         self.model.append(Line(self._now(), level, message))
         self._show_page()
         if follow:
-            self.list.scrollToBottom()
+            self._following.start()
 
     def _now(self) -> str:
         """The time of day or, of a run that is replayed, how long it had trained."""
         player = self._session.replay
         if player is None:
-            return datetime.now().strftime("%H:%M:%S")
+            return datetime.fromtimestamp(time.time()).strftime("%H:%M:%S")
         seconds = int(player.told_at)
         return f"{min(seconds // 3600, 99):02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.look import fonts
@@ -17,8 +16,8 @@ class Overlay(QWidget):
         self.over = window
         """What it lies over."""
         self.timer = QTimer(self)
-        """Calls `tick`; it stops when this is hidden."""
-        self.timer.timeout.connect(self.tick)
+        """Calls `tick` for as long as this is shown."""
+        self.timer.timeout.connect(self._tick_while_shown)
         self._focus_before: QWidget | None = None
         fonts.use(self)
         self.take_mouse(False)
@@ -48,9 +47,13 @@ class Overlay(QWidget):
     def tick(self) -> None:
         """Follow what has changed in the window."""
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.timer.stop()
+    @Slot()
+    def _tick_while_shown(self) -> None:
+        # Not in hideEvent: it comes once more when the window goes, and this object with it.
+        if self.isVisible():
+            self.tick()
+        else:
+            self.timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.over:

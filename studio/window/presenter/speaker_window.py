@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTime, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QSize, Qt, QTime, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ _LARGE = 2.2
 class Stopwatch:
     """Seconds since it was started, without those in which it stood. ``now`` gives seconds that only grow."""
 
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now: Callable[[], float] = lambda: time.monotonic()) -> None:
         self._now = now
         self._before = 0.0
         self._since: float | None = None
@@ -67,7 +67,7 @@ class SpeakerWindow(Retranslated, QWidget):
         self.setObjectName("speakerWindow")
         self._audience, self._state_words = audience, state
         self.stopwatch = Stopwatch()
-        self.now: Callable[[], QTime] = QTime.currentTime
+        self.now: Callable[[], QTime] = _time_of_day
         """Tells the time of day."""
         self.clock, self.elapsed, self.state = QLabel(self), QLabel(self), QLabel(self)
         self.notes, self.next, self.notice = QLabel(self), QLabel(self), QLabel(self)
@@ -212,6 +212,10 @@ class SpeakerWindow(Retranslated, QWidget):
         begin = time.perf_counter()
         self.picture.show_picture(self._audience.grab())
         self._looking.start(max(_LEAST_MS, round(_COSTS * 1000 * (time.perf_counter() - begin))))
+
+
+def _time_of_day() -> QTime:
+    return QDateTime.fromSecsSinceEpoch(int(time.time())).time()
 
 
 class _Picture(QWidget):

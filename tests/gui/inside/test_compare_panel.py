@@ -83,7 +83,7 @@ def part(studio: StudioRobot, panel: ComparePanel, key: str) -> None:
 def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):
     event = compared(studio, panel)
     wide, small = panel.graphs.views
-    assert panel.graphs.names[0].text() == "1 · Best · epoch 2, Wide"
+    assert panel.graphs.names[0].text() == "1 · Best · epoch 2 · same as the last ones, Wide"
     marks = [{box.key: (box.mark, box.note) for box, _ in view.placed.boxes} for view in (wide, small)]
     assert marks[0] == marks[1]
     conv = next(layer for layer in event.layers if layer.types[0] == "Conv2d")

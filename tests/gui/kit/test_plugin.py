@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from studio.testing.options import options_of
+
 ROOT = Path(__file__).parents[3]
 PLUGIN = ("-p", "studio.testing.plugin", "-p", "no:cacheprovider")
 
@@ -98,7 +100,8 @@ def test_what_is_wrong_fails_its_test_and_nothing_else_does(faults: str) -> None
 
 def test_an_unexpected_dialog_is_named_and_pictured(faults: str, out: Path) -> None:
     assert 'studio.answer("discardDialog", …)' in faults
-    picture = QImage(str(out / "artifacts" / "unexpected-discardDialog.png"))
+    (path,) = (out / "artifacts").glob("*test_an_unexpected_dialog-unexpected-discardDialog.png")
+    picture = QImage(str(path))
     assert picture.width() > 200
 
 
@@ -140,3 +143,30 @@ def test_without_a_studio_nothing_large_is_imported(pytester: pytest.Pytester, m
     )
     result = pytester.runpytest_subprocess(*PLUGIN, "-p", "no:pytest-qt", "-p", "no:xdist")
     result.assert_outcomes(passed=1)
+
+
+def test_steps_kept_of_a_failure_are_played_only_where_they_are_named(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    kept = pytester.mkdir("kept") / "steps.studio"
+    for path in (kept, pytester.path / "mine.studio"):
+        path.write_text(DEMO)
+    kept.with_name("window.png").touch()
+    for words, found in (((), ["mine.studio::plays"]), ((str(kept),), ["kept/steps.studio::plays"])):
+        result = pytester.runpytest_subprocess(*PLUGIN, "-p", "no:xdist", "--collect-only", "-q", *words)
+        assert [line for line in result.outlines if "::" in line] == found
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ("studio_timeout=soon", "studio_timeout is a number of seconds above 0, and not “soon”"),
+        ("studio_timeout=0", "studio_timeout is a number of seconds above 0, and not “0”"),
+        ("studio_unexpected_dialogs=maybe", "studio_unexpected_dialogs is “fail” or “allow”, and not “maybe”"),
+    ],
+)
+def test_a_setting_that_is_none_of_its_values_is_told(setting: str, told: str, pytester: pytest.Pytester) -> None:
+    config = pytester.parseconfig("-p", "studio.testing.plugin", "-o", setting)
+    with pytest.raises(pytest.UsageError, match=told):
+        options_of(config)

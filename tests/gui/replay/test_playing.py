@@ -6,16 +6,18 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSlider
 
+from studio.session import replay_player
 from studio.session.replay_player import REPLAY, RUN
 from studio.testing import StudioRobot, top_level_widgets
 from studio.window.page_bar import Page
 from tests.gui.replay.conftest import LEFT, choose, play, stand_at, trigger
-from trainer_core.protocol.commands import Evaluate, SetHyperparameter, Start
-from trainer_core.protocol.events import Refused, State
+from trainer_core.protocol.commands import Evaluate, SetHyperparameter, Split, Start
+from trainer_core.protocol.events import EpochEnded, Refused, State
 
 
 def test_a_run_plays_and_every_view_follows(studio: StudioRobot, kept: Path) -> None:
@@ -102,15 +104,19 @@ def test_a_run_plays_where_its_data_is_not(studio: StudioRobot, trained: Path) -
 def test_what_was_there_before_comes_back(studio: StudioRobot, kept: Path) -> None:
     studio.train_to_end()
     session, window = studio.session, studio.window
+    session.results.of_change.add(Split.TEST)
     before = session.run, session.ended, session.preparation, dict(session.results), session.recipe
     lines, tiles = window.log.sentences, [tile.key for tile in window.predictions.tiles]
     status = window.status.state_text
     play(studio, kept)
     assert session.run is not None
     assert session.run.run == RUN
+    assert not session.results.of_change
     studio.qtbot.mouseClick(studio.button("replayClose"), LEFT)
     assert not window.replay_bar.isVisible()
     assert (session.run, session.ended, session.preparation, dict(session.results), session.recipe) == before
+    assert session.results.of_change == {Split.TEST}
+    session.results.of_change.clear()
     assert session.state is State.IDLE
     assert window.log.sentences == lines
     assert window.status.state_text == status
@@ -249,3 +255,19 @@ def test_a_validation_is_replayed_for_as_long_as_it_took(studio: StudioRobot, ke
     now[0] += player.seconds
     player.tick()
     assert (player.ended, studio.session.state) == (True, State.IDLE)
+
+
+def test_a_leap_over_very_many_epochs_tells_the_newest(
+    studio: StudioRobot, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replay_player, "_MOST_TOLD", 2)
+    player = play(studio, kept)
+    stand_at(studio, 0)
+    heard: list[EpochEnded] = []
+    studio.session.epoch_ended.connect(heard.append)
+    stand_at(studio, player.total)
+    assert [row.epoch for row in player.shown.epochs] == [1, 2, 3]
+    assert len(player.shown) == player.total
+    assert [event.row.epoch for event in heard] == [3]
+    assert studio.session.results
+    assert any("earlier lines are left out here" in line for line in studio.window.log.sentences)

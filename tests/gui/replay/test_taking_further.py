@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import shutil
 from pathlib import Path
 
+import numpy as np
+import pytest
 from PIL import Image
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from studio.testing import StudioRobot
+from studio.views.trying.try_view import TryView
 from studio.window.page_bar import Page
 from tests.gui.replay.conftest import LEFT, play, stand_at, trigger
 from trainer_core.protocol.events import RunOpened, WeightsLoaded
@@ -104,3 +110,86 @@ def test_a_stretch_that_ends_before_it_begins_is_told(studio: StudioRobot, kept:
     trigger(studio.window.replay_bar.export_button.menu(), "replayExport_html")
     assert seen
     assert "comes before the first" in seen[0]
+
+
+def predictions_tab(studio: StudioRobot) -> TryView:
+    train = studio.window.pages.train
+    train.show_panel("results")
+    train.tabs.setCurrentWidget(train.trying)
+    studio.wait_for(train.trying.isVisible)
+    return train.trying
+
+
+def settled(studio: StudioRobot, trying: TryView) -> np.ndarray:
+    studio.wait_for(lambda: trying.drawing.answer is not None and not trying.drawing.answers.waiting)
+    return trying.drawing.answer.answer
+
+
+def test_any_picture_is_tried_on_the_model_of_the_shown_epoch(studio: StudioRobot, kept: Path, tmp_path: Path) -> None:
+    player = play(studio, kept)
+    first, second = (row.step for row in player.replay.history.epochs[:2])
+    stand_at(studio, second)
+    trying = predictions_tab(studio)
+    picture = QImage(28, 28, QImage.Format.Format_Grayscale8)
+    picture.fill(90)
+    assert trying.take_picture(picture)
+    after_two = settled(studio, trying)
+    stand_at(studio, first)
+    after_one = settled(studio, trying)
+    assert not np.array_equal(after_one, after_two)
+    stand_at(studio, 0)
+    assert not np.array_equal(settled(studio, trying), after_one)
+    stand_at(studio, second)
+    assert np.array_equal(settled(studio, trying), after_two)
+    picture.save(str(tmp_path / "grey.png"))
+    trying.predict((tmp_path / "grey.png",))
+    studio.wait_for(lambda: trying.files.model.total == 1 and not trying.files.busy)
+    assert studio.session.replay is player
+
+
+def test_without_kept_weights_nothing_is_tried(studio: StudioRobot, kept: Path) -> None:
+    shutil.rmtree(kept / "shown" / "epochs")
+    play(studio, kept)
+    stand_at(studio, 20)
+    trying = predictions_tab(studio)
+    picture = QImage(28, 28, QImage.Format.Format_Grayscale8)
+    picture.fill(90)
+    assert trying.take_picture(picture)
+    studio.wait_for(lambda: "Close the replay first" in trying.drawing.sentence.text())
+    assert trying.drawing.answer is None
+
+
+def test_compare_begins_with_the_epoch_that_is_shown(studio: StudioRobot, kept: Path) -> None:
+    player, window = play(studio, kept), studio.window
+    first, second = (row.step for row in player.replay.history.epochs[:2])
+    stand_at(studio, first)
+    window.pages.show_page(Page.INSIDE)
+    inside, compare = window.pages.inside, window.pages.inside.compare
+    inside.tabs.setCurrentWidget(compare)
+
+    def chosen() -> list[str]:
+        return [side.version.file for side in compare.sides if side.version is not None]
+
+    studio.wait_for(lambda: chosen() == ["shown/epochs/epoch-00001.pt", "last.pt"])
+    assert compare.shown is None
+    window.pages.show_page(Page.TRAIN)
+    stand_at(studio, second)
+    window.pages.show_page(Page.INSIDE)
+    studio.wait_for(lambda: chosen() == ["shown/epochs/epoch-00002.pt", "last.pt"])
+
+
+def test_a_window_that_becomes_another_size_leaves_the_film_at_its_own(
+    studio: StudioRobot, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = itertools.cycle([(400, 300), (1300, 500)])
+
+    def frame() -> QImage:
+        picture = QImage(*next(sizes), QImage.Format.Format_RGB32)
+        picture.fill(0x336699 if picture.width() == 400 else 0x993366)
+        return picture
+
+    play(studio, kept)
+    monkeypatch.setattr(studio.window.replay_export, "_frame", frame)
+    export(studio, "webp", tmp_path / "run.webp", {"first": 1, "last": 20, "seconds": 1})
+    with Image.open(tmp_path / "run.webp") as film:
+        assert (film.size, film.n_frames) == ((400, 300), 10)

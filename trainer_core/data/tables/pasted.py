@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -46,7 +47,7 @@ def keep_pasted(text: str, folder: Path) -> Path:
         for file in sorted(folder.glob(f"pasted-*{suffix}"), reverse=True)[:_MOST_COMPARED]:
             if file.stat().st_size == len(content) and file.read_bytes() == content:
                 return file
-        stem = f"pasted-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+        stem = f"pasted-{datetime.fromtimestamp(time.time()):%Y-%m-%d-%H%M%S}"
         names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, _MOST_COMPARED)))
         path = next(folder / name for name in names if not (folder / name).exists())
         with atomic_write(path, error=DataError) as out:

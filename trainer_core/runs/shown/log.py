@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,7 +48,8 @@ class KeptLine:
 
 def line_of(place: Place, level: str, message: Message) -> bytes:
     """A line of the file."""
-    values = {**place._asdict(), "time": datetime.now(UTC).isoformat(timespec="seconds"), "level": level}
+    now = datetime.fromtimestamp(time.time(), UTC)
+    values = {**place._asdict(), "time": now.isoformat(timespec="seconds"), "level": level}
     return (json.dumps({**values, **as_values(message)}) + "\n").encode()
 
 

@@ -68,6 +68,8 @@ class ComparePanel(Retranslated, QWidget):
         self._asked = 0
         self._at_once = self._read = self._chosen = False
         self._problem: Message | None = None
+        self._proposed: ModelVersion | None = None
+        """What a replay that is on has put in the first place."""
         self.shown: ModelsCompared | None = None
         self._names = self._asked_names = ("", "")
         """What the two models are called that are shown, and those that were asked for last."""
@@ -96,14 +98,14 @@ class ComparePanel(Retranslated, QWidget):
 
     def compare_runs(self, first: Path, second: Path) -> None:
         """Compare the best weights of two runs, or the best and the last ones of one, as soon as they are known."""
-        self._choose((first, second), (BEST, LAST if first == second else BEST))
+        self._choose((first, second), (BEST, LAST if first == second else BEST), at_once=True)
 
     def compare_weights(self, folder: Path, first: str, second: str) -> None:
         """Compare two of the files of weights that the run in ``folder`` keeps, as soon as they are known."""
-        self._choose((folder, folder), (first, second))
+        self._choose((folder, folder), (first, second), at_once=True)
 
-    def _choose(self, folders: tuple[Path, Path], files: tuple[str, str]) -> None:
-        self._at_once = self._chosen = True
+    def _choose(self, folders: tuple[Path, Path], files: tuple[str, str], *, at_once: bool) -> None:
+        self._at_once, self._chosen = at_once, True
         for side, folder, preferred in zip(self.sides, folders, files, strict=True):
             side.choose(folder, preferred)
         self._word()
@@ -136,7 +138,19 @@ class ComparePanel(Retranslated, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._take_replay()
         self.refresh()
+
+    def _take_replay(self) -> None:
+        """Choose the epoch that a replay shows and the last one, unless a person has chosen others of its run."""
+        player = self._session.replay
+        version = player.version if player is not None else None
+        if version is None or version.folder is None:
+            return
+        if version.folder in self.folders and self._proposed != self.sides[0].version:
+            return
+        self._proposed = version
+        self._choose((version.folder, version.folder), (version.file, LAST), at_once=False)
 
     @Slot()
     def refresh(self, event: object = None) -> None:
