@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.demos.sight import Sight, UnusableControlError, seen_part, unknown
+from studio.demos.sight import Sight, UnknownControlError, UnusableControlError, seen_part, unknown
 from studio.look.messages import words
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.widgets.check_field import CheckField
