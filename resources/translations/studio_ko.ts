@@ -2430,8 +2430,20 @@
         <translation>데모 진행률</translation>
     </message>
     <message>
+        <source>{title}: finished. Next: {following}</source>
+        <translation>{title}: 끝. 다음: {following}</translation>
+    </message>
+    <message>
         <source>{title}: finished</source>
         <translation>{title}: 끝</translation>
+    </message>
+    <message>
+        <source>{title}: going back…</source>
+        <translation>{title}: 되돌아가는 중…</translation>
+    </message>
+    <message>
+        <source>{title}: training to the end of this step…</source>
+        <translation>{title}: 이 단계가 끝나는 지점까지 학습하는 중…</translation>
     </message>
     <message>
         <source>Take over</source>
@@ -2489,7 +2501,7 @@
     </message>
     <message>
         <source>Page Down continues, Page Up goes back, and Esc lets you take over.</source>
-        <translation>Page Down을 누르면 계속하고, Page Up을 누르면 뒤로 가며, Esc를 누르면 직접 조작할 수 있습니다.</translation>
+        <translation>Page Down은 계속, Page Up은 뒤로, Esc는 직접 조작입니다.</translation>
     </message>
     <message>
         <source>Record what you do in the window from now on as a demo</source>
@@ -3451,6 +3463,10 @@
         <source>Save predictions</source>
         <translation>예측 저장</translation>
     </message>
+    <message>
+        <source>Answered by the weights of epoch {epoch}.</source>
+        <translation>에포크 {epoch}의 가중치가 답했습니다.</translation>
+    </message>
 </context>
 <context>
     <name>FilterBar</name>
@@ -3759,6 +3775,37 @@
     <message>
         <source>gets {got}</source>
         <translation>입력 {got}</translation>
+    </message>
+</context>
+<context>
+    <name>Gestures</name>
+    <message>
+        <source>Something was drawn in {name}.</source>
+        <translation>{name}에 그림을 그렸습니다.</translation>
+    </message>
+    <message>
+        <source>Something was typed in {name}; what it was is not kept.</source>
+        <translation>{name}에 입력했습니다. 입력한 내용은 남기지 않습니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” was pressed, which has no name.</source>
+        <translation>이름이 없는 버튼 “{text}”을(를) 눌렀습니다.</translation>
+    </message>
+    <message>
+        <source>The tab “{text}” was opened, which has no name.</source>
+        <translation>이름이 없는 탭 “{text}”을(를) 열었습니다.</translation>
+    </message>
+    <message>
+        <source>“{text}” was chosen, which has no name.</source>
+        <translation>이름이 없는 항목 “{text}”을(를) 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>Something was chosen in {name} that cannot be told by what it says.</source>
+        <translation>{name}에서 텍스트로 구분할 수 없는 항목을 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>The picture {name} was moved, or something in it was pointed at.</source>
+        <translation>그림 {name}을(를) 움직이거나 그 안을 눌렀습니다.</translation>
     </message>
 </context>
 <context>
@@ -5357,6 +5404,21 @@
     </message>
 </context>
 <context>
+    <name>PageColumns</name>
+    <message>
+        <source>Lists</source>
+        <translation>목록</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>세부 정보</translation>
+    </message>
+    <message>
+        <source>What is shown beside the examples</source>
+        <translation>예시 옆에 보이는 것</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>The model takes no pictures, so the one on the clipboard cannot be tried on it.</source>
@@ -6212,6 +6274,21 @@
     </message>
 </context>
 <context>
+    <name>Recorder</name>
+    <message>
+        <source>“{text}” was chosen, which a demo does not do.</source>
+        <translation>데모가 하지 않는 동작 “{text}”을(를) 골랐습니다.</translation>
+    </message>
+    <message>
+        <source>Weights were loaded. Put their file beside this one, and write drop: with its name.</source>
+        <translation>가중치를 불러왔습니다. 그 파일을 이 파일 옆에 두고 drop: 뒤에 이름을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>Files were predicted. Put them beside this one, and write drop: with a list of their names.</source>
+        <translation>파일을 예측했습니다. 그 파일들을 이 파일 옆에 두고 drop: 뒤에 이름 목록을 쓰세요.</translation>
+    </message>
+</context>
+<context>
     <name>ReliabilityView</name>
     <message>
         <source>{metric} {value}: the model is about as confident as it is accurate.</source>
@@ -6374,10 +6451,6 @@
         <translation>초</translation>
     </message>
     <message>
-        <source>The weights that the run kept for this epoch. The tab Try uses them too.</source>
-        <translation>실행이 저장한 이 에포크의 가중치입니다. 시험 탭도 이 가중치를 씁니다.</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>내보내기</translation>
     </message>
@@ -6404,6 +6477,10 @@
     <message>
         <source>Playback speed</source>
         <translation>재생 속도</translation>
+    </message>
+    <message>
+        <source>The weights that the run kept for this epoch. The Try tab uses them too.</source>
+        <translation>실행이 저장한 이 에포크의 가중치입니다. 시험 탭도 이 가중치를 씁니다.</translation>
     </message>
     <message>
         <source>Save the replay as a web page or an animation</source>
@@ -13292,6 +13369,10 @@
         <translation>예시 하나도 메모리에 들어가지 않습니다.</translation>
     </message>
     <message>
+        <source>Nothing can be trained: {field}: {reason}</source>
+        <translation>학습할 수 없습니다. {field}: {reason}</translation>
+    </message>
+    <message>
         <source>Nothing says what the pictures in {path} show. Put those of each class into a folder of its own, or add a CSV file with the columns file and label.</source>
         <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
     </message>
@@ -14332,6 +14413,26 @@
         <translation>{name}의 __init__이 super().__init__()을 호출하지 않습니다. 층을 만들기 전, 첫 줄에서 호출하세요.</translation>
     </message>
     <message>
+        <source>a bracket before this line is not closed, or a comma is missing</source>
+        <translation>이 줄 앞의 괄호가 닫히지 않았거나 쉼표가 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>a demo has at most {n:,} steps</source>
+        <translation>데모에는 단계가 최대 {n:,}개까지 들어갑니다</translation>
+    </message>
+    <message>
+        <source>a quote before this line is not closed</source>
+        <translation>이 줄 앞의 따옴표가 닫히지 않았습니다</translation>
+    </message>
+    <message>
+        <source>a text has at most {n:,} characters</source>
+        <translation>텍스트는 최대 {n:,}자까지 쓸 수 있습니다</translation>
+    </message>
+    <message>
+        <source>a text with a colon must be quoted, or the line is indented too far</source>
+        <translation>콜론이 있는 텍스트는 따옴표로 감싸야 합니다. 아니면 줄이 너무 깊이 들여쓰기되었습니다</translation>
+    </message>
+    <message>
         <source>arange: the end is left out</source>
         <translation>arange: 끝 값은 빠집니다</translation>
     </message>
@@ -14368,6 +14469,10 @@
         <translation>채널, 높이, 너비</translation>
     </message>
     <message>
+        <source>choose takes a list and what is chosen in it, such as dataFilters: Bag</source>
+        <translation>choose에는 목록과 그 안에서 고를 항목을 씁니다. 예: dataFilters: Bag</translation>
+    </message>
+    <message>
         <source>data.group_pattern is {pattern}. It needs {group} once, where names of one group are the same: {example}, for example.</source>
         <translation>data.group_pattern이 {pattern}입니다. 한 그룹의 이름에서 같은 부분에 {group}이 한 번 있어야 합니다. 예: {example}</translation>
     </message>
@@ -14398,6 +14503,10 @@
     <message>
         <source>forward returns {type}. It should return a tensor of shape {expected}.</source>
         <translation>forward가 {type}을(를) 반환합니다. {expected} 형태의 텐서를 반환해야 합니다.</translation>
+    </message>
+    <message>
+        <source>here is a tab; indent with spaces</source>
+        <translation>탭이 있습니다. 공백으로 들여쓰세요</translation>
     </message>
     <message>
         <source>input() is refused: nobody could answer it while the engine waits. Write the value into the code, or set a name in the console.</source>
@@ -14480,6 +14589,10 @@
         <translation>파일이 비어 있습니다</translation>
     </message>
     <message>
+        <source>there is no demo {name} beside this one</source>
+        <translation>이 파일과 같은 폴더에 데모 {name}이(가) 없습니다</translation>
+    </message>
+    <message>
         <source>there is no label {name}</source>
         <translation>레이블 {name}이(가) 없습니다</translation>
     </message>
@@ -14492,8 +14605,16 @@
         <translation>여기에는 {name}이(가) 없습니다</translation>
     </message>
     <message>
+        <source>this character cannot be shown</source>
+        <translation>표시할 수 없는 문자입니다</translation>
+    </message>
+    <message>
         <source>this is nested too deeply</source>
         <translation>너무 깊이 중첩되었습니다</translation>
+    </message>
+    <message>
+        <source>this line is not indented like the lines it belongs to</source>
+        <translation>이 줄의 들여쓰기가 같은 묶음의 다른 줄과 다릅니다</translation>
     </message>
     <message>
         <source>torch.no_grad() records no graph: pred has no grad_fn, and nothing is kept for a backward pass.</source>
@@ -14514,6 +14635,10 @@
     <message>
         <source>view shares memory with what it shows</source>
         <translation>view는 원본과 메모리를 공유합니다</translation>
+    </message>
+    <message>
+        <source>what belongs to {name} must be indented further</source>
+        <translation>{name}에 속한 내용은 더 들여써야 합니다</translation>
     </message>
     <message>
         <source>while a batch of shape {shape} went through it</source>
@@ -17172,12 +17297,20 @@
         <translation>{path}: {key}의 형식은 {found}인데 모델은 {wanted}입니다. 모델의 형식으로 저장하세요.</translation>
     </message>
     <message>
+        <source>{name} appears twice</source>
+        <translation>{name}이(가) 두 번 나옵니다</translation>
+    </message>
+    <message>
         <source>{name} has no __getitem__, so it cannot be read in the order of each epoch. Set data.read to &quot;once&quot;, or give it one.</source>
         <translation>{name}에 __getitem__이 없어 에포크마다 정해진 순서로 읽을 수 없습니다. data.read를 &quot;once&quot;로 바꾸거나 __getitem__을 추가하세요.</translation>
     </message>
     <message>
         <source>{name} is missing</source>
         <translation>{name}이(가) 빠졌습니다</translation>
+    </message>
+    <message>
+        <source>{name} is not a list.</source>
+        <translation>{name}은(는) 목록이 아닙니다.</translation>
     </message>
     <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>

@@ -184,7 +184,7 @@ class Hands(Sight):
             menu = action.menu()
 
     def key(self, keys: str) -> None:
-        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``) in an open menu, as a shortcut, or in what has the focus.
+        """Press ``keys`` (``"Ctrl+Z"``, ``"Esc"``, ``"D"``): in an open menu, as a shortcut, or in what has the focus.
 
         Raises:
             UnknownControlError: there is no such key.

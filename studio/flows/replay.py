@@ -14,7 +14,6 @@ from studio.session.background import Background
 from studio.session.session import Session
 from trainer_core.errors import Message
 from trainer_core.library.replay import Replay
-from trainer_core.protocol.events import RunOpened
 from trainer_core.runs.run_files import LAST
 
 
@@ -36,9 +35,6 @@ class ReplayFlow(QObject):
         self._session = session
         self._continuing = continuing
         self._background = background
-        self._weights: Path | None = None
-        """What is loaded once the run that is being opened is there."""
-        session.run_opened.connect(self._take_opened)
 
     @Slot(object)
     def play(self, folder: Path) -> None:
@@ -66,8 +62,7 @@ class ReplayFlow(QObject):
         if player is not None:
             folder = player.replay.folder
             self.close()
-            self._weights = weights
-            self._continuing.open(folder)
+            self._continuing.open(folder, weights)
 
     def _may(self) -> bool:
         session = self._session
@@ -104,12 +99,6 @@ class ReplayFlow(QObject):
         player = self._session.replay
         if player is not None:
             player.play()
-
-    @Slot(object)
-    def _take_opened(self, event: RunOpened) -> None:
-        weights, self._weights = self._weights, None
-        if weights is not None and not self._session.replaying and weights.is_relative_to(event.folder):
-            self._session.load_weights(weights)
 
     def _tell(self, message: Message) -> None:
         self.notice.emit(partial(words, message), "error")

@@ -79,6 +79,8 @@ class ContinuingFlow(QObject):
         self._last: tuple[Path, Callable[[Agreed], None]] | None = None
         """The folder of the run that the last command was about, and the command, told what was agreed to."""
         self._agreed = Agreed()
+        self._weights: Path | None = None
+        """What is loaded once the run that is being opened is there."""
         session.verified.connect(self._show_verified)
         session.disk_trouble.connect(self._show_disk_trouble)
         session.run_opened.connect(self._take_opened)
@@ -104,8 +106,9 @@ class ContinuingFlow(QObject):
         self._read(folder, self._go_on_kept)
 
     @Slot(object)
-    def open(self, folder: Path) -> None:
-        """Bring the run in ``folder`` back without training."""
+    def open(self, folder: Path, weights: Path | None = None) -> None:
+        """Bring the run in ``folder`` back without training, with its file of ``weights`` if one is given."""
+        self._weights = weights
         self._read(folder, self._open_kept)
 
     def verify_present(self) -> None:
@@ -233,7 +236,10 @@ class ContinuingFlow(QObject):
     def _take_opened(self, event: RunOpened) -> None:
         if self._session.replaying:
             return
-        if event.weights is None:
+        weights, self._weights = self._weights, None
+        if weights is not None and weights.is_relative_to(event.folder):
+            self._session.load_weights(weights)
+        elif event.weights is None:
             self.notice.emit(self.tr("This run has left no weights: the model is as it was at its start."), "warning")
         self.shown.emit()
 

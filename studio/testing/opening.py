@@ -52,12 +52,12 @@ def choose_platform(*, show: bool) -> None:
     if not show:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ.update({"QT_SCALE_FACTOR": "1", "QT_FONT_DPI": "96"})
-        return
-    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+    elif os.environ.get("QT_QPA_PLATFORM") == "offscreen":
         del os.environ["QT_QPA_PLATFORM"]
     why = missing_display()
     if why is not None:
-        raise NoDisplayError(f"--studio-show cannot show the window because {why}.")
+        asked = "--studio-show" if show else f"QT_QPA_PLATFORM={os.environ['QT_QPA_PLATFORM']}"
+        raise NoDisplayError(f"{asked} cannot show the window because {why}.")
 
 
 def fresh_settings(folder: Path) -> Settings:

@@ -248,7 +248,9 @@ class StudioRobot:
         """The counts of the confusion matrix that is shown, the truth in rows."""
         self.hands.bring_to_sight("confusionView")
         matrix = self.find("confusionView", ConfusionView).matrix
-        assert matrix is not None, "there is no confusion matrix before the first epoch, or for numbers"
+        none = "there is no confusion matrix before the first epoch, or for numbers"
+        assert matrix is not None, none
+        assert matrix.size, none
         rows: list[list[int]] = matrix.tolist()
         return rows
 

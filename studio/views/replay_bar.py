@@ -180,7 +180,7 @@ class ReplayBar(Retranslated, QFrame):
         self.axis.setToolTip(self.tr("Move the slider by batches, epochs or seconds of training"))
         self.speed_button.setToolTip(self.tr("Playback speed"))
         self.weights_button.setToolTip(
-            self.tr("The weights that the run kept for this epoch. The tab Try uses them too.")
+            self.tr("The weights that the run kept for this epoch. The Try tab uses them too.")
         )
         self.export_button.setProperty("fullText", self.tr("Export"))
         self.export_button.setToolTip(self.tr("Save the replay as a web page or an animation"))

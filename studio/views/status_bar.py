@@ -304,8 +304,11 @@ class StatusBar(Retranslated, QFrame):
         if show_bar:
             room -= _BAR_AT_LEAST + _GAP
         first = self.epoch.minimumWidth() + _GAP if in_run and self.epoch.text() else 0
-        device = self.device.fit(max(room - sentence - first - _GAP, _DEVICE_AT_LEAST * room))
-        room -= sentence + device + _GAP
+        device = self.device.fit(max(room - sentence - first - _GAP, _DEVICE_AT_LEAST * room)) + _GAP
+        # An audience reads how a run ended before it reads on what.
+        hidden = fonts.on_stage() and not in_run and room - device < wanted <= room
+        self.device.setVisible(not hidden)
+        room -= sentence + (0 if hidden else device)
         for label in (self.epoch, self.time_left, self.batch, self.speed, self.snapshot):
             needed = label.minimumWidth() + _GAP
             shown = bool(label.text()) and (in_run or label is self.speed) and needed <= room

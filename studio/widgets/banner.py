@@ -16,6 +16,7 @@ from studio.look.theme import set_state
 from studio.widgets.icon_button import IconButton
 
 Kind = Literal["info", "warning", "error"]
+_BY_WEIGHT: tuple[Kind, ...] = ("info", "warning", "error")
 Sentence = str | Callable[[], str]
 """A sentence, or what words it: that is asked again in another language."""
 
@@ -40,12 +41,12 @@ class Banner(Retranslated, QFrame):
     Signals:
         action_triggered(): the button was pressed.
         dismissed(): a person has closed the notice.
-        held(str): this sentence is held back; an empty one: it is no longer.
+        held(str, str): this sentence is held back, and the gravest that is held is of this kind; an empty one: none is.
     """
 
     action_triggered = Signal()
     dismissed = Signal()
-    held = Signal(str)
+    held = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,8 @@ class Banner(Retranslated, QFrame):
         self._kind: Kind = "info"
         self._word: Callable[[], str] | None = None
         self._above = False
-        self._holds = False
+        self._passes: Callable[[Kind], bool] | None = None
+        self._shown: tuple[Sentence, Kind, str] = ("", "info", "")
         self._held: tuple[Sentence, Kind, str] | None = None
         self._picture = _IconLabel(self)
         self._sentence = QLabel(self)
@@ -93,10 +95,10 @@ class Banner(Retranslated, QFrame):
 
     def show_notice(self, sentence: Sentence, kind: Kind = "info", action: str = "") -> None:
         """Show ``sentence``; ``action`` words the button, and without it there is none."""
-        if self._holds and kind != "error":
-            self._held = (sentence, kind, action)
-            self.held.emit(sentence if isinstance(sentence, str) else sentence())
+        if self._passes is not None and not self._passes(kind):
+            self._hold(sentence, kind, action)
             return
+        self._shown = (sentence, kind, action)
         self._kind = kind
         self._word = None if isinstance(sentence, str) else sentence
         self._picture.show_icon(*_ICONS[kind])
@@ -114,12 +116,19 @@ class Banner(Retranslated, QFrame):
             self._going.stop()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def hold_back(self, wanted: bool) -> None:
-        """Keep notices to oneself, but for errors, and show the newest of them afterwards."""
-        self._holds = wanted
+    def hold_back(self, passes: Callable[[Kind], bool]) -> None:
+        """Keep notices to oneself, also the one that is there, but for a kind that ``passes`` when one comes."""
+        self._passes = passes
+        if not self.isHidden():
+            super().hide()
+            self._hold(*self._shown)
+
+    def let_through(self) -> None:
+        """Show notices again, and of those held back the newest of the gravest."""
+        self._passes = None
         held = self._held
         self._drop_held()
-        if held is not None and not wanted:
+        if held is not None:
             self.show_notice(*held)
 
     def hide(self) -> None:
@@ -127,10 +136,15 @@ class Banner(Retranslated, QFrame):
         self._drop_held()
         super().hide()
 
+    def _hold(self, sentence: Sentence, kind: Kind, action: str) -> None:
+        if self._held is None or _BY_WEIGHT.index(kind) >= _BY_WEIGHT.index(self._held[1]):
+            self._held = (sentence, kind, action)
+        self.held.emit(sentence if isinstance(sentence, str) else sentence(), self._held[1])
+
     def _drop_held(self) -> None:
         if self._held is not None:
             self._held = None
-            self.held.emit("")
+            self.held.emit("", "info")
 
     def retranslate(self) -> None:
         """Word the close button in the present language, and the notice where it can be."""

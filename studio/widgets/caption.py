@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from studio.look import fonts
 from studio.look.icons import paint_icon
@@ -44,11 +44,13 @@ class _Picture(QWidget):
     def __init__(self, icon_name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(_SIDE, _SIDE)
+        side = fonts.scaled(_SIDE)
+        return QSize(side, side)
 
     @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            paint_icon(painter, self._icon_name, QRectF(0, 0, _SIDE, _SIDE), "muted")
+            paint_icon(painter, self._icon_name, QRectF(self.rect()), "muted")

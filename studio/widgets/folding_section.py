@@ -133,11 +133,12 @@ class SectionHeader(Retranslated, QAbstractButton):
         with QPainter(self) as painter:
             height = self.height()
             chevron = "chevron-down" if self.isChecked() else "chevron-right"
-            paint_icon(painter, chevron, QRectF(_SIDE - 1, (height - _CHEVRON) / 2, _CHEVRON, _CHEVRON), "muted")
+            side = fonts.scaled(_CHEVRON)
+            paint_icon(painter, chevron, QRectF(_SIDE - 1, (height - side) / 2, side, side), "muted")
             metrics = QFontMetricsF(self.font())
             baseline = (height + metrics.capHeight()) / 2
             painter.setPen(tokens.colour("text" if self.isEnabled() else "disabled_text"))
-            painter.drawText(round(_SIDE + _CHEVRON + 4), round(baseline), self.text())
+            painter.drawText(_SIDE + side + 4, round(baseline), self.text())
             painter.setFont(fonts.font("small"))
             painter.setPen(tokens.colour("muted"))
             painter.drawText(round(self._summary_left()), round(baseline), self.shown_summary())
@@ -147,4 +148,5 @@ class SectionHeader(Retranslated, QAbstractButton):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 5, 5)
 
     def _summary_left(self) -> float:
-        return _SIDE + _CHEVRON + 4 + QFontMetricsF(self.font()).horizontalAdvance(self.text()) + _GAP
+        title = QFontMetricsF(self.font()).horizontalAdvance(self.text())
+        return _SIDE + fonts.scaled(_CHEVRON) + 4 + title + _GAP

@@ -29,11 +29,14 @@ class HeatLayout:
     lying: bool = False
 
     @staticmethod
-    def fit(size: int, room: QSizeF, names: QSizeF, line: float, *, lying: bool = False) -> HeatLayout:
+    def fit(
+        size: int, room: QSizeF, names: QSizeF, line: float, *, lying: bool = False, lowest: float | None = None
+    ) -> HeatLayout:
         """Lay ``size`` cells a side into ``room``.
 
         ``names`` is the width that row names and the height that column names would like, ``line`` the height
-        of a line of text. Row names get at most a third of the room, and less where cells would else be too narrow
+        of a line of text, ``lowest`` the least height of a row with numbers, 5 pixels more than a line unless it is
+        given. Row names get at most a third of the room, and less where cells would else be too narrow
         for their numbers. Cells are as wide as there is room, then as high, up to `_TALLEST` times their width; they
         shrink to 6 pixels, then the table scrolls.
         """
@@ -47,7 +50,8 @@ class HeatLayout:
         width = min(max(width, _SMALLEST_WIDTH), max(_LARGEST_WIDTH, 3 * line))
         numbers = width >= _WITH_NUMBER * line
         if numbers:
-            height = min(max((room.height() - names.height()) // count, line + 5), max(_TALLEST * width, line + 5))
+            least = line + 5 if lowest is None else lowest
+            height = min(max((room.height() - names.height()) // count, least), max(_TALLEST * width, least))
         else:
             height = max(line - 3, width)
         return HeatLayout(size, left, round(names.height()), QSizeF(width, round(height)), numbers, lying)

@@ -156,14 +156,16 @@ class HeatPainting:
             self._painter.drawText(QRectF(0, top, width, line), Qt.AlignmentFlag.AlignRight, shown)
 
     def _cell_font(self, words: list[list[str]] | None) -> QFont:
-        """The small font, or a smaller one where the longest number would not fit into its cell."""
+        """The small font; a smaller one, or on stage a narrower one, where the longest number would not fit."""
         font = fonts.font("small")
         if words is None:
             return font
         letters = max((word for row in words for word in row), key=len)
         longest = self._metrics.horizontalAdvance("0" * len(letters))
         ratio = (self._layout.cell.width() - 3) / max(longest, 1)
-        if ratio < 1:
+        if ratio < 1 and fonts.on_stage():
+            font.setStretch(math.floor(100 * max(ratio, _SMALLEST_TYPE)))
+        elif ratio < 1:
             font.setPointSizeF(font.pointSizeF() * max(ratio, _SMALLEST_TYPE))
         return font
 

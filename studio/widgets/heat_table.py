@@ -156,17 +156,24 @@ class HeatTable(QAbstractScrollArea):
         metrics = QFontMetricsF(fonts.font("small"))
         longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0.0)
         line = round(metrics.height())
+        lowest = line + 5
         room = QSizeF(self.width() - 1, self.height())
         lying = longest + 4 <= (room.width() - longest - 8) / max(len(self._names), 1)
         # The corner says what rows and columns are, a line each.
         corner = max(map(metrics.horizontalAdvance, self._axes)) + 8
         high = 2 * line + 6 if any(self._axes) else 0
         names = QSizeF(max(longest + 8, corner), max(high, line + 4 if lying else min(longest, 5.4 * line) + 8))
-        layout = HeatLayout.fit(len(self._names), room, names, line, lying=lying)
+        if fonts.on_stage():
+            # A room full of people does not scroll: all rows come before air between them and long names above.
+            lowest = math.ceil(metrics.ascent()) + 1
+            spare = room.height() - len(self._names) * lowest
+            if max(high, 3 * line) <= spare:
+                names.setHeight(min(names.height(), spare))
+        layout = HeatLayout.fit(len(self._names), room, names, line, lying=lying, lowest=lowest)
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         if layout.whole.height() > room.height():
             room.setWidth(room.width() - down.sizeHint().width())
-            layout = HeatLayout.fit(len(self._names), room, names, line, lying=lying)
+            layout = HeatLayout.fit(len(self._names), room, names, line, lying=lying, lowest=lowest)
         if layout.whole.width() > room.width() + 0.5:
             room.setHeight(room.height() - across.sizeHint().height())
         self._layout = layout

@@ -12,10 +12,12 @@ from studio.look import fonts
 
 _SHARE, _LEAST, _MOST = 0.28, 290, 370
 """Width of the panel: its share of the whole, and within which pixels at the system's text size."""
-_LARGEST_SCALE = 1.3
+_LARGEST_SCALE, _ON_STAGE = 1.3, 0.42
 
 
 def _narrow(whole: float) -> float:
+    if fonts.on_stage():
+        return whole * _ON_STAGE
     return min(max(whole * _SHARE, _LEAST), _MOST) * min(fonts.scale(), _LARGEST_SCALE)
 
 

@@ -75,7 +75,7 @@ class ValueLegend(QWidget):
 
     def width_for(self, compact: bool) -> int:
         """Pixels that it needs with or without the names."""
-        width = 2 * (_MARK + _GAP + fonts.width_of(self._widest, self.font())) + _BETWEEN
+        width = 2 * (fonts.scaled(_MARK) + _GAP + fonts.width_of(self._widest, self.font())) + _BETWEEN
         if not compact:
             width += sum(fonts.width_of(f"{name} ", self.font()) for name in self._names)
         return round(width) + 2
@@ -90,7 +90,7 @@ class ValueLegend(QWidget):
         """Where the values stand: behind their names, each in the width of the widest."""
         value, places, x = fonts.width_of(self._widest, self.font()), [], 0.0
         for name in self._names:
-            x += _MARK + _GAP + self._advance(name)
+            x += fonts.scaled(_MARK) + _GAP + self._advance(name)
             places.append(QRectF(QRectF(x, 0, value + 1, self.height()).toAlignedRect()))
             x += value + _BETWEEN
         return places
@@ -118,7 +118,8 @@ class ValueLegend(QWidget):
         if not self._compact:
             painter.setPen(tokens.colour("muted"))
             painter.drawText(QRectF(left, 0, value.left() - left, value.height()), Qt.AlignmentFlag.AlignVCenter, name)
-        mark = QRectF(left - _GAP - _MARK, (value.height() - _MARK) / 2, _MARK, _MARK)
+        side = fonts.scaled(_MARK)
+        mark = QRectF(left - _GAP - side, (value.height() - side) / 2, side, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour(token))
         if token == "training":

@@ -55,7 +55,7 @@ class Toolbar(Retranslated, QFrame):
         self._devices = devices
         self._preset = ""
         self._theme = "system"
-        self._device_words = self._train_words = ""
+        self._device_words = self._train_words = self._wrong = ""
         self._give_focus_back = self._reduced = False
         self.title = QLabel(self)
         self.title.setContentsMargins(0, 0, 12, 0)
@@ -129,6 +129,18 @@ class Toolbar(Retranslated, QFrame):
         self.stage_sign.setVisible(reduced)
         self._fit_width()
 
+    @Slot(str, str)
+    def mark_sign(self, sentence: str, kind: str) -> None:
+        """Let the sign of the stage say calmly that something went wrong: ``sentence`` is its tool tip."""
+        wrong = bool(sentence) and kind != "info"
+        self.stage_sign.set_kind("warning" if wrong else "live")
+        self._wrong = sentence if wrong else ""
+        self._word_sign()
+
+    def _word_sign(self) -> None:
+        self.stage_sign.setText(self.tr("presenting · F9"))
+        self.stage_sign.setToolTip(self._wrong or self.tr("Presenter mode is on. Press F9 to leave it."))
+
     def set_theme(self, mode: str) -> None:
         """Tick the theme that was chosen in the menu."""
         self._theme = mode
@@ -168,8 +180,7 @@ class Toolbar(Retranslated, QFrame):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.title.setText(self.tr("Training Studio"))
-        self.stage_sign.setText(self.tr("presenting · F9"))
-        self.stage_sign.setToolTip(self.tr("Presenter mode is on. Press F9 to leave it."))
+        self._word_sign()
         words = {
             self.step_button: (self.tr("Step"), self.tr("Go on by one phase, batch or epoch, then pause")),
             self.stop_button: (self.tr("Stop"), self.tr("End the run and choose which weights to keep")),

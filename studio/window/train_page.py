@@ -60,6 +60,8 @@ class TrainPage(Retranslated, QWidget):
         self.middle = QSplitter(Qt.Orientation.Vertical, self.columns)
         self.centre = QStackedWidget(self.middle)
         self.tabs = QTabWidget(self.columns)
+        # Before its parts are dressed, whose ground follows from it.
+        self.tabs.setProperty("role", "panel")
         tab = self.tabs.findChild(QStackedWidget)
         self.form = RecipeForm(session, files, self.columns)
         self.form.add_to_section("data", DownloadOffer(session, self.form))
@@ -321,7 +323,6 @@ class TrainPage(Retranslated, QWidget):
             self.tabs.setTabToolTip(self.tabs.count() - 1, summary)
         self._offer_views(task_for(TaskName.CLASSIFICATION).views)
         self.parts = PartTabs(self.tabs)
-        self.tabs.setProperty("role", "panel")
         for widget in (self.form, self.middle, self.tabs):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)

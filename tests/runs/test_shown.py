@@ -354,3 +354,16 @@ def test_an_epoch_that_ends_at_no_time_ends_with_its_batches(
     changed = replace(replay, history=history)
     assert changed.epoch_ends().get(6, changed.seconds_at(6)) in (changed.seconds_at(6), changed.seconds_at(7))
     assert changed.seconds <= 1e9
+
+
+@pytest.mark.parametrize("name", ["answers.bin", "log.jsonl"])
+def test_going_on_writes_through_no_link_of_a_run_from_elsewhere(
+    name: str, kept: dict[str, bytes], tmp_path: Path
+) -> None:
+    run, precious = laid_out(kept, tmp_path / "run"), tmp_path / "precious"
+    precious.write_bytes(b"not of the run")
+    (run / SHOWN / name).unlink(missing_ok=True)
+    (run / SHOWN / name).symlink_to(precious)
+    continued(run, {"training.epochs": 3})
+    assert precious.read_bytes() == b"not of the run"
+    assert not Replay.read(run).problems

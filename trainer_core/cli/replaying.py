@@ -23,7 +23,7 @@ def replay(options: argparse.Namespace) -> int:
     if not 1 <= first <= min(last, total):
         raise CommandError(
             "no-stretch",
-            "The run has {total:,} batches, and so none from batch {first} to {last}. Choose others with --first and "
+            "The run has {total:,} batches, so there are none from {first} to {last}. Choose others with --first and "
             "--last.",
             total=total,
             first=first,

@@ -89,7 +89,7 @@ class LayerHealth:
     @property
     def most(self) -> int:
         """How many rows there can be."""
-        return int(np.clip(_MOST_BYTES // row_type(len(self.layers)).itemsize, _FEWEST_ROWS, _MOST_ROWS))
+        return min(max(_MOST_BYTES // row_type(len(self.layers)).itemsize, _FEWEST_ROWS), _MOST_ROWS)
 
     @property
     def spacing(self) -> int:

@@ -158,6 +158,9 @@ class DataView(Retranslated, QWidget):
         self._session.recipe_changed.connect(self._refresh)
         for view in (self.grid, self.points, self.rows):
             view.chosen.connect(self.shown.choose)
+        # An example that is chosen again because the list was made anew changes nothing of what is seen.
+        for asked in (self.grid.clicked, self.points.chosen, self.rows.clicked):
+            asked.connect(self.columns.show_details)
         self.rows.column_chosen.connect(self._choose_column)
         self.row_columns.cells.opened.connect(self._say_problem)
         for reader in (self.row_columns.cells, self.table.columns):

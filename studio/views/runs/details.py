@@ -46,6 +46,8 @@ _SIDE = 14
 _RECIPE_HEIGHT = 220
 _BUTTONS = ("open", "play", "continue", "overlay", "compare", "inside", "verify", "folder", "delete", "duplicate")
 _ICONS_ONLY = frozenset({"folder", "delete"})
+_NOT_ON_STAGE = ("verify", "folder", "delete", "duplicate")
+"""What an audience does not look at; the menu of the list has it."""
 
 
 class RunDetails(Retranslated, QFrame):
@@ -197,10 +199,16 @@ class RunDetails(Retranslated, QFrame):
         if self.record is not None:
             self.edited.emit(self.record.path, key, value)
 
+    def _offer(self) -> None:
+        """Show the buttons that there is room for; one that follows its action comes back with that."""
+        for key in _NOT_ON_STAGE:
+            self.buttons[key].setVisible(not fonts.on_stage())
+
     def _word(self) -> None:
         record = self.record
         if record is None:
             return
+        self._offer()
         mark, word = wording.state_of(record)
         self.dot.set_state(mark)
         self.dot.setAccessibleName(word)
@@ -261,3 +269,5 @@ class RunDetails(Retranslated, QFrame):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "recipe"):
             self.recipe.setFont(fonts.monospace())
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "buttons"):
+            self._offer()

@@ -25,7 +25,7 @@ from studio.widgets.state_dot import paint_state
 from trainer_core.library.record import RunRecord
 
 PAD = 8
-DOT = 18
+_MARK, DOT = 12, 18
 """Room for the mark before the word of a state."""
 _BOX = 16.0
 
@@ -102,9 +102,10 @@ class RowPainter:
                     name = rect
                 case "state":
                     mark, word = wording.state_of(record)
-                    at = QPointF(rect.left(), round(rect.center().y()) - 6)
-                    painter.drawPixmap(at, _state_mark(mark, tokens, self._ratio))
-                    self._paint_text(rect.adjusted(DOT, 0, 0, 0), word, column, metrics)
+                    side = fonts.scaled(_MARK)
+                    at = QPointF(rect.left(), round(rect.center().y()) - side // 2)
+                    painter.drawPixmap(at, _state_mark(mark, side, tokens, self._ratio))
+                    self._paint_text(rect.adjusted(fonts.scaled(DOT), 0, 0, 0), word, column, metrics)
                 case _:
                     self._paint_text(rect, column.text(record), column, metrics)
             if column.key == focus:
@@ -192,10 +193,11 @@ def _advance(scale: float, text: str) -> float:
 
 
 @lru_cache(maxsize=64)
-def _state_mark(mark: wording.Mark, tokens: Tokens, ratio: float) -> QPixmap:
-    pixmap = _clear_pixmap(12, ratio)
+def _state_mark(mark: wording.Mark, side: int, tokens: Tokens, ratio: float) -> QPixmap:
+    pixmap = _clear_pixmap(side, ratio)
     with QPainter(pixmap) as painter:
-        paint_state(painter, mark, QPointF(6, 6))
+        painter.scale(side / _MARK, side / _MARK)
+        paint_state(painter, mark, QPointF(_MARK / 2, _MARK / 2))
     return pixmap
 
 

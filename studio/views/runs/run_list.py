@@ -213,5 +213,5 @@ def _width(key: str, metrics: QFontMetricsF) -> int:
     samples = [column.sample, heading(column) + ("" if key in NOT_SORTED else " ↓")]
     if key == "state":
         words = [wording.state_of(RunRecord(Path(), "", state))[1] for state in RunState]
-        return math.ceil(max(metrics.horizontalAdvance(word) for word in words)) + DOT + 2 * PAD + 2
+        return math.ceil(max(metrics.horizontalAdvance(word) for word in words)) + fonts.scaled(DOT) + 2 * PAD + 2
     return math.ceil(max(metrics.horizontalAdvance(sample) for sample in samples)) + 2 * PAD + 2

@@ -57,6 +57,8 @@ class FilesPage(Retranslated, QWidget):
         self._asked = 0
         self._wanted: tuple[Path, ...] = ()
         self._problem: Message | None = None
+        self._epoch: int | None = None
+        """The epoch of a replay whose weights have answered; None for the model at hand."""
         self.score: Evaluation | None = None
         self.model = PredictionTable(self)
         self.open_button = Button("", "image", self)
@@ -108,6 +110,8 @@ class FilesPage(Retranslated, QWidget):
         if not self._wanted or preparation is None or not self._session.possible(Action.PREDICT):
             return
         paths, self._wanted = self._wanted, ()
+        weights = self._session.replay.weights if self._session.replay is not None else None
+        self._epoch = None if weights is None else weights.epoch
         self._problem = self.score = None
         self.model.clear(Labels(preparation.data.class_names, preparation.data.target_names))
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -239,16 +243,26 @@ class FilesPage(Retranslated, QWidget):
         session.refused.connect(self._take_refusal)
         session.state_changed.connect(self._begin)
         session.prepared.connect(self._forget_other)
+        session.replays.changed.connect(self._forget_replayed)
 
     @Slot(object)
     def _forget_other(self, event: Prepared) -> None:
         """What another model answered to other inputs is not this one's."""
         of, self._of = self._of, (event.data.class_names, event.data.target_names, event.data.input_shape)
         if of and of != self._of and not self._wanted:
-            self.stop()
-            self._problem = self.score = None
-            self.model.clear(Labels(event.data.class_names, event.data.target_names))
-            self._show_state()
+            self._forget(Labels(event.data.class_names, event.data.target_names))
+
+    @Slot()
+    def _forget_replayed(self) -> None:
+        """What the weights of an epoch answered belongs to the replay, which is over."""
+        if self._epoch is not None:
+            self._forget(self.model.labels)
+
+    def _forget(self, labels: Labels) -> None:
+        self.stop()
+        self._problem = self.score = self._epoch = None
+        self.model.clear(labels)
+        self._show_state()
 
     @Slot()
     def open_files(self) -> None:
@@ -340,6 +354,8 @@ class FilesPage(Retranslated, QWidget):
             self.sentence.setText(words(self._problem))
             return
         sentences = [counted(self.model.total, "1 prediction.", "{n:,} predictions.")]
+        if self._epoch is not None:
+            sentences.append(self.tr("Answered by the weights of epoch {epoch}.").format(epoch=self._epoch))
         if self.model.problems:
             sentences.append(counted(self.model.problems, "1 input cannot be read.", "{n:,} inputs cannot be read."))
         if self.score is not None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -51,6 +55,13 @@ class InputEar(QObject):
         self._down: QKeySequence | None = None
         self._pressed_at: tuple[int, QPoint] | None = None
         self._listening = False
+        self.now: Callable[[], float] = time.monotonic
+        self._heard_at = -math.inf
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds since a key or a button of the mouse was pressed, also one that is not told."""
+        return self.now() - self._heard_at
 
     def listen(self, wanted: bool) -> None:
         """Begin to listen, or cease: each event of the program costs a little while it does."""
@@ -82,6 +93,7 @@ class InputEar(QObject):
         if keys == self._down:
             return
         self._down = keys
+        self._heard_at = self.now()
         if not (_writes(event) and _takes_text(watched)):
             self.key.emit(keys.toString(QKeySequence.SequenceFormat.NativeText))
 
@@ -90,6 +102,7 @@ class InputEar(QObject):
         if (event.timestamp(), at) == self._pressed_at:
             return
         self._pressed_at = (event.timestamp(), at)
+        self._heard_at = self.now()
         self.clicked.emit(_words_on(watched, watched.mapFromGlobal(at)), at)
 
 
@@ -122,7 +135,10 @@ def _words_on(widget: QWidget, at: QPoint) -> str:
 
 
 class Captions(QLabel):
-    """Says the last keys and clicks in the lower left corner of ``window`` for a while. No signals."""
+    """Says the last keys and clicks in the lower left corner of ``window`` for a while, if they are ``wanted``.
+
+    No signals.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -131,6 +147,7 @@ class Captions(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         fonts.use(self, "title", strong=True)
+        self.wanted = True
         self._said: list[str] = []
         self._ring = _Ring(window)
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_MS)
@@ -140,6 +157,8 @@ class Captions(QLabel):
     @Slot(str)
     def say(self, words: str) -> None:
         """Say this beside what was said a moment ago."""
+        if not self.wanted:
+            return
         self._said = [*self._said, words][-_MOST:]
         self.setText("   ".join(self._said))
         self.place()
@@ -151,7 +170,8 @@ class Captions(QLabel):
     def say_click(self, words: str, at: QPoint) -> None:
         """Say what was clicked, and show where."""
         self.say(self.tr("Click: {what}").format(what=words) if words else self.tr("Click"))
-        self._ring.show_at(at)
+        if self.wanted:
+            self._ring.show_at(at)
 
     def place(self) -> None:
         """Go to the corner, above the line with the run's state."""

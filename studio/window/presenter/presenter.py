@@ -24,6 +24,8 @@ from studio.window.presenter.zoom import Zoom
 if TYPE_CHECKING:
     from studio.window.main_window import MainWindow
 
+_ANSWER_S = 5.0
+"""An error that comes so soon after a key or a click is about what the speaker does."""
 _ON_STAGE_ONLY = (Do.SWAP_SCREENS, Do.SPOTLIGHT, Do.ZOOM, Do.DRAW, Do.CLEAR_DRAWING)
 
 
@@ -53,18 +55,21 @@ class Presenter(QObject):
         self.pointing = Pointing(window)
         self._speaker: SpeakerWindow | None = None
         self._notes = ("", "")
-        self._ear = InputEar(self)
-        self._ear.key.connect(self.captions.say)
-        self._ear.clicked.connect(self.captions.say_click)
+        self._by_hand = False
+        self.ear = InputEar(self)
+        self.ear.key.connect(self.captions.say)
+        self.ear.clicked.connect(self.captions.say_click)
         self.drawing.put_down.connect(self._put_pen_down)
         self.zoom.ended.connect(self._end_zoom)
         window.banner.held.connect(self._tell_speaker)
+        window.banner.held.connect(window.toolbar.mark_sign)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         for change in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
             change.connect(self._rearrange_soon)
         window.installEventFilter(self)
         self._actions[Do.CAPTIONS].setChecked(settings.stage_captions)
+        self.captions.wanted = settings.stage_captions
         self._enable()
 
     @property
@@ -123,12 +128,12 @@ class Presenter(QObject):
         self.drawing.clear()
         self.spotlight.hide()
         self._actions[Do.SPOTLIGHT].setChecked(False)
-        self._ear.listen(False)
+        self.ear.listen(False)
         self.captions.clear()
         self.awake.release()
         self._hide_speaker()
-        self.stage.leave()
-        self._window.banner.hold_back(False)
+        self.stage.leave(self.screens())
+        self._window.banner.let_through()
         self._enable()
         self.changed.emit(False)
 
@@ -139,17 +144,17 @@ class Presenter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Hide and not event.spontaneous():
-            self._ear.listen(False)
+            self.ear.listen(False)
             self.awake.release()
             self._hide_speaker()
         return False
 
     def _enter(self) -> None:
         seats_ = self._seats
-        self._window.banner.hold_back(True)
         self.stage.enter(seats_.audience)
+        self._window.banner.hold_back(self._is_about_what_is_done)
         self.awake.hold()
-        self._ear.listen(self._settings.stage_captions)
+        self.ear.listen(True)
         self._enable()
         if seats_.speaker is not None:
             self._show_speaker(seats_)
@@ -171,7 +176,7 @@ class Presenter(QObject):
             return
         seats_ = self._seats
         self.stage.go_to(seats_.audience)
-        if seats_.speaker is not None:
+        if seats_.speaker is not None or self._by_hand:
             self._show_speaker(seats_)
         elif self._speaker is not None:
             self._hide_speaker()
@@ -185,14 +190,14 @@ class Presenter(QObject):
         speaker = self.speaker
         # The keys of the audience's window do the same here.
         speaker.addActions(self._window.actions())
-        if seats_.speaker is not None:
-            move_to(speaker, seats_.speaker)
+        move_to(speaker, seats_.speaker or seats_.audience)
         if self.on:
             speaker.stopwatch.start()
         speaker.show()
         self._actions[Do.SPEAKER_WINDOW].setChecked(True)
 
     def _hide_speaker(self) -> None:
+        self._by_hand = False
         if self._speaker is not None:
             self._speaker.hide()
         self._actions[Do.SPEAKER_WINDOW].setChecked(False)
@@ -201,14 +206,19 @@ class Presenter(QObject):
         if self._speaker is not None and self._speaker.isVisible():
             self._hide_speaker()
         else:
+            self._by_hand = self._seats.speaker is None
             self._show_speaker(self._seats)
 
     @Slot()
     def _note_closed(self) -> None:
+        self._by_hand = False
         self._actions[Do.SPEAKER_WINDOW].setChecked(False)
 
-    @Slot(str)
-    def _tell_speaker(self, sentence: str) -> None:
+    def _is_about_what_is_done(self, kind: str) -> bool:
+        return kind == "error" and self.ear.silent_for < _ANSWER_S
+
+    @Slot(str, str)
+    def _tell_speaker(self, sentence: str, kind: str) -> None:
         if self.on or self._speaker is not None:
             self.speaker.tell(sentence)
 
@@ -220,7 +230,7 @@ class Presenter(QObject):
     def _choose_captions(self) -> None:
         wanted = self._actions[Do.CAPTIONS].isChecked()
         self._settings.stage_captions = wanted
-        self._ear.listen(wanted and self.on)
+        self.captions.wanted = wanted
         if not wanted:
             self.captions.clear()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 _FIGURE = 1 / 40
 """The height of a figure, of the window's: what is read from the last row."""
-_SPARE = 1.03
-"""For the rounding of the letters to pixels."""
+_SPARE = 1.05
+"""For the rounding of the letters to pixels: with less, those of 768 lines are 19 pixels high instead of 20."""
 _EXACT = 100
 """Letters are measured so many times as large, where that rounding says nothing."""
 _NARROWEST = 4 / 3
@@ -124,16 +125,21 @@ class Stage(QObject):
         self._settings.stage_size = min(max(size, _SMALLEST), _LARGEST)
         self._fitting.start()
 
-    def leave(self) -> None:
-        """Bring everything back as it was."""
+    def leave(self, screens: Sequence[Screen]) -> None:
+        """Bring everything back as it was; to the first of ``screens``, if that where it was is gone."""
         before, window = self._before, self._window
         if before is None or not self._on:
             return
         self._on = False
         self._fitting.stop()
-        window.setWindowState(before.state)
-        if before.state == Qt.WindowState.WindowNoState:
+        home = next((screen for screen in screens if screen.geometry().intersects(before.geometry)), None)
+        if before.state == Qt.WindowState.WindowNoState or home is None or not _fills(window, home):
+            # A window that fills a screen stays on it: it has to be a plain one first.
+            window.setWindowState(Qt.WindowState.WindowNoState)
             window.setGeometry(before.geometry)
+        if home is None and screens:
+            move_to(window, screens[0])
+        window.setWindowState(before.state)
         current_theme().set_mode(before.mode)
         window.toolbar.set_theme(before.mode)
         current_theme().set_scale(before.scale)
@@ -199,3 +205,7 @@ class Stage(QObject):
             self._settling.start()
         else:
             self._before = None
+
+
+def _fills(window: QWidget, screen: Screen) -> bool:
+    return screen.geometry().contains(window.geometry().center())

@@ -130,13 +130,18 @@ def test_accepting_leaves_what_has_not_changed(tmp_path):
     assert (tmp_path / "pictures" / "plot.png").read_bytes() != written
 
 
-def test_where_nothing_can_be_shown_that_is_said(monkeypatch):
+@pytest.mark.parametrize(
+    ("platform", "show", "asked"), [("offscreen", True, "--studio-show"), ("xcb", False, "QT_QPA_PLATFORM=xcb")]
+)
+def test_where_nothing_can_be_shown_that_is_said(platform, show, asked, monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
-    with pytest.raises(NoDisplayError, match="--studio-show cannot show the window because"):
-        choose_platform(show=True)
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    for name in ("QT_SCALE_FACTOR", "QT_FONT_DPI"):
+        monkeypatch.setenv(name, "1")
+    with pytest.raises(NoDisplayError, match=f"{asked} cannot show the window because"):
+        choose_platform(show=show)
 
 
 def test_steps_become_the_text_of_a_demo():

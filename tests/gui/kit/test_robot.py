@@ -26,6 +26,8 @@ def test_data_is_there_when_it_was_opened(studio):
     assert studio.session.preparation.recipe.data.source == "diabetes"
     studio.train(epochs=1)
     assert isinstance(studio.predictions()[0]["predicted"], float)
+    with pytest.raises(AssertionError, match="no confusion matrix"):
+        studio.confusion()
     studio.open("iris")
     assert studio.predictions()[0]["truth"] in ("setosa", "versicolor", "virginica")
     studio.open("fashion-mnist-cnn")

@@ -70,6 +70,7 @@ def plain_stage(stage: StudioRobot) -> StudioRobot:
 def press(studio: StudioRobot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """Press a key where the focus is."""
     studio.window.activateWindow()
+    studio.wait_for(studio.window.isActiveWindow)
     studio.qtbot.keyClick(QApplication.focusWidget() or studio.window, key, modifier)
 
 

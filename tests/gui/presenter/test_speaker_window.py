@@ -75,6 +75,44 @@ def test_a_projector_that_is_unplugged_leaves_the_run_and_brings_the_windows_bac
     plain_stage.wait_for_state("idle")
 
 
+def test_the_laptop_may_go_and_the_projector_stays(plain_stage: StudioRobot):
+    """A closed lid takes the main screen away, with the speaker's window on it."""
+    presenter = plain_stage.window.presenter
+    screens: list[FakeScreen] = [LAPTOP, PROJECTOR]
+    presenter.screens = lambda: screens
+    places: list[str] = []
+    presenter.stage.go_to = lambda screen: places.append(screen.name())
+    go_on_stage(plain_stage)
+    assert LAPTOP.room.contains(presenter.speaker.geometry().center())
+    screens.remove(LAPTOP)
+    plain_stage.studio.app.screenRemoved.emit(plain_stage.window.screen())
+    plain_stage.wait_for(lambda: places == ["projector", "projector"])
+    assert not presenter.speaker.isVisible()
+    press(plain_stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert presenter.speaker.isVisible()
+    assert PROJECTOR.room.contains(presenter.speaker.geometry().center())
+    plain_stage.studio.app.primaryScreenChanged.emit(plain_stage.window.screen())
+    plain_stage.wait_for(lambda: len(places) == 3)
+    assert presenter.speaker.isVisible(), "a window that was asked for on the one screen stays"
+
+
+def test_a_swapped_window_comes_back_from_a_projector_that_is_gone(plain_stage: StudioRobot):
+    presenter, window = plain_stage.window.presenter, plain_stage.window
+    screens: list[FakeScreen] = [LAPTOP, PROJECTOR]
+    presenter.screens = lambda: screens
+    window.setGeometry(PROJECTOR.room.adjusted(50, 50, -50, -50))
+    go_on_stage(plain_stage)
+    press(plain_stage, Qt.Key.Key_F8)
+    assert PROJECTOR.room.contains(presenter.speaker.geometry().center())
+    screens.remove(PROJECTOR)
+    plain_stage.studio.app.screenRemoved.emit(window.screen())
+    plain_stage.wait_for(lambda: not presenter.speaker.isVisible())
+    press(plain_stage, Qt.Key.Key_F9)
+    plain_stage.wait_for(lambda: LAPTOP.room.contains(window.geometry().center()))
+    press(plain_stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert LAPTOP.room.contains(presenter.speaker.geometry().center())
+
+
 def test_the_speaker_sees_time_state_and_what_the_audience_sees(plain_stage: StudioRobot):
     go_on_stage(plain_stage)
     press(plain_stage, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)

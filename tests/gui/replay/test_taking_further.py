@@ -54,6 +54,23 @@ def test_the_model_of_an_epoch_is_tried(studio: StudioRobot, kept: Path) -> None
     assert studio.session.possible("predict")
 
 
+def test_weights_that_were_not_loaded_after_all_do_not_come_later(
+    studio: StudioRobot, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[Path] = []
+    monkeypatch.setattr(studio.session, "load_weights", loaded.append)
+    flow = studio.window.continuing
+    asked: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(flow._recipes, "may_replace", lambda title, recipe: asked.append(title))
+        play(studio, kept)
+        trigger(studio.window.replay_bar.weights_button.menu(), "replayLoadAction")
+        studio.wait_for(lambda: asked)
+    flow.open(kept)
+    studio.wait_for_event(RunOpened)
+    assert loaded == []
+
+
 def export(studio: StudioRobot, kind: str, path: Path, fields: dict[str, int]) -> None:
     """Export as a person does: the menu, the stretch, the place."""
 
@@ -144,7 +161,10 @@ def test_any_picture_is_tried_on_the_model_of_the_shown_epoch(studio: StudioRobo
     picture.save(str(tmp_path / "grey.png"))
     trying.predict((tmp_path / "grey.png",))
     studio.wait_for(lambda: trying.files.model.total == 1 and not trying.files.busy)
+    assert "Answered by the weights of epoch 2." in trying.files.sentence.text()
     assert studio.session.replay is player
+    studio.qtbot.mouseClick(studio.button("replayClose"), LEFT)
+    assert trying.files.model.total == 0
 
 
 def test_without_kept_weights_nothing_is_tried(studio: StudioRobot, kept: Path) -> None:

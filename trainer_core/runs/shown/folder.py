@@ -83,6 +83,10 @@ class ShownFolder:
     def _cut(self, step: int, epochs: int) -> None:
         for stray in (*self.path.glob(".*.part"), *(self.path / EPOCHS).glob(".*.part")):
             stray.unlink(missing_ok=True)
+        for path in (*self.path.iterdir(), *(self.path / EPOCHS).glob("*")):
+            # A run from elsewhere may have links here, and what they point to is not the run's to cut.
+            if path.is_symlink() and not path.is_dir():
+                path.unlink()
         (self.path / TEST).unlink(missing_ok=True)
         for kept in (kept_evaluations(self.path), kept_weights(self.path)):
             for epoch, path in kept.items():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -32,7 +32,7 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import argument_fields
 from trainer_core.registry import Entry
 
-_WIDEST = 640
+_WIDEST, _SIDE, _INDENT = 640, 16, 22
 
 
 class BuiltInPart(Retranslated, ScrollColumn):
@@ -55,9 +55,9 @@ class BuiltInPart(Retranslated, ScrollColumn):
         content = QWidget(self)
         content.setProperty("role", "clear")
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(16, 4, 16, 16)
         self._column.setSpacing(8)
         self._column.addStretch(1)
+        self._leave_room()
         self.setWidget(content)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._group.buttonClicked.connect(self._choose)
@@ -83,6 +83,20 @@ class BuiltInPart(Retranslated, ScrollColumn):
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("Built-in models"))
         self.show_recipe(self._session.shown_recipe)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Keep the cards as narrow as is easy to read; a card with a width of its own would get a wrong height."""
+        over = self.viewport().width() - _SIDE - fonts.scaled(_WIDEST)
+        self._column.setContentsMargins(_SIDE, 4, max(_SIDE, over), _SIDE)
 
     def _make_cards(self, entries: tuple[Entry[Any], ...]) -> None:
         for card in self.cards.values():
@@ -111,7 +125,6 @@ class _Card(QFrame):
         self.name = entry.name
         self.has_layers = "as_layers" in entry.facts
         self.setProperty("role", "card")
-        self.setMaximumWidth(fonts.scaled(_WIDEST))
         self.radio = QRadioButton(self)
         self.radio.setObjectName(f"builtIn_{entry.name}")
         fonts.use(self.radio, "base", strong=True)
@@ -121,7 +134,6 @@ class _Card(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             fonts.use(label, "small")
-            label.setContentsMargins(fonts.scaled(22), 0, 0, 0)
         self.edit_button = QPushButton(self)
         self.edit_button.setObjectName(f"editAsLayers_{entry.name}")
         self.edit_button.setProperty("size", "small")
@@ -136,6 +148,7 @@ class _Card(QFrame):
         layout.addLayout(head)
         for part in (self.summary, self.arguments):
             layout.addWidget(part)
+        self._indent()
 
     def show_arguments(self, given: dict[str, Any]) -> None:
         """Word the card, with the arguments ``given`` over the defaults."""
@@ -144,6 +157,16 @@ class _Card(QFrame):
         self.summary.setText(name_of(self._entry.summary))
         fields = argument_fields("model", self._entry)
         self.arguments.setText(" · ".join(filter(None, (_in_words(info, given) for info in fields))))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._indent()
+
+    def _indent(self) -> None:
+        """Begin the words where the name begins."""
+        for label in (self.summary, self.arguments):
+            label.setContentsMargins(fonts.scaled(_INDENT), 0, 0, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.isEnabled():

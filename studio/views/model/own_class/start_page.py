@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -37,7 +37,6 @@ class StartPage(Retranslated, ScrollColumn):
         fonts.use(self.title, "title", strong=True)
         self.sentence.setProperty("role", "muted")
         self.sentence.setWordWrap(True)
-        self.sentence.setMaximumWidth(fonts.scaled(_SENTENCE))
         self.open_button = Button("", "folder", content)
         self.open_button.setObjectName("modelOpenFile")
         self.open_button.clicked.connect(self.open_asked)
@@ -63,7 +62,17 @@ class StartPage(Retranslated, ScrollColumn):
         for card in self.cards:
             card.clicked.connect(self._begin)
         self._place()
+        self._limit()
         self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._limit()
+
+    def _limit(self) -> None:
+        """Keep the lines as short as is easy to read."""
+        self.sentence.setMaximumWidth(fonts.scaled(_SENTENCE))
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
