@@ -201,7 +201,7 @@ def test_a_step_that_cannot_be_done_is_told_and_the_window_handed_over(studio: S
         ("open: ../gone.csv", "There is no ../gone.csv here."),
         ("set: {optimizer.lrr: 0.1}", "There is no optimizer.lrr here. Did you mean optimizer.lr?"),
         ("set: {optimizer.lr: fast}", "optimizer.lr cannot be set to fast: This is not a number."),
-        ("set: {optimizer.name: Adem}", "There is no Adem here. Did you mean Adam?"),
+        ("set: {optimizer.name: Adem}", "optimizer.name cannot be Adem. It can be Adam, AdamW, "),
         ("set: {training.epochs: [1, 2]}", "training.epochs cannot be set to [1, 2]: "),
         ("set: {data.standardize: 7}", "There is no 7 here."),
         ("set: {data.augment: 7}", "data.augment cannot be set to 7: "),
