@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +16,8 @@ _OFFSCREEN = frozenset({"offscreen", "minimal", "vnc"})
 _NATIVE = {"win32": "windows", "darwin": "cocoa"}.get(sys.platform, "")
 _PROBE = "import sys; from PySide6.QtGui import QGuiApplication as A; a = A(['']); sys.exit(a.primaryScreen() is None)"
 _PROBE_SECONDS = 30
+_TRIES, _RESET_SECONDS = 5, 0.1
+"""Xvfb starts anew when its last client leaves, and refuses others meanwhile."""
 
 
 def missing_display() -> str | None:
@@ -97,10 +100,14 @@ def _refused(display: str) -> str | None:
     except OSError:
         return "libxcb.so.1, which Qt's window system needs, is not installed"
     xcb.xcb_connect.restype = ctypes.c_void_p
-    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
-    failed = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return f"the display {display} refuses the connection" if failed else None
+    for _ in range(_TRIES):
+        connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+        failed = xcb.xcb_connection_has_error(connection)
+        xcb.xcb_disconnect(connection)
+        if not failed:
+            return None
+        time.sleep(_RESET_SECONDS)
+    return f"the display {display} refuses the connection"
 
 
 def _connects(path: str) -> bool:
