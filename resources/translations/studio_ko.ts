@@ -17608,6 +17608,10 @@
         <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
         <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
     </message>
+    <message>
+        <source>{what} was not opened: {reason}</source>
+        <translation>{what}을(를) 열지 않았습니다: {reason}</translation>
+    </message>
     <message numerus="yes">
         <source>About {size} for {n:,} epochs</source>
         <translation>

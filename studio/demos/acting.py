@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from studio.demos.arrival import Arrival
 from studio.demos.hands import MENU_SIGN, Hands
 from studio.demos.script import (
     Ask,
@@ -127,7 +128,7 @@ class Acting(QObject):
             case Menu():
                 self.hands.menu(*in_language(step.path, language()).split(MENU_SIGN))
             case Drop():
-                self._until = self._is_settled
+                self._await_arrival(", ".join(step.paths))
                 self._drop(step)
             case Key():
                 self.hands.key(step.keys)
@@ -185,8 +186,8 @@ class Acting(QObject):
 
     def open_chosen(self, path: Path) -> None:
         """Open the file that a person has chosen for a step that asks for one."""
-        before, self._begun = self._session.recipe, time.monotonic()
-        self._until = lambda: (self._session.recipe is not before and self._is_settled()) or self._is_late
+        self._begun = time.monotonic()
+        self._await_arrival(path.name)
         self.hands.open(str(path))
 
     def leave(self) -> None:
@@ -237,7 +238,22 @@ class Acting(QObject):
             self.hands.open(what)
             self._until = lambda: session.recipe.data.source == what and self._is_settled()
         else:
+            self._await_arrival(what)
             self.hands.open(str(path) if (path := self._folder / what).exists() else what)
+
+    def _await_arrival(self, what: str) -> None:
+        """Let the step last until ``what`` is about to be opened has been looked at, taken and prepared."""
+        arrival = Arrival(self._window)
+        self._until = lambda: self._has_come(arrival, what)
+
+    def _has_come(self, arrival: Arrival, what: str) -> bool:
+        refusal, over = arrival.refusal, self._is_late or (arrival.has_come and self._is_settled())
+        if refusal or over:
+            arrival.deleteLater()
+            self._until = lambda: True
+        if refusal:
+            raise DemoError("not-opened", "{what} was not opened: {reason}", what=what, reason=refusal)
+        return over
 
     def _drop(self, step: Drop) -> None:
         paths = tuple(self._folder / each for each in step.paths)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
+from studio.demos.arrival import Arrival
 from studio.demos.expressions import Expression
 from studio.demos.hands import MENU_SIGN, Hands
 from studio.demos.values import known_names, values_now
-from studio.testing.arrival import Arrival
 from studio.testing.clock import Clock
 from studio.testing.dialog_rules import Act, DialogRules
 from studio.testing.leaks import Footprint, LeakError
@@ -146,7 +146,7 @@ class StudioRobot:
 
         Raises `studio.demos.sight.UnknownControlError` where there is no such preset, data or path.
         """
-        arrival = Arrival(self.window, self.events, lambda: self.session.recipe)
+        arrival = Arrival(self.window)
         self.hands.open(str(what))
         self._took("open", str(what))
         if not self.window.recipes.has_preset(str(what)):

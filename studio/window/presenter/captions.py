@@ -55,7 +55,7 @@ class InputEar(QObject):
         self._down: QKeySequence | None = None
         self._pressed_at: tuple[int, QPoint] | None = None
         self._listening = False
-        self.now: Callable[[], float] = time.monotonic
+        self.now: Callable[[], float] = lambda: time.monotonic()
         self._heard_at = -math.inf
 
     @property

@@ -248,3 +248,20 @@ def test_a_file_of_the_persons_own_is_asked_for(studio: StudioRobot, tmp_path: P
     alone = by_itself(studio, tmp_path, steps)
     studio.wait_for(lambda: alone.playing is Playing.HANDED_OVER)
     assert "Someone has to choose a file here" in str(alone.failures)  # type: ignore[attr-defined]
+
+
+def test_what_is_opened_is_there_before_the_next_step(studio: StudioRobot, tmp_path: Path) -> None:
+    table = "a,b,kind\n" + "".join(f"{i},{i % 3},{'xy'[i % 2]}\n" for i in range(60))
+    (tmp_path / "mine.csv").write_text(table, encoding="utf-8")
+    player = by_itself(studio, tmp_path, "  - open: mine.csv\n  - expect: data.source == 'table'\n")
+    play_out(studio, player)
+    assert player.playing is Playing.OVER
+    assert studio.session.preparation is not None
+    assert studio.session.preparation.recipe == studio.session.recipe
+
+    (tmp_path / "numbers.npz").write_bytes(b"no arrays at all")
+    player = by_itself(studio, tmp_path, "  - drop: numbers.npz\n")
+    studio.wait_for(lambda: player.playing is Playing.HANDED_OVER)
+    (error,) = player.failures  # type: ignore[attr-defined]
+    assert "numbers.npz was not opened: " in str(error)
+    assert studio.session.recipe.data.source == "table"
