@@ -94,6 +94,8 @@ def pytest_runtest_makereport(
             name = item.nodeid if len(open_ones) == 1 else f"{item.nodeid}-{number}"
             place = keep(robot, Path(folder).absolute(), name)
             report.sections.append(("Training Studio", f"grab, log, runs and steps: {place}"))
+    if call.when == "teardown" and _ROBOTS in item.stash:
+        del item.stash[_ROBOTS]  # a test is kept until the last one is over, and no window with it
     return report
 
 

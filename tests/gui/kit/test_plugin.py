@@ -58,6 +58,22 @@ def test_two_windows(studio_factory):
     assert other.window.width() == 1100
 """
 
+IN_TURN = """
+import gc
+import weakref
+
+windows = []
+
+
+def test_one(studio):
+    windows.append(weakref.ref(studio.window))
+
+
+def test_another(studio):
+    gc.collect()
+    assert windows[0]() is None
+"""
+
 DEMO = """title: A demo that expects what is not so
 steps:
   - set: {data.limit: 512}
@@ -143,6 +159,12 @@ def test_without_a_studio_nothing_large_is_imported(pytester: pytest.Pytester, m
     )
     result = pytester.runpytest_subprocess(*PLUGIN, "-p", "no:pytest-qt", "-p", "no:xdist")
     result.assert_outcomes(passed=1)
+
+
+def test_no_window_is_kept_once_its_test_is_over(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    pytester.makepyfile(IN_TURN)
+    pytester.runpytest_subprocess(*PLUGIN, "-p", "no:xdist", timeout=200).assert_outcomes(passed=2)
 
 
 def test_steps_kept_of_a_failure_are_played_only_where_they_are_named(
