@@ -11,6 +11,7 @@ import psutil
 import torch  # noqa: F401  before Qt, as at the program's entry
 from PySide6.QtCore import QEventLoop
 
+from studio.testing import top_level_widgets
 from tests.benchmarks.contest import answer, arguments, once
 from tests.benchmarks.options import Options
 from tests.benchmarks.table import Table
@@ -37,7 +38,7 @@ def measure(options: Options) -> list[Table]:
 
 
 def main() -> None:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QWidget
 
     from studio.app import Studio, make_application
     from studio.demos.acting import Pace
@@ -60,8 +61,9 @@ def main() -> None:
         def note() -> None:
             gc.collect()
             found["memory"].append(round(psutil.Process().memory_info().rss / _MIB))
-            found["windows"].append(sum(widget.isVisible() for widget in QApplication.topLevelWidgets()))
-            found["widgets"].append(len(QApplication.allWidgets()))
+            windows = top_level_widgets()
+            found["windows"].append(sum(widget.isVisible() for widget in windows))
+            found["widgets"].append(sum(1 + len(widget.findChildren(QWidget)) for widget in windows))
             found["runs"].append(len(list(Path(settings.runs_folder).iterdir())))
             if player.passes >= passes:
                 loop.quit()

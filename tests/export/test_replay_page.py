@@ -140,7 +140,7 @@ def test_a_browser_plays_it(kept, tmp_path):
 def test_a_stretch_that_is_none_is_told(kept, tmp_path, capsys, first, last):
     page = tmp_path / "run.html"
     assert main(["replay", str(kept), "--html", str(page), "--first", str(first), "--last", str(last)]) == 1
-    assert f"none from batch {first} to {last}" in capsys.readouterr().err
+    assert f"none from {first} to {last}" in capsys.readouterr().err
     assert not page.exists()
 
 

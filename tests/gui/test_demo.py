@@ -31,6 +31,7 @@ RUN = {
     "result.json",
     "run.json",
     "run.lock",
+    "shown",
     "snapshots",
     "screenshot.png",
 }

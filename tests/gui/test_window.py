@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from PySide6.QtCore import Qt, QThread
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from studio.dialogs.closing import OnClosing
@@ -34,7 +35,8 @@ def test_one_click_trains_and_leaves_a_run_folder(studio):
     folder = ended.summary.run
     assert sorted(path.name for path in folder.iterdir()) == [
         "batches.bin", "best.pt", "columns.json", "examples.npy", "health.bin", "health.json", "history.csv", "last.pt",
-        "log.txt", "recipe.toml", "result.json", "run.json", "run.lock", "snapshots",
+        "log.txt", "recipe.toml", "result.json", "run.json", "run.lock", "shown",
+        "snapshots",
     ]  # fmt: skip
     assert len(studio.session.history) == 2 * 16
     studio.wait_for(lambda: "Test accuracy" in studio.window.status.state_text)
@@ -232,6 +234,9 @@ def test_every_action_has_a_name_and_a_tool_tip_and_shortcuts_are_not_given_twic
     assert all(action.text() and action.toolTip() for action in actions)
     shortcuts = [action.shortcut().toString() for action in actions if not action.shortcut().isEmpty()]
     assert len(shortcuts) == len(set(shortcuts))
+    of_pages = {shortcut.key().toString() for shortcut in studio.window.findChildren(QShortcut)}
+    assert "F6" in of_pages  # the Inside page's
+    assert of_pages.isdisjoint(shortcuts)
     assert {row.key for row in TABLE} == set(Do)
 
 

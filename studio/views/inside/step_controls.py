@@ -23,7 +23,7 @@ from trainer_core.protocol.events import State
 from trainer_core.protocol.inside import StepBack
 
 _UNITS = (Unit.OPERATION, Unit.MODULE, Unit.PHASE, Unit.BATCH, Unit.EPOCH)
-_KEYS = {Unit.OPERATION: "F8", Unit.MODULE: "F9"}
+_KEYS = {Unit.OPERATION: "F6", Unit.MODULE: "F7"}
 """Those of the phase, the batch and the epoch are the window's."""
 _BACK_KEY = "Shift+F10"
 _SIDE = 14

@@ -117,8 +117,8 @@ def test_keys_move_by_operation_module_phase_batch_and_back(studio, stepper):
     keys, window = Qt.Key, studio.window
     press = studio.qtbot.keyClick
     assert stand(studio, lambda: press(window, keys.Key_F10)).place.phase == "forward"
-    assert stand(studio, lambda: press(window, keys.Key_F9)).place.kind == "module"
-    operation = stand(studio, lambda: press(window, keys.Key_F8)).place
+    assert stand(studio, lambda: press(window, keys.Key_F7)).place.kind == "module"
+    operation = stand(studio, lambda: press(window, keys.Key_F6)).place
     assert operation.kind == "operation"
     assert studio.session.within_phase
     assert studio.window.status.state_text == f"Paused inside {operation.phase}"
