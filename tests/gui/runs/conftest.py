@@ -71,11 +71,13 @@ def _dressed(qapp: QApplication, tmp_path, monkeypatch):
 def make(qtbot):
     """Makes a view of a folder, shown and read."""
     crashes: list[str] = []
+    views: list[RunsView] = []
 
     def made(root: Path, width: int = 1440) -> RunsView:
         view = RunsView(Session(SilentThread(), Recipe()), lambda: root, RunCurves)
         view.crashed.connect(lambda sentence, details: crashes.append(details))
-        qtbot.addWidget(view, before_close_func=lambda view: view.shut_down())
+        qtbot.addWidget(view)
+        views.append(view)  # a test that is over would let go of it while its thread still reads
         view.resize(width, 800)
         with qtbot.waitExposed(view):
             view.show()
@@ -83,6 +85,8 @@ def make(qtbot):
         return view
 
     yield made
+    for view in views:
+        view.shut_down()
     assert not crashes, crashes[0]
 
 
