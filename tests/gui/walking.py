@@ -134,8 +134,10 @@ class Walk(QObject):
             self.problems.append("Train is off")
 
     def _nothing_runs(self) -> bool:
-        """Stop what can be stopped; a run that was asked for a moment ago has yet to begin."""
+        """Close a replay, and stop what can be stopped; a run that was asked for a moment ago has yet to begin."""
         session = self._studio.session
+        if session.replays.player is not None:
+            session.replays.leave()
         if session.possible(Action.STOP):
             session.stop(Keep.LAST)
         return session.state is State.IDLE and not session.pending
