@@ -12,7 +12,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from studio.session.permissions import Action
+from studio.session.replay_answers import RUN, KeptAnswers
 from studio.session.replay_moments import Happening, Moment, moments_of, worth_telling
+from studio.session.replay_summary import summary_of
 from trainer_core.errors import N_, Message, TrainerError, plural
 from trainer_core.history.history import CHANGE, EpochRow, History, Mark
 from trainer_core.history.timeline import Axis, Timeline
@@ -26,23 +28,19 @@ from trainer_core.protocol.events import (
     HyperparameterChanged,
     Logged,
     Prepared,
-    Reason,
     Refused,
     RunEnded,
     RunStarted,
-    RunSummary,
     State,
     StateChanged,
 )
 from trainer_core.protocol.model_comparison import ModelVersion
-from trainer_core.protocol.predicting import Predict, Predicted
+from trainer_core.protocol.predicting import Predict
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.training_section import AUTO
 from trainer_core.runs.shown.log import KeptLine
 from trainer_core.tasks import goodness
 
-RUN = -1
-"""The number of a run that is replayed; those of an engine count from 1."""
 REPLAY, NOT_KEPT = "replay", "replay-not-kept"
 """Codes of refusals: of what a person has asked for, and of what a view asks by itself."""
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -105,6 +103,7 @@ class ReplayPlayer(QObject):
         """Seconds of training that are shown."""
         self._moments = moments_of(replay)
         self._next = 0
+        self._kept_answers = KeptAnswers(replay)
         self._answered = -1
         self._best = -math.inf
         self._shown = History(replay.history.metric)
@@ -363,28 +362,10 @@ class ReplayPlayer(QObject):
 
     def _show_answers(self) -> None:
         """Tell what the watched examples were answered with, if that is another answer than the one shown."""
-        place = self._place_of_answers()
+        place = self._kept_answers.place_at(self.rows)
         if place is not None and place != self._answered:
             self._answered = place
-            assert self.replay.examples is not None
-            self._tell(self._predicted(self.replay.examples.indices, GRID, place))
-
-    def _place_of_answers(self) -> int | None:
-        kept = self.replay.answers
-        if kept is None or self.replay.examples is None or not len(kept.steps):
-            return None
-        return max(kept.index_at(self.rows), 0)
-
-    def _predicted(self, indices: tuple[int, ...], tag: str, place: int, answers: int = 0) -> Predicted:
-        examples, kept = self.replay.examples, self.replay.answers
-        assert examples is not None
-        assert kept is not None
-        at = [examples.indices.index(index) for index in indices]
-        step = int(kept.steps[place])
-        given = np.asarray(kept.at(place), dtype=np.float32)[at]
-        return Predicted(
-            RUN, step, tag, Split.TEST, indices, examples.images[at], examples.truth[at], given, answers=answers
-        )
+            self._tell(self._kept_answers.at(place, GRID))
 
     @Slot()
     def _answer(self) -> None:
@@ -405,17 +386,13 @@ class ReplayPlayer(QObject):
             case Advance():
                 self._refuse(command, REPLAY, Message(_NO_PHASES))
                 return
-            case Predict() if (place := self._place_of_answers()) is not None and self._has(command):
-                self._tell(self._predicted(command.indices, command.tag, place, command.id))
+            case Predict() if (answered := self._kept_answers.to(command, self.rows)) is not None:
+                self._tell(answered)
             case _:
                 by_a_person = type(command).__name__ in _BY_A_PERSON
                 self._refuse(command, REPLAY if by_a_person else NOT_KEPT, Message(_SENTENCE))
                 return
         self._tell(Done(answers=command.id))
-
-    def _has(self, command: Predict) -> bool:
-        examples = self.replay.examples
-        return command.split is Split.TEST and examples is not None and set(command.indices) <= set(examples.indices)
 
     def _refuse(self, command: Command, code: str, message: Message) -> None:
         self._tell(Refused(type(command).__name__, code, message, answers=command.id))
@@ -428,7 +405,7 @@ class ReplayPlayer(QObject):
         test = next((each for each in self.replay.evaluations if each.split is Split.TEST), None)
         if test is not None:
             self._happen(test)
-        summary = _summary(self.replay, self.seconds)
+        summary = summary_of(self.replay, self.seconds)
         self._tell(RunEnded(RUN, summary.reason, Message(N_("The replay has reached the end of the run.")), summary))
         self._tell(StateChanged(RUN, State.IDLE))
 
@@ -440,34 +417,3 @@ def _can_be(recipe: Recipe, key: str, value: Any) -> bool:
     except TrainerError:
         return False
     return True
-
-
-def _summary(replay: Replay, seconds: float) -> RunSummary:
-    """How the run ended, from what it has written of it; a run that has not ended was interrupted."""
-    result = replay.result
-    told = result.get("reason")
-    reason = Reason(told) if told in set(Reason) else Reason.INTERRUPTED
-    epochs = replay.history.epochs
-    parts = {
-        part: {
-            name.removeprefix(f"{part}_"): float(value)
-            for name, value in result.items()
-            if name.startswith(f"{part}_") and isinstance(value, int | float)
-        }
-        for part in ("validation", "test")
-    }
-    best = result.get("best_epoch")
-    return RunSummary(
-        replay.folder,
-        reason,
-        epochs[-1].epoch if epochs else 0,
-        len(replay.history),
-        best if isinstance(best, int) else 0,
-        replay.history.metric,
-        parts["validation"],
-        parts["test"],
-        seconds,
-        epochs[-1].samples_per_second if epochs else math.nan,
-        str(result.get("device", "")),
-        str(result.get("weights", "")),
-    )
