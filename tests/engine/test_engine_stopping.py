@@ -24,6 +24,7 @@ from trainer_core.protocol.commands import (
     Unpause,
 )
 from trainer_core.protocol.events import EpochEnded, Reason, Refused, RunStarted
+from trainer_core.protocol.inside import LookInside, StepBack
 from trainer_core.runs.run_files import read_summary
 
 
@@ -92,6 +93,32 @@ def test_commands_may_arrive_while_an_engine_that_prepares_looks_for_a_stop():
 
 
 # Stopping at unlucky moments
+
+
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize("unit", [Unit.OPERATION, Unit.MODULE, Unit.PHASE])
+def test_a_stop_while_a_step_is_being_walked_is_not_left_standing(driver, tiny, unit, inside):
+    driver.do(LookInside(inside))
+    driver.start(tiny, paused=True)
+    driver.do(Advance(Unit.PHASE))
+    driver.do(Advance(unit), Stop())
+
+    assert driver.ended.reason is Reason.STOPPED
+    assert driver.ended.summary.steps == 1
+    assert driver.state == "idle"
+
+
+@pytest.mark.parametrize("move", [Advance(Unit.PHASE), Advance(Unit.OPERATION), Pause(), StepBack(Unit.PHASE)])
+def test_a_stopped_run_is_not_held_again_by_what_was_asked_after_the_stop(driver, tiny, move):
+    driver.do(LookInside(True))
+    driver.start(tiny, paused=True)
+    driver.do(Advance(Unit.PHASE))
+    driver.do(Advance(Unit.PHASE))
+    driver.do(Stop(), move)
+
+    assert driver.ended.reason is Reason.STOPPED
+    assert driver.ended.summary.steps == 1
+    assert driver.state == "idle"
 
 
 @pytest.mark.parametrize("keep", list(Keep))

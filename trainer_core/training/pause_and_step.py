@@ -159,8 +159,8 @@ class RunControl:
             self._emit(StateChanged(self.run.number, State.PAUSED))
 
     def halt(self) -> None:
-        """Have the run held where it comes to next."""
-        self._goal = Goal.HOLD
+        """Have the run held where it comes to next, unless it is to be stopped."""
+        self._head_for(Goal.HOLD)
 
     def pause(self) -> bool:
         """Have the run held at the end of its batch; returns whether it is held already."""
@@ -174,7 +174,8 @@ class RunControl:
         ``clock`` says whether its clock goes on with it.
         """
         # A single batch is also at its end where an evaluation begins; of several none is left out.
-        self._goal, self._batches_left = goal, batches if batches > 1 else 0
+        self._batches_left = batches if batches > 1 else 0
+        self._head_for(goal)
         if self.held:
             self.held = False
             if clock:
@@ -194,12 +195,17 @@ class RunControl:
             self._keep, self._reason = keep, reason
         elif reason is Reason.INTERRUPTED:
             self._reason = reason
+        self._head_for(Goal.END)
         if not self.held:
             return
         if self.in_batch:
             self.release(Goal.END, clock=clock)
         else:
             self._conclude(self._keep, self._reason)
+
+    def _head_for(self, goal: Goal) -> None:
+        """Have the run go as far as ``goal``; one that is to be stopped goes on to the end of its batch."""
+        self._goal = goal if self._keep is None else Goal.END
 
     def abort(self, reason: Reason, message: Message) -> None:
         """End a run that an error broke off, with what it has."""
