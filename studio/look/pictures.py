@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QPixmapCache
 
 _BARS_SIDE, _MOST_BARS, _WHOLE = 48, 96, 2.5
 
@@ -59,8 +59,12 @@ def fitted(image: QImage, side: int, ratio: float = 1.0) -> QPixmap:
 
     A small picture keeps its pixels: they are first repeated a whole number of times, then brought to size,
     so that each of them stays square, sharp and as large as its neighbours also where 28 of them have to fill
-    66.
+    66. What was asked for lately is kept in Qt's own cache.
     """
+    key = f"fitted {image.cacheKey()} {side} {ratio}"
+    known = QPixmapCache.find(key)
+    if known is not None:
+        return known
     target = max(1, round(side * ratio))
     longest = max(image.width(), image.height())
     size = QSize(max(1, round(image.width() * target / longest)), max(1, round(image.height() * target / longest)))
@@ -71,4 +75,5 @@ def fitted(image: QImage, side: int, ratio: float = 1.0) -> QPixmap:
     smooth = Qt.TransformationMode.SmoothTransformation
     pixmap = QPixmap.fromImage(image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
     pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
     return pixmap

@@ -37,7 +37,7 @@ class DownloadOffer(Retranslated, QWidget):
         layout.addWidget(self.words)
         layout.addWidget(self.button)
         session.recipe_changed.connect(self.refresh)
-        session.state_changed.connect(self.refresh)
+        session.state_changed.connect(self._enable)
         session.prepared.connect(self.refresh)
         self.refresh()
 
@@ -50,7 +50,11 @@ class DownloadOffer(Retranslated, QWidget):
             self.words.setText(download_words(needed))
             self.button.setText(self.tr("Download"))
             self.button.setToolTip(self.tr("Download this data to train on it"))
-            self.button.setEnabled(self._session.possible(Action.OPEN_RUN))
+            self._enable()
+
+    @Slot()
+    def _enable(self) -> None:
+        self.button.setEnabled(self._session.possible(Action.OPEN_RUN))
 
     def retranslate(self) -> None:
         """Word everything in the present language."""

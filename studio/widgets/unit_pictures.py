@@ -35,11 +35,13 @@ class UnitPictures(OwnHeight):
         super().__init__(parent)
         self.values: Floats = np.zeros((0, 1), dtype=np.float32)
         self.marked = -1
+        self._images: dict[tuple[str, int], QImage] = {}
 
     def show_units(self, values: Floats) -> None:
         """Show these."""
         taller = len(values) != len(self.values)
         self.values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+        self._images.clear()
         if taller:
             self.fit()
         self.update()
@@ -90,7 +92,7 @@ class UnitPictures(OwnHeight):
                 if values.ndim == 2:
                     painter.save()
                     painter.setClipPath(path)
-                    painter.drawImage(place, _coloured(values))
+                    painter.drawImage(place, self._image(tokens.name, index))
                     painter.restore()
                 else:
                     painter.setPen(QPen(tokens.colour("accent"), 1.5))
@@ -98,6 +100,13 @@ class UnitPictures(OwnHeight):
                 painter.setPen(strong if index == self.marked else frame)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawPath(path)
+
+    def _image(self, theme: str, index: int) -> QImage:
+        """The picture of one unit, coloured once for each theme."""
+        image = self._images.get((theme, index))
+        if image is None:
+            image = self._images[theme, index] = _coloured(self.values[index])
+        return image
 
 
 def _coloured(values: Floats) -> QImage:

@@ -29,6 +29,7 @@ def open_studio(folder: Path, wanted: Recipe | None = None) -> Studio:
     settings.runs_folder = str(folder / "runs")
     settings.language, settings.theme = "en", "dark"
     studio = Studio(app, settings)
+    studio.session.prepared.connect(studio.garbage.settle)
     if wanted is not None:
         studio.session.set_recipe(wanted)
     studio.window.resize(1440, 900)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel
 
 import studio
 from studio.app import Studio
+from studio.session.garbage import GarbageCollector
 from studio.testing import StudioRobot
 
 
@@ -54,6 +55,31 @@ def test_what_is_there_for_good_is_looked_at_no_more(studio):
         assert gc.get_freeze_count() <= frozen
     finally:
         gc.unfreeze()
+
+
+class _Kept:
+    """May be referred to weakly."""
+
+
+def test_what_has_grown_old_in_a_run_is_looked_at_after_it(studio_app, qtbot):
+    running = True
+    collector = GarbageCollector(None, lambda: running)
+    collector.settle()
+    try:
+        old = _Kept()
+        old.itself = old
+        gone = weakref.ref(old)
+        while gc.get_count()[2] <= gc.get_threshold()[2]:
+            gc.collect(1)
+        frozen = gc.get_freeze_count()
+        qtbot.waitUntil(lambda: gc.get_freeze_count() > frozen)
+        del old
+        assert gone() is not None
+        running = False
+        qtbot.waitUntil(lambda: gone() is None)
+    finally:
+        collector.stop()
+    assert gc.get_freeze_count() == 0
 
 
 def test_python_collects_by_itself_again_once_a_window_of_a_test_is_closed(studio_app, studio_settings, qtbot):

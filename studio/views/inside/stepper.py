@@ -62,6 +62,9 @@ class Stepper(Retranslated, QWidget):
         self._by_hand: dict[int, bool] = {}
         self._follows = True
         """Whether the line that runs next is kept in sight: until a person scrolls."""
+        self._reports: dict[str, PhaseReport] = {}
+        self._seen: tuple[StoodInside | None, bool] = (None, False)
+        """What is shown, and whether within a run."""
         self._chosen: StepRow | None = None
         """The line that a person has opened or closed since the step stands here."""
         self.controls = StepControls(session, self)
@@ -105,19 +108,23 @@ class Stepper(Retranslated, QWidget):
 
     @Slot()
     def _follow(self) -> None:
-        if self._session.state is State.PAUSED:
+        seen, in_run = self._seen
+        if self._session.state is State.PAUSED and (
+            self.shown is None or seen is not self.shown or in_run != self._session.in_run
+        ):
             self._show()
 
     def _show(self) -> None:
         """Show the newest place; while none was told, the plain step as far as the state knows it."""
         event = self.shown
+        self._seen = event, self._session.in_run
         lines = _PLAIN if event is None or not event.code else event.code
         tops = [at for at, line in enumerate(lines) if not line.depth]
         if [lines[at].phase for at in tops] != [self._lines[at].phase for at in self._tops]:
             self._build(lines)
         self._lines, self._tops = lines, tops
         current = self._current(event)
-        reports = _with_pictures(event.reports) if event is not None else {}
+        self._reports = reports = _with_pictures(event.reports if event is not None else (), self._reports)
         self._open(current, tuple(reports.values()))
         for place, (row, at) in enumerate(zip(self.rows, tops, strict=True)):
             end = tops[place + 1] if place + 1 < len(tops) else len(lines)
@@ -243,12 +250,17 @@ class Stepper(Retranslated, QWidget):
         whole.addWidget(self._scroll, 1)
 
 
-def _with_pictures(reports: Sequence[PhaseReport]) -> dict[str, PhaseReport]:
-    """The reports by phase; the losses are of the examples that the forward has told."""
+def _with_pictures(reports: Sequence[PhaseReport], before: dict[str, PhaseReport]) -> dict[str, PhaseReport]:
+    """The reports by phase; the losses are of the examples that the forward has told.
+
+    A report of the losses that was shown ``before`` with the same pictures is kept, so that it is not drawn anew.
+    """
     by_phase = {report.phase: report for report in reports}
     forward, loss = by_phase.get("forward"), by_phase.get("loss")
     if forward is not None and loss is not None and loss.images is None:
-        by_phase["loss"] = replace(loss, images=forward.images)
+        known = before.get("loss")
+        same = known is not None and known.losses is loss.losses and known.images is forward.images
+        by_phase["loss"] = known if known is not None and same else replace(loss, images=forward.images)
     return by_phase
 
 

@@ -66,6 +66,7 @@ class RecipeForm(Retranslated, QWidget):
         self._changed_live = ""
         self._offered = ("", "")
         self._changed_at: dict[str, int] = {}
+        self._locked_by: tuple[object, ...] = ()
         self._refused: set[str] = set()
         """Arguments that the file did not take when it was tried; it may have been changed since, so Train stays on."""
         self.lock_caption = Caption("lock", self)
@@ -184,7 +185,8 @@ class RecipeForm(Retranslated, QWidget):
             self.lock_caption.set_text(self.tr("The recipe of the replayed run."))
         else:
             self.lock_caption.set_text(self.tr("Locked while training; fields marked live can change."))
-        self._lock_rows()
+        if self._locks() != self._locked_by:
+            self._lock_rows()
 
     @property
     def _in_own_run(self) -> bool:
@@ -342,7 +344,13 @@ class RecipeForm(Retranslated, QWidget):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
+    def _locks(self) -> tuple[object, ...]:
+        """What decides which rows are locked, and to what they can be reset; a step through a run changes none of it."""
+        session = self._session
+        return self.locked, self._in_own_run, session.in_run, session.recipe, session.baseline, session.shown_recipe
+
     def _lock_rows(self) -> None:
+        self._locked_by = self._locks()
         locked, in_run = self.locked, self._in_own_run
         for section in self.sections.values():
             for row in section.rows.values():
