@@ -113,6 +113,32 @@ def test_channels_last_changes_the_order_in_memory_and_not_the_answer(name: str)
     torch.testing.assert_close(turned, plain, rtol=1e-4, atol=1e-5)
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+@pytest.mark.parametrize("memory", [torch.contiguous_format, torch.channels_last])
+def test_the_small_cnn_pools_before_relu_and_computes_what_the_usual_order_does(
+    dtype: torch.dtype, memory: torch.memory_format
+) -> None:
+    ours = build_model("small_cnn", (1, 28, 28), 10, seed=0)
+    usual = build_model("small_cnn", (1, 28, 28), 10, seed=0)
+    first, pool1, relu1, second, pool2, relu2 = usual.get_submodule("features").children()
+    usual.features = nn.Sequential(first, relu1, pool1, second, relu2, pool2)
+    generator = torch.Generator().manual_seed(0)
+    images = torch.randint(0, 256, (32, 1, 28, 28), generator=generator).div(255).mul(torch.arange(28) > 9)
+    images = images.contiguous(memory_format=memory)
+    logits = []
+    for model in (ours, usual):
+        model.to(memory_format=memory)
+        with torch.autocast("cpu", torch.bfloat16, enabled=dtype is torch.bfloat16):
+            logits.append(model(images))
+        nn.functional.cross_entropy(logits[-1].float(), torch.arange(32) % 10).backward()
+    assert logits[0].dtype is dtype
+    assert torch.equal(logits[0], logits[1])
+    for (name, one), (_, other) in zip(ours.named_parameters(), usual.named_parameters(), strict=True):
+        assert one.grad is not None
+        assert other.grad is not None
+        assert torch.equal(one.grad, other.grad), name
+
+
 @pytest.mark.parametrize("name", ["neural_network", "mlp"])
 def test_perceptrons_take_the_rows_of_a_table(name: str) -> None:
     assert build_model(name, (30,), 3, seed=0)(torch.rand(4, 30)).shape == (4, 3)

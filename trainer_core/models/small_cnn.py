@@ -13,10 +13,13 @@ _SMALLEST = 4
 
 
 class SmallCNN(nn.Module):
-    """Two 3×3 convolutions, each with ReLU and 2×2 max pooling, and a head of two linear layers.
+    """Two 3×3 convolutions, each with 2×2 max pooling and ReLU, and a head of two linear layers.
 
     Takes (N, C, H, W) with H, W ≥ 4, returns logits (N, outputs). With the defaults (32 and 64 channels, head
     of 128) and 28×28 grey images it has 421,642 parameters.
+
+    ReLU follows the pooling. It never falls, so the largest value of a window is the same whether ReLU comes before or
+    after; after it, there is a quarter as much to compute.
     """
 
     def __init__(
@@ -31,11 +34,11 @@ class SmallCNN(nn.Module):
         inputs, height, width = input_shape
         self.features = nn.Sequential(
             nn.Conv2d(inputs, channels, 3, padding=1),
-            nn.ReLU(),
             nn.MaxPool2d(2),
+            nn.ReLU(),
             nn.Conv2d(channels, 2 * channels, 3, padding=1),
-            nn.ReLU(),
             nn.MaxPool2d(2),
+            nn.ReLU(),
         )
         self.classifier = nn.Sequential(
             nn.Flatten(),
@@ -59,8 +62,8 @@ def as_layers(
     for maps in (channels, 2 * channels):
         features += [
             {"type": "Conv2d", "out_channels": maps, "kernel_size": 3, "padding": 1},
-            {"type": "ReLU"},
             {"type": "MaxPool2d", "kernel_size": 2},
+            {"type": "ReLU"},
         ]
     classifier: list[dict[str, Any]] = [
         {"type": "Flatten"},
