@@ -39,6 +39,7 @@ class Do(StrEnum):
     OPEN_RUN_FOLDER = "openRunFolderAction"
     RUNS_FOLDER = "chooseRunsFolderAction"
     EMPTY_CACHE = "emptyPictureCacheAction"
+    PALETTE = "commandPaletteAction"
     UNDO = "undoAction"
     REDO = "redoAction"
     SHOW_LOG = "showLogAction"
@@ -61,6 +62,7 @@ class Do(StrEnum):
     DRAW = "drawAction"
     CLEAR_DRAWING = "clearDrawingAction"
     PLUGINS = "pluginsAction"
+    CHECK = "checkInstallationAction"
     ABOUT = "aboutAction"
     QUIT = "quitAction"
 
@@ -248,6 +250,7 @@ TABLE = (
         _N("Actions", "Remove the decoded pictures of folders that were trained on"),
         "",
     ),
+    Row(Do.PALETTE, _N("Actions", "Command palette"), _N("Actions", "Find anything by typing"), "search", "Ctrl+K"),
     Row(Do.UNDO, _N("Actions", "Undo"), _N("Actions", "Take the last edit on this page back"), "", "Ctrl+Z"),
     Row(Do.REDO, _N("Actions", "Redo"), _N("Actions", "Make the edit again that was undone"), "", "Ctrl+Shift+Z"),
     Row(
@@ -319,11 +322,7 @@ TABLE = (
         True,
     ),
     Row(
-        Do.SWAP_SCREENS,
-        _N("Actions", "Swap screens"),
-        _N("Actions", "Swap the audience's screen and yours"),
-        "",
-        "F8",
+        Do.SWAP_SCREENS, _N("Actions", "Swap screens"), _N("Actions", "Swap the audience's screen and yours"), "", "F8"
     ),
     Row(
         Do.CAPTIONS,
@@ -361,6 +360,12 @@ TABLE = (
         _N("Actions", "Plug-ins…"),
         _N("Actions", "What other packages add, and what is left out because it is broken"),
         "",
+    ),
+    Row(
+        Do.CHECK,
+        _N("Actions", "Check this installation…"),
+        _N("Actions", "Find out whether Qt, fonts, PyTorch, devices and folders work here, and what to do if not"),
+        "verify",
     ),
     Row(
         Do.ABOUT,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from studio.look import fonts
 from studio.look.field_rules import object_name, rules_of
+from studio.look.marking import marked
 from studio.look.messages import name_of
 from studio.views.recipe.layers_field import LayersField
 from studio.views.recipe.parts_field import PartsField
@@ -77,7 +78,13 @@ class RecipeRow(QWidget):
         self.use_button.setProperty("role", "quiet")
         self.use_button.setProperty("size", "small")
         self.use_button.hide()
-        for small in (self.label, self._remark, self.use_button):
+        self._match = QLabel(self)
+        self._match.setObjectName(object_name(info.key, "Match"))
+        self._match.setWordWrap(True)
+        self._match.setProperty("role", "muted")
+        self._match.hide()
+        self._applies, self._found = True, True
+        for small in (self.label, self._remark, self.use_button, self._match):
             fonts.use(small, "small")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._arrange()
@@ -106,6 +113,43 @@ class RecipeRow(QWidget):
     def _wide(self) -> bool:
         """Whether the editor has the whole width, below its label."""
         return self.info.kind in ("path", "parts") or self.info.slider
+
+    @property
+    def applies(self) -> bool:
+        """Whether the field has an effect with the recipe as it is; it is hidden where it has none."""
+        return self._applies
+
+    @applies.setter
+    def applies(self, applies: bool) -> None:
+        self._applies = applies
+        self.show_if_found()
+
+    @property
+    def found(self) -> bool:
+        """Whether the field is among what is searched for; it is where nothing is."""
+        return self._found
+
+    def show_if_found(self) -> None:
+        """Show the row where its field has an effect and is among what is searched for."""
+        self.setVisible(self._applies and self._found)
+
+    def search(self, words: tuple[str, ...], titles: str = "") -> bool:
+        """Mark ``words`` (in small letters) where they are found, and say whether all of them are.
+
+        Looked through are ``titles`` (those of the section), title, key and description, in English, too.
+        """
+        info = self.info
+        title, about = name_of(info.title), name_of(info.description)
+        whole = "\n".join((titles, title, about, info.title, info.key, info.description)).casefold()
+        self._found = all(word in whole for word in words)
+        elsewhere = [word for word in words if word not in title.casefold() and word not in titles]
+        tell = self._found and elsewhere
+        lines = [text for text in (about, info.key) if any(word in text.casefold() for word in elsewhere)]
+        self.label.setText(marked(title, words) if self._found else title)
+        self._match.setText(marked(lines[0], words) if tell and lines else "")
+        self._match.setVisible(bool(tell and lines))
+        self.show_if_found()
+        return self._found
 
     @property
     def error(self) -> str:
@@ -277,6 +321,7 @@ class RecipeRow(QWidget):
         below.addWidget(self._remark, 1)
         below.addWidget(self.use_button)
         layout.addLayout(below, 3, 0, 1, 2)
+        layout.addWidget(self._match, 5, 0, 1, 2)
         self._fit()
 
     def _fit(self) -> None:
