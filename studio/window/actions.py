@@ -259,8 +259,7 @@ TABLE = (
         _N("Actions", "Show everything that happened, in sentences"),
         "",
         "Ctrl+L",
-        None,
-        True,
+        checkable=True,
     ),
     Row(Do.PAGE_TRAIN, _N("Actions", "Train page"), _N("Actions", "Train and watch"), "curves", "Ctrl+1"),
     Row(
@@ -309,8 +308,7 @@ TABLE = (
         _N("Actions", "Show the window full screen, readable from the back row; choose it again to leave"),
         "",
         "F9",
-        None,
-        True,
+        checkable=True,
     ),
     Row(
         Do.SPEAKER_WINDOW,
@@ -318,8 +316,7 @@ TABLE = (
         _N("Actions", "Notes, what comes next, clock, stopwatch, and what the audience sees"),
         "",
         "Shift+F9",
-        None,
-        True,
+        checkable=True,
     ),
     Row(
         Do.SWAP_SCREENS, _N("Actions", "Swap screens"), _N("Actions", "Swap the audience's screen and yours"), "", "F8"
@@ -330,8 +327,7 @@ TABLE = (
         _N("Actions", "Show the keys you press and what you click in a corner, but never the text you type"),
         "",
         "",
-        None,
-        True,
+        checkable=True,
     ),
     Row(
         Do.SPOTLIGHT,
@@ -339,8 +335,7 @@ TABLE = (
         _N("Actions", "Darken everything except the area around the pointer"),
         "",
         "S",
-        None,
-        True,
+        checkable=True,
     ),
     Row(
         Do.ZOOM,
@@ -348,8 +343,7 @@ TABLE = (
         _N("Actions", "Click a panel to make it fill the window; Esc goes back"),
         "",
         "Z",
-        None,
-        True,
+        checkable=True,
     ),
     Row(Do.DRAW, _N("Actions", "Draw"), _N("Actions", "Draw on the window with the pointer"), "", "D", None, True),
     Row(

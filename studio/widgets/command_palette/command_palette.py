@@ -170,6 +170,7 @@ class CommandPalette(Retranslated, QWidget):
         places = {row.id: place for place, row in reversed(list(enumerate(rows))) if not isinstance(row, str)}
         if rows:
             self.list.choose(places.get(keep, 1))
+        self._place()
         self._tell_chosen()
 
     @Slot(QModelIndex)
@@ -195,7 +196,9 @@ class CommandPalette(Retranslated, QWidget):
         width = min(fonts.scaled(_WIDTH), self.width() - 2 * _EDGE)
         top = max(_EDGE, round(self.height() * _TOP))
         around = self.field.sizeHint().height() + self.hint.sizeHint().height() + 28
-        height = min(around + _ROWS * row_height(), self.height() - top - _EDGE)
+        rows = min(len(self.model.rows), _ROWS)
+        self.list.setVisible(bool(rows))
+        height = min(around + rows * row_height(), self.height() - top - _EDGE)
         self.frame.setGeometry((self.width() - width) // 2, top, width, height)
 
 
