@@ -13,6 +13,7 @@ from studio.widgets.command_palette.items import PaletteItem
 from studio.widgets.command_palette.matching import Findable, marks, ranked
 from studio.window.actions import TABLE, Do
 from studio.window.page_bar import Page
+from tests.gui.hands import commit
 from tests.gui.recipe_form.conftest import type_into
 from trainer_core.protocol.events import State
 
@@ -132,7 +133,7 @@ def test_korean_and_english_names_both_match_in_a_korean_window(studio):
     title = palette.list.item.title
     assert title != "Learning rate"
     palette.field.clear()
-    studio.qtbot.keyClicks(palette.field, title[:2])
+    commit(palette.field, title[:2])
     assert "field/optimizer.lr" in [row.id for row in palette.model.rows if not isinstance(row, str)]
 
 

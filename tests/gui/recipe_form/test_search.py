@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 
 from studio.look import i18n
 from studio.look.field_rules import object_name
+from tests.gui.hands import commit
 from tests.gui.recipe_form.conftest import type_into
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -126,7 +127,7 @@ def test_korean_titles_are_found_in_a_korean_form_and_english_ones_too(qtbot, qa
     try:
         for text in ("배치", "Batch size"):
             search.clear()
-            qtbot.keyClicks(search, text)
+            commit(search, text)
             assert "data.batch_size" in shown(form)
     finally:
         i18n.set_language(qapp, "en")
