@@ -98,10 +98,10 @@ def test_enter_on_a_field_opens_the_form_there(studio):
     studio.window.pages.show_page(Page.RUNS)
     section = studio.window.form.sections["schedule"]
     section.set_expanded(False)
-    choose(studio, "warm", "field/schedule.warmup")
+    choose(studio, "warm", "field/schedule.warmup_epochs")
     assert studio.window.pages.page is Page.TRAIN
     assert section.expanded
-    assert studio.window.form.row("schedule.warmup").editor.hasFocus()
+    assert studio.window.form.row("schedule.warmup_epochs").editor.hasFocus()
 
 
 def test_a_preset_asks_where_the_recipe_was_edited(studio):

@@ -37,17 +37,19 @@ class SettingItems:
         return [*self._looks(), *self._sizes(), *self._devices(), self._smoothing()]
 
     def _looks(self) -> Sequence[PaletteItem]:
-        toolbar, tr = self._window.toolbar, partial(QCoreApplication.translate, "Toolbar")
+        toolbar, worded = self._window.toolbar, partial(QCoreApplication.translate, "Toolbar")
         themes = {"system": "Follow the system", "light": "Light", "dark": "Dark"}
         found = [
-            self._choice(f"theme/{key}", "Theme", tr("Theme"), name, tr(name), current_theme().mode == key, choose)
+            self._choice(
+                f"theme/{key}", "Theme", worded("Theme"), name, worded(name), current_theme().mode == key, choose
+            )
             for key, name in themes.items()
             for choose in (partial(toolbar.theme_chosen.emit, key),)
         ]
         for code, name in LANGUAGES.items():
             choose = partial(toolbar.language_chosen.emit, code)
             here = language() == code
-            found.append(self._choice(f"language/{code}", "Language", tr("Language"), code, name, here, choose))
+            found.append(self._choice(f"language/{code}", "Language", worded("Language"), code, name, here, choose))
         return found
 
     def _sizes(self) -> Sequence[PaletteItem]:

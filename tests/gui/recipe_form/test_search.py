@@ -43,7 +43,7 @@ def test_what_is_folded_away_opens_while_it_is_searched_for(qtbot, form, search)
     section = form.sections["schedule"]
     assert not section.expanded
     qtbot.keyClicks(search, "warm-up")
-    assert form.row("schedule.warmup").isVisible()
+    assert form.row("schedule.warmup_epochs").isVisible()
     qtbot.keyClick(search, Qt.Key.Key_Escape)
     assert not section.expanded
     advanced = next(row for row in form.sections["training"].rows.values() if row.info.advanced and row.applies)
@@ -110,16 +110,16 @@ def test_an_edit_during_a_search_keeps_the_search(qtbot, form, session, search):
     row.editor.value_changed.emit("SGD")
     assert session.recipe.optimizer.name == "SGD"
     assert "optimizer.momentum" in shown(form)
-    assert "data.batch_size" not in shown(form)
+    assert "data.source" not in shown(form)
     type_into(qtbot, form.row("optimizer.momentum").editor, "0.8")
     assert session.recipe.optimizer.momentum == 0.8
 
 
 def test_a_field_that_is_led_to_ends_a_search_that_hides_it(qtbot, form, search):
     qtbot.keyClicks(search, "optimizer")
-    form.reveal("data.batch_size")
+    form.reveal("data.source")
     assert search.text() == ""
-    assert form.row("data.batch_size").editor.hasFocus()
+    assert form.row("data.source").editor.hasFocus()
 
 
 def test_korean_titles_are_found_in_a_korean_form_and_english_ones_too(qtbot, qapp, form, search):

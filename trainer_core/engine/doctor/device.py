@@ -86,7 +86,9 @@ def of_ratio(key: str, ratio: float) -> Finding:
     message = Message("{device} multiplies matrices in bfloat16 {ratio} times as fast as in float32.", facts)
     if ratio >= 1:
         return Finding("device.bfloat16", Status.OK, message)
-    return Finding("device.bfloat16", Status.NOTE, message, Message("Leave training.precision at float32 there."))
+    return Finding(
+        "device.bfloat16", Status.NOTE, message, Message("Leave training.precision at float32 on this device.")
+    )
 
 
 def _fastest(compute: Callable[[], object], key: str) -> float:
