@@ -12,7 +12,7 @@ def check() -> Iterator[Finding]:
     """Yield whether everything can be imported, is complete, and which plug-ins are left out."""
     advice = Message("Install Training Studio again: `python -m pip install --force-reinstall --no-deps .`.")
     try:
-        import trainer_core.api  # noqa: F401
+        import trainer_core.engine.engine  # noqa: F401
         from trainer_core.engine.plugins import broken, load_plugins
         from trainer_core.files.resources import resource
         from trainer_core.recipe.presets import load_preset, preset_names
