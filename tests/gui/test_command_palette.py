@@ -1,6 +1,7 @@
 """The command palette in the real window: real keys, what is found, what runs, and where the focus goes."""
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,6 +16,7 @@ from studio.window.actions import TABLE, Do
 from studio.window.page_bar import Page
 from tests.gui.hands import commit
 from tests.gui.recipe_form.conftest import type_into
+from trainer_core.library.record import Change, ChangeKind, RunRecord, RunState
 from trainer_core.protocol.events import State
 
 CONTROL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -106,11 +108,12 @@ def test_enter_on_a_field_opens_the_form_there(studio):
 
 def test_a_preset_asks_where_the_recipe_was_edited(studio):
     studio.window.activateWindow()
+    studio.session.set_value("training.epochs", 7)
     before = studio.session.recipe
-    studio.answer("replaceRecipeDialog", lambda dialog: dialog.reject())
+    studio.answer("replaceRecipeDialog", "replaceKeepButton")
     choose(studio, "fast", "preset/fashion-mnist-fast")
     assert studio.session.recipe == before
-    studio.answer("replaceRecipeDialog", "replaceButton")
+    studio.answer("replaceRecipeDialog", "replaceRecipeButton")
     choose(studio, "fast", "preset/fashion-mnist-fast")
     assert studio.window.recipes.preset == "fashion-mnist-fast"
 
@@ -262,6 +265,27 @@ def test_nothing_is_read_from_the_disk_for_a_key_press(studio, monkeypatch):
     monkeypatch.setattr("os.scandir", read)
     studio.qtbot.keyClicks(palette.field, "learning")
     assert palette.list.item.id == "field/optimizer.lr"
+
+
+def test_a_thousand_runs_are_asked_for_once_and_found_by_typing(studio, monkeypatch):
+    studio.wait_until_prepared()
+    runs = studio.window.pages.runs
+    palette = open_palette(studio)
+    studio.wait_for(lambda: runs._scanned, "the empty library")
+    press(studio, Qt.Key.Key_Escape)
+    records = [
+        RunRecord(Path(f"/runs/{number:04}"), f"trial number {number}", RunState.COMPLETED, tags=("sweep",))
+        for number in range(1000)
+    ]
+    runs.table.apply(Change(ChangeKind.ADDED, record) for record in records)
+    open_palette(studio)
+    assert len([row for row in palette.model.rows if not isinstance(row, str) and row.id.startswith("run/")]) == 1000
+    monkeypatch.setattr(type(studio.window.palette_flow.runs), "items", lambda self: pytest.fail("asked for a key"))
+    studio.qtbot.keyClicks(palette.field, "number 734")
+    assert titles(palette) == ["trial number 734"]
+    palette.field.clear()
+    studio.qtbot.keyClicks(palette.field, "sweep")
+    assert len(titles(palette)) == 1000
 
 
 # How matches are ranked

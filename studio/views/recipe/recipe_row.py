@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from studio.look import fonts
 from studio.look.field_rules import object_name, rules_of
-from studio.look.marking import marked
+from studio.look.marking import marked, spans
 from studio.look.messages import name_of
 from studio.views.recipe.layers_field import LayersField
 from studio.views.recipe.parts_field import PartsField
@@ -140,14 +140,15 @@ class RecipeRow(QWidget):
         """
         info = self.info
         title, about = name_of(info.title), name_of(info.description)
-        whole = "\n".join((titles, title, about, info.title, info.key, info.description)).casefold()
-        self._found = all(word in whole for word in words)
-        elsewhere = [word for word in words if word not in title.casefold() and word not in titles]
-        tell = self._found and elsewhere
-        lines = [text for text in (about, info.key) if any(word in text.casefold() for word in elsewhere)]
+        names = "\n".join((titles, title, info.title, info.key)).casefold()
+        told = [word for word in words if word not in names]
+        self._found = all(spans(f"{about}\n{info.description}", [word], at_start=True) for word in told)
+        # A key is not seen otherwise; what stands in an English description alone is not shown in another language.
+        keyed = [word for word in words if word not in title.casefold() and word not in titles and word not in told]
+        line = marked(about, told, at_start=True) if told else marked(info.key, keyed) if keyed else ""
         self.label.setText(marked(title, words) if self._found else title)
-        self._match.setText(marked(lines[0], words) if tell and lines else "")
-        self._match.setVisible(bool(tell and lines))
+        self._match.setText(line if self._found else "")
+        self._match.setVisible(self._found and bool(line))
         self.show_if_found()
         return self._found
 

@@ -132,6 +132,7 @@ class RecipeSection(Retranslated, FoldingSection):
     @Slot()
     def _show_more(self) -> None:
         any_advanced = any(row.info.advanced and row.found for row in self.rows.values())
+        self._plain.setVisible(any(row.found and not row.info.advanced for row in self.rows.values()))
         self.more_button.setVisible(any_advanced and not self._words)
         self._advanced.setVisible(any_advanced and (bool(self._words) or self.more_button.isChecked()))
 
