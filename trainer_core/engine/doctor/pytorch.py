@@ -46,8 +46,11 @@ def version(words: str) -> Finding:
     )
 
 
-def pair(torch_version: str, vision_version: str, torch_cuda: str | None, vision_cuda: str | None) -> Finding:
-    """Say whether torch and torchvision belong together, by their versions and the CUDA that they were built for."""
+def pair(torch_version: str, vision_version: str, torch_cuda: str | None, vision_cuda: int | None) -> Finding:
+    """Say whether torch and torchvision belong together, by their versions and the CUDA that they were built for.
+
+    torch tells the latter as ``"12.8"``, torchvision as 12080. Only the first number has to be the same.
+    """
     facts = {"torch": torch_version, "torchvision": vision_version}
     major, minor = _numbers(torch_version)
     wanted = (0, minor + _APART)
@@ -61,13 +64,13 @@ def pair(torch_version: str, vision_version: str, torch_cuda: str | None, vision
             ),
             _PAIR,
         )
-    if torch_cuda != vision_cuda and vision_cuda is not None:
+    if vision_cuda is not None and _numbers(torch_cuda or "")[0] != vision_cuda // 1000:
         return Finding(
             "torch.pair",
             Status.PROBLEM,
             Message(
                 "torchvision was built for CUDA {vision_cuda}, and PyTorch for {torch_cuda}.",
-                facts | {"vision_cuda": vision_cuda, "torch_cuda": torch_cuda or "CPU"},
+                facts | {"vision_cuda": _words_of_cuda(vision_cuda), "torch_cuda": torch_cuda or "CPU"},
             ),
             _PAIR,
         )
@@ -78,7 +81,8 @@ def _vision(torch: Any) -> Iterator[Finding]:
     try:
         import torchvision
 
-        vision_cuda = getattr(torchvision.version, "cuda", None)
+        cuda = getattr(torchvision.version, "cuda", None)
+        vision_cuda = cuda if isinstance(cuda, int) and cuda > 0 else None
         yield pair(torch.__version__, torchvision.__version__, torch.version.cuda, vision_cuda)
         boxes = torch.tensor([[0.0, 0.0, 2.0, 2.0], [0.0, 0.0, 2.0, 1.9], [5.0, 5.0, 6.0, 6.0]])
         kept = torchvision.ops.nms(boxes, torch.tensor([0.9, 0.8, 0.7]), 0.5).tolist()
@@ -119,6 +123,10 @@ def _devices(torch: Any) -> Iterator[Finding]:
         ),
         Message("Where there is an NVIDIA GPU, install or update its driver; else the CPU computes, and all works."),
     )
+
+
+def _words_of_cuda(number: int) -> str:
+    return f"{number // 1000}.{number % 1000 // 10}"
 
 
 def _numbers(version: str) -> tuple[int, int]:
