@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -100,7 +101,7 @@ class CommandPalette(Retranslated, QWidget):
         if self.isHidden():
             return
         self.hide()
-        if before is not None:
+        if before is not None and isValid(before):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def run_chosen(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from studio.look.settings import Settings
 from studio.widgets.command_palette.command_palette import CommandPalette
@@ -71,7 +72,7 @@ class PaletteFlow(QObject):
 
     @Slot()
     def _refresh_soon(self) -> None:
-        if self._palette is not None and self._palette.isVisible():
+        if self._palette is not None and self._palette.isVisible() and not self._soon.isActive():
             self._soon.start()
 
     @Slot()
@@ -88,7 +89,7 @@ class PaletteFlow(QObject):
     @Slot(QWidget, QWidget)
     def _listen(self, old: QWidget | None, new: QWidget | None) -> None:
         """Listen at the field that has the focus: a field of text would keep Ctrl+K, which deletes on some systems."""
-        if self._listened is not None:
+        if self._listened is not None and isValid(self._listened):
             self._listened.removeEventFilter(self)
         kinds = (QLineEdit, QPlainTextEdit, QTextEdit)
         self._listened = new if isinstance(new, kinds) and new.window() is self._window else None
