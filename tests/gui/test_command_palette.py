@@ -1,6 +1,9 @@
 """The command palette in the real window: real keys, what is found, what runs, and where the focus goes."""
 
+import io
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -254,17 +257,29 @@ def test_it_lies_within_the_window_near_its_top(studio, width, height, scale):
     assert palette.list.viewport().rect().contains(palette.list.visualRect(palette.list.currentIndex()))
 
 
-def test_nothing_is_read_from_the_disk_for_a_key_press(studio, monkeypatch):
+def test_no_run_is_read_for_a_key_press(studio, monkeypatch):
+    studio.train_to_end()
     palette = open_palette(studio)
+    studio.wait_for(lambda: any(title for title in labels(palette) if title == "Runs"), "the run")
+    main, read = threading.get_ident(), []
 
-    def read(*arguments, **named):
-        raise AssertionError("a file was opened for a key press")
+    def recording(real):
+        def call(path=".", *arguments, **named):
+            if threading.get_ident() == main:
+                read.append(str(path))
+            return real(path, *arguments, **named)
 
-    for name in ("open", "io.open"):
-        monkeypatch.setattr("builtins.open" if name == "open" else name, read)
-    monkeypatch.setattr("os.scandir", read)
+        return call
+
+    monkeypatch.setattr("builtins.open", recording(open))
+    monkeypatch.setattr("io.open", recording(io.open))
+    monkeypatch.setattr("os.scandir", recording(os.scandir))
+    monkeypatch.setattr("os.stat", recording(os.stat))
     studio.qtbot.keyClicks(palette.field, "learning")
     assert palette.list.item.id == "field/optimizer.lr"
+    press(studio, Qt.Key.Key_Escape)
+    open_palette(studio, "fashion")
+    assert [path for path in read if str(studio.folder) in path] == []
 
 
 def test_a_thousand_runs_are_asked_for_once_and_found_by_typing(studio, monkeypatch):
@@ -293,8 +308,8 @@ def test_a_thousand_runs_are_asked_for_once_and_found_by_typing(studio, monkeypa
 
 def found(query: str, *titles: str, recent: tuple[str, ...] = (), keywords: dict | None = None) -> list[str]:
     items = [
-        Findable.of(PaletteItem(title, title, lambda: None, keywords=(keywords or {}).get(title, ())), place)
-        for place, title in enumerate(titles)
+        Findable.of(PaletteItem(title, title, lambda: None, keywords=(keywords or {}).get(title, ())))
+        for title in titles
     ]
     return [each.item.title for each in ranked(items, query, recent)]
 

@@ -14,7 +14,7 @@ from studio.look.i18n import Retranslated
 from studio.look.icons import icon
 from studio.widgets.command_palette.found_list import FoundList, FoundModel, Row, row_height
 from studio.widgets.command_palette.items import PaletteItem, Provider
-from studio.widgets.command_palette.matching import Findable, fold, ranked
+from studio.widgets.command_palette.matching import Findable, ranked
 from studio.widgets.elided_label import ElidedLabel
 
 _WIDTH, _EDGE, _TOP, _ROWS = 640, 24, 0.08, 12
@@ -140,12 +140,15 @@ class CommandPalette(Retranslated, QWidget):
         self.close_palette()
 
     def _collect(self) -> None:
+        known = {each.item.id: each for each in self._items}
         self._items, self._labels, self._kinds = [], {}, {}
         for provider in self._providers:
             self._labels[provider.kind] = provider.label()
             for item in provider.items():
                 self._kinds[item.id] = provider.kind
-                self._items.append(Findable.of(item, len(self._items)))
+                before = known.get(item.id)
+                # A provider of thousands gives what has not changed once more.
+                self._items.append(before if before is not None and before.item is item else Findable.of(item))
 
     @Slot()
     def _type(self) -> None:
@@ -154,10 +157,11 @@ class CommandPalette(Retranslated, QWidget):
     def _find(self, keep: str = "") -> None:
         """Show what matches, under the labels of its kinds, the kind of the best match first."""
         query = self.field.text()
-        found = ranked(self._items, query, self.recent)
         rows: list[Row] = []
-        if not fold(query).strip():
-            found.sort(key=lambda each: each.place)
+        if query.strip():
+            found = ranked(self._items, query, self.recent)
+        else:
+            found = self._items
             by_id = {each.item.id: each.item for each in found}
             used = [by_id[each] for each in self.recent if each in by_id][:_RECENT]
             if used:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ EXACT, BEGINS, WORDS, OTHER_WORDS, INITIALS, WITHIN, OTHER_WITHIN, LETTERS = ran
 a word of the title; or of title and keywords; it is the first letters of the title's words; each word of it is
 somewhere in the title; or in title and keywords; its letters are in the title in this order."""
 
+_BETWEEN = re.compile(r"[\W_]")
 _LOOSEST = 3
 """Letters that are spread over more than so many times their number are no match."""
 
@@ -34,26 +36,25 @@ def _folded(character: str) -> str:
 
 def _spaced(folded: str) -> str:
     """The text with a space before each word, whatever stands between the words."""
-    return " " + "".join(character if character.isalnum() else " " for character in folded)
+    return " " + _BETWEEN.sub(" ", folded)
 
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """An item with the texts in which it is looked for, folded once. ``place`` is its place among all."""
+    """An item with the texts in which it is looked for, folded once."""
 
     item: PaletteItem
-    place: int
     title: str
     title_words: str
     all_words: str
     initials: str
 
     @classmethod
-    def of(cls, item: PaletteItem, place: int) -> Findable:
+    def of(cls, item: PaletteItem) -> Findable:
         title = fold(item.title)
         words = _spaced(title)
         others = "".join(_spaced(fold(each)) for each in item.keywords)
-        return cls(item, place, title, words, words + others, "".join(word[0] for word in words.split()))
+        return cls(item, title, words, words + others, "".join(word[0] for word in words.split()))
 
 
 def rank(found: Findable, query: str) -> tuple[int, int] | None:
@@ -65,7 +66,9 @@ def rank(found: Findable, query: str) -> tuple[int, int] | None:
         return EXACT, 0
     if found.title.startswith(query):
         return BEGINS, 0
-    words = query.split()
+    words = _spaced(query).split()
+    if not words:
+        return None
     if all(f" {word}" in found.title_words for word in words):
         return WORDS, 0
     if all(f" {word}" in found.all_words for word in words):
@@ -110,11 +113,11 @@ def ranked(items: Iterable[Findable], query: str, recent: tuple[str, ...] = ()) 
     used = {identifier: place for place, identifier in enumerate(recent)}
     never = len(used)
     scored = []
-    for each in items:
+    for place, each in enumerate(items):
         how = rank(each, query) if query else (0, 0)
         if how is not None:
             item = each.item
-            order = (how[0], used.get(item.id, never), item.off, how[1], len(each.title) if query else 0, each.place)
+            order = (how[0], used.get(item.id, never), item.off, how[1], len(each.title) if query else 0, place)
             scored.append((order, each))
     scored.sort(key=lambda pair: pair[0])
     return [each for _, each in scored]
@@ -124,13 +127,16 @@ def marks(title: str, query: str) -> list[tuple[int, int]]:
     """The parts of ``title`` that match ``query``, as (start, end), from the left."""
     letters = [(folded, place) for place, character in enumerate(title) for folded in _folded(character)]
     text = "".join(folded for folded, _ in letters)
-    words = fold(query).split()
+    words = _spaced(fold(query)).split()
     hit: set[int] = set()
     for word in words:
         at = _spaced(text).find(f" {word}")
         at = at if at >= 0 else text.find(word)
         if at < 0:
-            hit = set(_in_order("".join(words), text))
+            joined = "".join(words)
+            firsts = [place for place in range(len(text)) if _spaced(text)[place] == " " != _spaced(text)[place + 1]]
+            begins = "".join(text[place] for place in firsts).startswith(joined)
+            hit = set(firsts[: len(joined)] if begins else _in_order(joined, text))
             break
         hit.update(range(at, at + len(word)))
     places = sorted({letters[each][1] for each in hit if each < len(letters)})
