@@ -97,7 +97,7 @@ class RecipeFlow(QObject):
         return answer is OnReplace.REPLACE or (answer is OnReplace.SAVE_FIRST and self.save())
 
     @property
-    def presets(self) -> dict[str, Recipe]:
+    def presets(self) -> Mapping[str, Recipe]:
         """The presets by their names."""
         return self._presets
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
@@ -35,7 +35,8 @@ class FieldItems:
             for key, row in section.rows.items():
                 if not row.applies:
                     continue
-                title, value = name_of(row.info.title), row.editor.text_of(row.editor.value)
+                held: Any = row.editor.value
+                title, value = name_of(row.info.title), row.editor.text_of(held)
                 short = value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
                 found.append(
                     PaletteItem(
