@@ -20,6 +20,11 @@ from studio.display import is_off_screen, missing_display
 def main(arguments: Sequence[str] | None = None) -> int:
     """Show the studio, or play or run a demo; with no display the demo is run off screen. Returns the exit status."""
     options = _parser().parse_args(arguments)
+    if options.doctor is not None:
+        from studio.look.doctor import print_check
+
+        print_check(options.doctor)
+        return 0
     why = missing_display()
     if why is not None:
         print(
@@ -37,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(
             f"Training Studio cannot start because a library is missing: {error}. On Debian and Ubuntu "
             "`apt-get install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0` brings "
-            "those that Qt needs; otherwise install the studio again.",
+            "those that Qt needs; otherwise install the studio again. `trainer doctor` checks everything.",
             file=sys.stderr,
         )
         return 1
@@ -92,6 +97,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the demo's run; it must be new")
     parser.add_argument("--preset", default="", help="preset to start with")
+    # What the window needs, for `trainer doctor`, which checks everything.
+    parser.add_argument("--doctor", type=float, metavar="SECONDS", help=argparse.SUPPRESS)
     return parser
 
 

@@ -96,6 +96,11 @@ class RecipeFlow(QObject):
             return False
         return answer is OnReplace.REPLACE or (answer is OnReplace.SAVE_FIRST and self.save())
 
+    @property
+    def presets(self) -> Mapping[str, Recipe]:
+        """The presets by their names."""
+        return self._presets
+
     def has_preset(self, name: str) -> bool:
         """Whether a preset is called that."""
         return name in self._presets

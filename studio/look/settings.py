@@ -68,6 +68,8 @@ class Settings:
     columns = Option("window/columns", QByteArray())
     log_height = Option("window/log", QByteArray())
     log_shown = Option("window/log_shown", False)
+    palette_recent = Option("palette/recent", "")
+    """What was used last in the command palette, an id a line, the newest first."""
     runs_folder = Option("files/runs_folder", "")
     corrections_folder = Option("files/corrections_folder", "")
     beside_curves = Option("inside/beside_curves", "")

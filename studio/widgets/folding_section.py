@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.icons import paint_icon
+from studio.look.marking import spans
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
@@ -74,6 +75,7 @@ class SectionHeader(Retranslated, QAbstractButton):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._summary = ""
+        self._words: tuple[str, ...] = ()
         self._ring = False
         self.setText(title)
         self.setCheckable(True)
@@ -94,6 +96,12 @@ class SectionHeader(Retranslated, QAbstractButton):
         self.setToolTip(summary)
         self.setAccessibleDescription(summary)
         self.update()
+
+    def mark(self, words: tuple[str, ...]) -> None:
+        """Mark ``words`` (in small letters) where the title holds them; none takes the marks away."""
+        if words != self._words:
+            self._words = words
+            self.update()
 
     def shown_summary(self) -> str:
         """Return the summary as it is drawn in the present width."""
@@ -137,6 +145,10 @@ class SectionHeader(Retranslated, QAbstractButton):
             paint_icon(painter, chevron, QRectF(_SIDE - 1, (height - side) / 2, side, side), "muted")
             metrics = QFontMetricsF(self.font())
             baseline = (height + metrics.capHeight()) / 2
+            for start, end in spans(self.text(), self._words):
+                before, upto = (metrics.horizontalAdvance(self.text()[:place]) for place in (start, end))
+                ground = QRectF(_SIDE + side + 4 + before, baseline - metrics.ascent(), upto - before, metrics.height())
+                painter.fillRect(ground, tokens.colour("selection"))
             painter.setPen(tokens.colour("text" if self.isEnabled() else "disabled_text"))
             painter.drawText(_SIDE + side + 4, round(baseline), self.text())
             painter.setFont(fonts.font("small"))

@@ -39,6 +39,7 @@ class Do(StrEnum):
     OPEN_RUN_FOLDER = "openRunFolderAction"
     RUNS_FOLDER = "chooseRunsFolderAction"
     EMPTY_CACHE = "emptyPictureCacheAction"
+    PALETTE = "commandPaletteAction"
     UNDO = "undoAction"
     REDO = "redoAction"
     SHOW_LOG = "showLogAction"
@@ -61,6 +62,7 @@ class Do(StrEnum):
     DRAW = "drawAction"
     CLEAR_DRAWING = "clearDrawingAction"
     PLUGINS = "pluginsAction"
+    CHECK = "checkInstallationAction"
     ABOUT = "aboutAction"
     QUIT = "quitAction"
 
@@ -248,6 +250,7 @@ TABLE = (
         _N("Actions", "Remove the decoded pictures of folders that were trained on"),
         "",
     ),
+    Row(Do.PALETTE, _N("Actions", "Command palette"), _N("Actions", "Find anything by typing"), "search", "Ctrl+K"),
     Row(Do.UNDO, _N("Actions", "Undo"), _N("Actions", "Take the last edit on this page back"), "", "Ctrl+Z"),
     Row(Do.REDO, _N("Actions", "Redo"), _N("Actions", "Make the edit again that was undone"), "", "Ctrl+Shift+Z"),
     Row(
@@ -256,8 +259,7 @@ TABLE = (
         _N("Actions", "Show everything that happened, in sentences"),
         "",
         "Ctrl+L",
-        None,
-        True,
+        checkable=True,
     ),
     Row(Do.PAGE_TRAIN, _N("Actions", "Train page"), _N("Actions", "Train and watch"), "curves", "Ctrl+1"),
     Row(
@@ -306,8 +308,7 @@ TABLE = (
         _N("Actions", "Show the window full screen, readable from the back row; choose it again to leave"),
         "",
         "F9",
-        None,
-        True,
+        checkable=True,
     ),
     Row(
         Do.SPEAKER_WINDOW,
@@ -315,15 +316,10 @@ TABLE = (
         _N("Actions", "Notes, what comes next, clock, stopwatch, and what the audience sees"),
         "",
         "Shift+F9",
-        None,
-        True,
+        checkable=True,
     ),
     Row(
-        Do.SWAP_SCREENS,
-        _N("Actions", "Swap screens"),
-        _N("Actions", "Swap the audience's screen and yours"),
-        "",
-        "F8",
+        Do.SWAP_SCREENS, _N("Actions", "Swap screens"), _N("Actions", "Swap the audience's screen and yours"), "", "F8"
     ),
     Row(
         Do.CAPTIONS,
@@ -331,8 +327,7 @@ TABLE = (
         _N("Actions", "Show the keys you press and what you click in a corner, but never the text you type"),
         "",
         "",
-        None,
-        True,
+        checkable=True,
     ),
     Row(
         Do.SPOTLIGHT,
@@ -340,8 +335,7 @@ TABLE = (
         _N("Actions", "Darken everything except the area around the pointer"),
         "",
         "S",
-        None,
-        True,
+        checkable=True,
     ),
     Row(
         Do.ZOOM,
@@ -349,8 +343,7 @@ TABLE = (
         _N("Actions", "Click a panel to make it fill the window; Esc goes back"),
         "",
         "Z",
-        None,
-        True,
+        checkable=True,
     ),
     Row(Do.DRAW, _N("Actions", "Draw"), _N("Actions", "Draw on the window with the pointer"), "", "D", None, True),
     Row(
@@ -361,6 +354,12 @@ TABLE = (
         _N("Actions", "Plug-ins…"),
         _N("Actions", "What other packages add, and what is left out because it is broken"),
         "",
+    ),
+    Row(
+        Do.CHECK,
+        _N("Actions", "Check this installation…"),
+        _N("Actions", "Find out whether Qt, fonts, PyTorch, devices and folders work here, and what to do if not"),
+        "verify",
     ),
     Row(
         Do.ABOUT,

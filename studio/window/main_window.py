@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal, Slot
@@ -9,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
+from studio.flows.checking import CheckFlow
 from studio.flows.closing import ClosingFlow
 from studio.flows.compare import CompareFlow
 from studio.flows.data import DataFlow
@@ -35,12 +38,13 @@ from studio.session.session import Session
 from studio.views.replay_bar import ReplayBar
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
-from studio.window import actions
+from studio.window import actions, page_bar
 from studio.window.actions import Do
 from studio.window.interrupted_offer import OfferFlow
 from studio.window.notices import Notices
 from studio.window.page_bar import Page, Rail
 from studio.window.pages import Pages
+from studio.window.palette.palette import PaletteFlow
 from studio.window.presenter.presenter import Presenter
 from studio.window.presenter.stage import Stage
 from studio.window.text_size import TextSize
@@ -103,15 +107,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.setCentralWidget(central)
         middle = QWidget(central)
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
-        pages = {
-            Page.TRAIN: Do.PAGE_TRAIN,
-            Page.DATA: Do.PAGE_DATA,
-            Page.MODEL: Do.PAGE_MODEL,
-            Page.INSIDE: Do.PAGE_INSIDE,
-            Page.RUNS: Do.PAGE_RUNS,
-            Page.WEIGHTS: Do.PAGE_WEIGHTS,
-        }
-        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, middle)
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in page_bar.ACTIONS.items()}, middle)
         self.pages = Pages(
             session,
             settings,
@@ -149,6 +145,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.replay_bar = ReplayBar(session, middle)
         self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
         self.presenter = Presenter(self, settings)
+        self.palette_flow, self.checking = PaletteFlow(self, settings), CheckFlow(settings, self)
         self._arrange(central, middle)
         self._connect()
         self.retranslate()
@@ -176,6 +173,7 @@ class MainWindow(Retranslated, QMainWindow):
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
         self.undo.shut_down()
+        self.checking.shut_down()
         self.recipes.shut_down()
         self.background.close()
         self.corrections.shut_down()
@@ -311,7 +309,7 @@ class MainWindow(Retranslated, QMainWindow):
         if self.presenter.carry_out(key):
             return
         flows, stop = self.flows, self.closing.stop
-        do = {
+        do: dict[Do, Callable[[], object]] = {
             Do.TRAIN: flows.train_or_pause,
             Do.STEP_PHASE: lambda: flows.step(Unit.PHASE),
             Do.STEP_BATCH: lambda: flows.step(Unit.BATCH),
@@ -337,12 +335,9 @@ class MainWindow(Retranslated, QMainWindow):
             Do.UNDO: self.undo.undo,
             Do.REDO: self.undo.redo,
             Do.SHOW_LOG: self._show_log,
-            Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
-            Do.PAGE_DATA: lambda: self.pages.show_page(Page.DATA),
-            Do.PAGE_MODEL: lambda: self.pages.show_page(Page.MODEL),
-            Do.PAGE_INSIDE: lambda: self.pages.show_page(Page.INSIDE),
-            Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
-            Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
+            **{action: partial(self.pages.show_page, page) for page, action in page_bar.ACTIONS.items()},
+            Do.PALETTE: self.palette_flow.toggle,
+            Do.CHECK: self.checking.show,
             Do.LARGER: lambda: self._size.step(1),
             Do.SMALLER: lambda: self._size.step(-1),
             Do.NORMAL_SIZE: lambda: self._size.set_scale(1.0),

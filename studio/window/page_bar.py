@@ -14,6 +14,7 @@ from studio.look.icons import paint_icon
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
+from studio.window.actions import Do
 
 _WIDTH, _HEIGHT = 56, 56
 _ICON, _BAR = 20, 3
@@ -38,6 +39,17 @@ _ICONS = {
     Page.RUNS: "runs",
     Page.WEIGHTS: "layers",
 }
+
+
+ACTIONS = {
+    Page.TRAIN: Do.PAGE_TRAIN,
+    Page.DATA: Do.PAGE_DATA,
+    Page.MODEL: Do.PAGE_MODEL,
+    Page.INSIDE: Do.PAGE_INSIDE,
+    Page.RUNS: Do.PAGE_RUNS,
+    Page.WEIGHTS: Do.PAGE_WEIGHTS,
+}
+"""The action that shows each page."""
 
 
 class Rail(Retranslated, QFrame):

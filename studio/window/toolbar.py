@@ -346,7 +346,7 @@ class Toolbar(Retranslated, QFrame):
         menu.clear()
         for submenu in menu.findChildren(QMenu):
             submenu.deleteLater()
-        menu.addActions([self._actions[key] for key in (Do.UNDO, Do.REDO)])
+        menu.addActions([self._actions[key] for key in (Do.PALETTE, Do.UNDO, Do.REDO)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.OPEN_FOLDER, Do.OPEN_DATA, Do.PASTE)])
         menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
@@ -380,7 +380,7 @@ class Toolbar(Retranslated, QFrame):
         stage.addActions([self._actions[key] for key in pointing])
         menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.SHOW_LOG)])
         menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.DEMOS, Do.PLUGINS, Do.ABOUT, Do.QUIT)])
+        menu.addActions([self._actions[key] for key in (Do.DEMOS, Do.PLUGINS, Do.CHECK, Do.ABOUT, Do.QUIT)])
 
 
 def _open_menu(button: MenuButton) -> None:

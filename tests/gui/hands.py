@@ -1,12 +1,12 @@
-"""What a person's hands do in the window: click, press a dialog's button, choose a file, drop files."""
+"""What a person's hands do in the window: click, type, press a dialog's button, choose a file, drop files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QPushButton, QWidget
 
 
 def click(studio, name: str) -> None:
@@ -26,6 +26,14 @@ def choose_file(path: Path):
         dialog.accept()
 
     return act
+
+
+def commit(field: QWidget, text: str) -> None:
+    """Type what no key has, such as Hangul: an input method hands over each syllable."""
+    for syllable in text:
+        event = QInputMethodEvent()
+        event.setCommitString(syllable)
+        QApplication.sendEvent(field, event)
 
 
 def drop(window: QMainWindow, *paths: Path) -> None:

@@ -19,6 +19,8 @@ from studio.views.model.before.portions import Portion, Portions
 from studio.views.model.layers.palette import Palette
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.colour_scale import ColourScale
+from studio.widgets.command_palette.command_palette import CommandPalette
+from studio.widgets.command_palette.items import PaletteItem
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
 from studio.widgets.heat_map import HeatMap
@@ -69,6 +71,23 @@ def _columns() -> ColumnTable:
     columns.resize(900, 200)
     columns.show_columns(profile(read_clipboard("length,width\n1.5,2\n2.5,3\n4.5,5\n")), {})
     return columns
+
+
+class _OneItem:
+    kind = "actions"
+
+    def label(self) -> str:
+        return "Actions"
+
+    def items(self) -> list[PaletteItem]:
+        return [PaletteItem("train", "Train", lambda: None, shortcut="F5", icon="play", detail="the recipe")]
+
+
+def _command_palette() -> QWidget:
+    window = QWidget()
+    window.resize(700, 400)
+    CommandPalette(window).open([_OneItem()])
+    return window
 
 
 def _pairs() -> PairTable:
@@ -185,6 +204,7 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "code_line.CodeLine.paintEvent": lambda: CodeLine("loss.backward()"),
     "colour_scale.ColourScale.paintEvent": ColourScale,
     "column_table._Bars.paint": _columns,
+    "found_list._RowPainter.paint": _command_palette,
     "drawing.Drawing.paintEvent": _on_stage(_drawing),
     "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer_core.cli import (
+    doctor,
     estimating,
     inside,
     inspecting,
@@ -170,6 +171,7 @@ def _parser() -> argparse.ArgumentParser:
     inspecting.add_to(commands)
     inside.add_to(commands)
     library.add_to(commands)
+    doctor.add_to(commands)
     return parser
 
 

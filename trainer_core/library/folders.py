@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 from trainer_core.errors import Message, RunFolderError, nearest
+from trainer_core.files.places import default_root as default_root
 from trainer_core.files.run_lock import LOCK, is_locked
 from trainer_core.runs.run_files import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT, TENSORBOARD
 from trainer_core.runs.shown.folder import SHOWN
@@ -45,11 +44,6 @@ class Listing:
     snapshots: int
     bytes: int
     signature: str
-
-
-def default_root() -> Path:
-    """The folder in which runs are kept unless a person chooses another."""
-    return platformdirs.user_documents_path() / "Training Studio" / "runs"
 
 
 def run_names(root: Path) -> list[str]:

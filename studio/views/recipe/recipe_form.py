@@ -15,17 +15,17 @@ from studio.look.field_rules import object_name, refused_arguments
 from studio.look.i18n import Retranslated
 from studio.look.messages import name_of, words
 from studio.session.session import Action, Session
+from studio.views.recipe.form_search import FormSearch
 from studio.views.recipe.parts_field import PartsField
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
-from studio.views.recipe.summaries import SOMETIMES, size_of_epoch_weights, summaries, without_effect
+from studio.views.recipe.summaries import SOMETIMES, part_name, size_of_epoch_weights, summaries, without_effect
 from studio.widgets.caption import Caption
 from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
 from trainer_core.recipe.call_form import ARGUMENTS, CLASS_NAMES
 from trainer_core.recipe.field_info import FieldInfo
 from trainer_core.recipe.proposal.kinds import is_built_in
-from trainer_core.recipe.recipe import PartRecipe, Recipe
 from trainer_core.recipe.schema import describe, shown_value, unchosen, value_of
 
 WIDTH = 284
@@ -76,6 +76,7 @@ class RecipeForm(Retranslated, QWidget):
             info.key: RecipeSection(info, self, info.key not in _FOLDED_AT_FIRST)
             for info in describe(session.recipe, session.calls, session.candidates)
         }
+        self.search = FormSearch(self.sections, self)
         self._scroll = ScrollColumn(self)
         self._arrange()
         for section in self.sections.values():
@@ -126,13 +127,14 @@ class RecipeForm(Retranslated, QWidget):
 
     def reveal(self, key: str) -> None:
         """Open the section of a field, bring the field into view and give it the focus."""
-        self.row(key).editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bring_into_view(key)
+        self.row(key).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str)
     def bring_into_view(self, key: str) -> None:
         """Open the section of a field and scroll to it; the focus stays where it is. One that is gone is no error."""
         if self._has_row(key):
+            self.search.show_field(key)
             self.sections[key.partition(".")[0]].reveal(key)
             self._scroll.ensureWidgetVisible(self.row(key))
 
@@ -254,7 +256,7 @@ class RecipeForm(Retranslated, QWidget):
         if session.in_run:
             row.set_note(self.tr("from batch {batch} on").format(batch=formats.count(self._changed_at[key])))
             return
-        same_part = _part_name(session.recipe, key) == _part_name(session.run_recipe, key)
+        same_part = part_name(session.recipe, key) == part_name(session.run_recipe, key)
         if not same_part or value_of(session.run_recipe, key) == self._value(row.info):
             row.set_note("")
             return
@@ -310,7 +312,7 @@ class RecipeForm(Retranslated, QWidget):
         session = self._session
         base = session.recipe if session.in_run else session.baseline
         name = info.key.partition(".")[2]
-        if name != "name" and _part_name(base, info.key) != _part_name(session.shown_recipe, info.key):
+        if name != "name" and part_name(base, info.key) != part_name(session.shown_recipe, info.key):
             return info.default
         return shown_value(base, info)
 
@@ -340,8 +342,8 @@ class RecipeForm(Retranslated, QWidget):
 
     @Slot()
     def _order_tabs(self) -> None:
-        stops = [stop for section in self.sections.values() for stop in section.stops()]
-        for before, after in pairwise(stops):
+        stops = (stop for section in self.sections.values() for stop in section.stops())
+        for before, after in pairwise((self.search.field, *stops)):
             QWidget.setTabOrder(before, after)
 
     def _locks(self) -> tuple[object, ...]:
@@ -367,7 +369,7 @@ class RecipeForm(Retranslated, QWidget):
         self.row(WEIGHTS).set_note(size_of_epoch_weights(recipe, prepared))
         hidden = without_effect(recipe, prepared)
         for key in SOMETIMES:
-            self.row(key).setVisible(key not in hidden)
+            self.row(key).applies = key not in hidden
 
     def _has_row(self, key: str) -> bool:
         section = self.sections.get(key.partition(".")[0])
@@ -392,17 +394,9 @@ class RecipeForm(Retranslated, QWidget):
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self.search)
         layout.addWidget(self.lock_caption)
         layout.addWidget(self._scroll, 1)
-
-
-def _part_name(recipe: Recipe, key: str) -> str:
-    """Return the name of the part of which the field ``key`` is an argument; empty if it is none's."""
-    section, _, name = key.partition(".")
-    part = getattr(recipe, section)
-    if isinstance(part, PartRecipe):
-        return part.name
-    return recipe.data.source if section == "data" and name not in type(part).model_fields else ""
 
 
 def _being_edited(row: RecipeRow) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from studio.look import fonts
 from studio.look.field_rules import object_name, rules_of
+from studio.look.marking import marked, spans
 from studio.look.messages import name_of
 from studio.views.recipe.layers_field import LayersField
 from studio.views.recipe.parts_field import PartsField
@@ -77,7 +78,13 @@ class RecipeRow(QWidget):
         self.use_button.setProperty("role", "quiet")
         self.use_button.setProperty("size", "small")
         self.use_button.hide()
-        for small in (self.label, self._remark, self.use_button):
+        self._match = QLabel(self)
+        self._match.setObjectName(object_name(info.key, "Match"))
+        self._match.setWordWrap(True)
+        self._match.setProperty("role", "muted")
+        self._match.hide()
+        self._applies, self._found = True, True
+        for small in (self.label, self._remark, self.use_button, self._match):
             fonts.use(small, "small")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._arrange()
@@ -106,6 +113,44 @@ class RecipeRow(QWidget):
     def _wide(self) -> bool:
         """Whether the editor has the whole width, below its label."""
         return self.info.kind in ("path", "parts") or self.info.slider
+
+    @property
+    def applies(self) -> bool:
+        """Whether the field has an effect with the recipe as it is; it is hidden where it has none."""
+        return self._applies
+
+    @applies.setter
+    def applies(self, applies: bool) -> None:
+        self._applies = applies
+        self.show_if_found()
+
+    @property
+    def found(self) -> bool:
+        """Whether the field is among what is searched for; it is where nothing is."""
+        return self._found
+
+    def show_if_found(self) -> None:
+        """Show the row where its field has an effect and is among what is searched for."""
+        self.setVisible(self._applies and self._found)
+
+    def search(self, words: tuple[str, ...], titles: str = "") -> bool:
+        """Mark ``words`` (in small letters) where they are found, and say whether all of them are.
+
+        Looked through are ``titles`` (those of the section), title, key and description, in English, too.
+        """
+        info = self.info
+        title, about = name_of(info.title), name_of(info.description)
+        names = "\n".join((titles, title, info.title, info.key)).casefold()
+        told = [word for word in words if word not in names]
+        self._found = all(spans(f"{about}\n{info.description}", [word], at_start=True) for word in told)
+        # A key is not seen otherwise; what stands in an English description alone is not shown in another language.
+        keyed = [word for word in words if word not in title.casefold() and word not in titles and word not in told]
+        line = marked(about, told, at_start=True) if told else marked(info.key, keyed) if keyed else ""
+        self.label.setText(marked(title, words) if self._found else title)
+        self._match.setText(line if self._found else "")
+        self._match.setVisible(self._found and bool(line))
+        self.show_if_found()
+        return self._found
 
     @property
     def error(self) -> str:
@@ -277,6 +322,7 @@ class RecipeRow(QWidget):
         below.addWidget(self._remark, 1)
         below.addWidget(self.use_button)
         layout.addLayout(below, 3, 0, 1, 2)
+        layout.addWidget(self._match, 5, 0, 1, 2)
         self._fit()
 
     def _fit(self) -> None:

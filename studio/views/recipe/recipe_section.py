@@ -38,6 +38,7 @@ class RecipeSection(Retranslated, FoldingSection):
         super().__init__(name_of(info.title), parent, expanded)
         self.info = info
         self.rows: dict[str, RecipeRow] = {}
+        self._words: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setObjectName(f"{info.key}Section")
         self.header.setObjectName(f"{info.key}Header")
@@ -81,6 +82,8 @@ class RecipeSection(Retranslated, FoldingSection):
             self.rows = {field.key: self.rows[field.key] for field in info.fields}
             self._place_rows()
             self.rows_changed.emit()
+        elif self._words:
+            self.narrow(self._words)
         self._word_more(values)
 
     def retranslate(self) -> None:
@@ -88,6 +91,20 @@ class RecipeSection(Retranslated, FoldingSection):
         self.set_title(name_of(self.info.title))
         for row in self.rows.values():
             row.describe(row.info)
+        self.narrow(self._words)
+
+    def narrow(self, words: tuple[str, ...]) -> int:
+        """Show only the rows that hold all of these ``words`` (in small letters), or all rows for none; returns how
+        many are shown, and without any hides the section.
+        """
+        self._words = words
+        titles = f"{self.info.title}\n{name_of(self.info.title)}\n{self.info.key}".casefold()
+        found = [row for row in self.rows.values() if row.search(words, titles)]
+        self.header.mark(words)
+        self._show_more()
+        shown = sum(row.applies for row in found)
+        self.setVisible(bool(shown) or not words)
+        return shown
 
     def reveal(self, key: str) -> None:
         """Open what hides the row of ``key``."""
@@ -109,14 +126,15 @@ class RecipeSection(Retranslated, FoldingSection):
     def _place_rows(self) -> None:
         for row in self.rows.values():
             (self._advanced_rows if row.info.advanced else self._plain_rows).addWidget(row)
-            row.show()
-        self._show_more()
+            row.show_if_found()
+        self.narrow(self._words)
 
     @Slot()
     def _show_more(self) -> None:
-        any_advanced = any(row.info.advanced for row in self.rows.values())
-        self.more_button.setVisible(any_advanced)
-        self._advanced.setVisible(any_advanced and self.more_button.isChecked())
+        any_advanced = any(row.info.advanced and row.found for row in self.rows.values())
+        self._plain.setVisible(any(row.found and not row.info.advanced for row in self.rows.values()))
+        self.more_button.setVisible(any_advanced and not self._words)
+        self._advanced.setVisible(any_advanced and (bool(self._words) or self.more_button.isChecked()))
 
     def _word_more(self, values: Mapping[str, Any]) -> None:
         advanced = [field for field in self.info.fields if field.advanced]

@@ -67,3 +67,12 @@ def _choice(recipe: Recipe, info: SectionInfo) -> str:
     name: str = part.name if isinstance(part, PartRecipe) else part.source
     first = info.fields[0]
     return name_of(first.labels[first.choices.index(name)]) if name in first.choices else name
+
+
+def part_name(recipe: Recipe, key: str) -> str:
+    """Return the name of the part of which the field ``key`` is an argument; empty if it is none's."""
+    section, _, name = key.partition(".")
+    part = getattr(recipe, section)
+    if isinstance(part, PartRecipe):
+        return part.name
+    return recipe.data.source if section == "data" and name not in type(part).model_fields else ""

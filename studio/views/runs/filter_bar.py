@@ -66,6 +66,12 @@ class FilterBar(Retranslated, QWidget):
         self._counts, self._shown, self._bytes = counts, shown, size
         self._word()
 
+    def clear(self) -> None:
+        """Show all runs at once."""
+        self.search.clear()
+        self.states.set_value("all")
+        self._tell()
+
     @Slot()
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,1 @@
+"""What the command palette of the window offers: one module for each kind."""
