@@ -23,6 +23,7 @@ from studio.widgets.steady_label import SteadyLabel
 from trainer_core.protocol.events import (
     DeviceMemory,
     Diverged,
+    HyperparameterChanged,
     Prepared,
     Progress,
     RunEnded,
@@ -66,6 +67,8 @@ class StatusBar(Retranslated, QFrame):
         self._on_badge: object = None
         self._diverged = False
         self._stood: StoodInside | None = None
+        self._threads = 0
+        self._offers: list[QWidget] = []
         self._preparing: Progress | None = None
         self._fraction = 0.0
         self.dot = StateDot("idle", self)
@@ -83,7 +86,7 @@ class StatusBar(Retranslated, QFrame):
         self._timer.timeout.connect(self.refresh)
         self._arrange()
         session.state_changed.connect(self._take_state)
-        session.prepared.connect(self._take_news)
+        session.prepared.connect(self._take_preparation)
         session.progress.connect(self._take_progress)
         session.run_started.connect(self._take_run)
         session.diverged.connect(self._take_diverged)
@@ -91,6 +94,7 @@ class StatusBar(Retranslated, QFrame):
         session.device_memory.connect(self._take_memory)
         session.run_ended.connect(self._take_news)
         session.run_opened.connect(self._take_news)
+        session.hyperparameter_changed.connect(self._take_change)
         session.replays.changed.connect(self.refresh)
         self.retranslate()
 
@@ -129,6 +133,12 @@ class StatusBar(Retranslated, QFrame):
         self.time_left.setToolTip(self.tr("Estimated from the last batches and the last validation"))
         self._on_badge = None
         self.refresh()
+
+    def add_offer(self, offer: QWidget) -> None:
+        """Show an offer before the device; numbers give way to it while it is not hidden."""
+        self._offers.append(offer)
+        offer.setFixedHeight(fonts.scaled(_LINE))
+        self._row.insertWidget(self._row.indexOf(self.device), offer)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -190,7 +200,18 @@ class StatusBar(Retranslated, QFrame):
         self.refresh()
 
     @Slot(object)
-    def _take_news(self, event: Prepared | RunEnded | RunOpened) -> None:
+    def _take_preparation(self, event: Prepared) -> None:
+        self._threads = event.device.threads
+        self.refresh()
+
+    @Slot(object)
+    def _take_change(self, event: HyperparameterChanged) -> None:
+        if event.key == "training.threads":
+            self._threads = event.new
+            self.refresh()
+
+    @Slot(object)
+    def _take_news(self, event: RunEnded | RunOpened) -> None:
         self.refresh()
 
     def _show_state(self) -> None:
@@ -262,7 +283,7 @@ class StatusBar(Retranslated, QFrame):
     def _show_device(self) -> None:
         prepared = self._session.preparation
         memory = formats.size(self._memory)
-        facts = (memory, self._on_device)
+        facts = (memory, self._on_device, self._threads)
         if prepared is self._badge_of and facts == self._on_badge:
             return
         self._badge_of, self._on_badge = prepared, facts
@@ -273,7 +294,7 @@ class StatusBar(Retranslated, QFrame):
         report = prepared.device
         parts = [report.name, memory]
         if report.device == "cpu":
-            parts.insert(1, counted(report.threads, "1 thread", "{n:,} threads"))
+            parts.insert(1, counted(self._threads, "1 thread", "{n:,} threads"))
         held = self._on_device if self._on_device and self._on_device.device == report.device else None
         if held is not None:
             sizes = {"used": formats.size(held.used), "total": formats.size(held.total)}
@@ -309,6 +330,7 @@ class StatusBar(Retranslated, QFrame):
         hidden = fonts.on_stage() and not in_run and room - device < wanted <= room
         self.device.setVisible(not hidden)
         room -= sentence + (0 if hidden else device)
+        room -= sum(offer.sizeHint().width() + _GAP for offer in self._offers if not offer.isHidden())
         for label in (self.epoch, self.time_left, self.batch, self.speed, self.snapshot):
             needed = label.minimumWidth() + _GAP
             shown = bool(label.text()) and (in_run or label is self.speed) and needed <= room
@@ -331,6 +353,8 @@ class StatusBar(Retranslated, QFrame):
         """A label of a fixed size takes another text without having the whole window laid out anew."""
         for label in self._numbers:
             label.setFixedHeight(fonts.scaled(_LINE))
+        for offer in self._offers:
+            offer.setFixedHeight(fonts.scaled(_LINE))
         self.device.setFixedHeight(self.device.sizeHint().height())
 
     def _arrange(self) -> None:
@@ -360,7 +384,7 @@ class StatusBar(Retranslated, QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._fix_sizes()
         self.speed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(_SIDE, 0, _SIDE, 0)
         layout.setSpacing(_GAP)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
