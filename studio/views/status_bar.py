@@ -14,6 +14,7 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session import time_left as pace
+from studio.session.busy_cores import BusyCores
 from studio.session.session import Session
 from studio.session.state_words import state_words
 from studio.widgets.elided_label import ElidedLabel
@@ -23,7 +24,6 @@ from studio.widgets.steady_label import SteadyLabel
 from trainer_core.protocol.events import (
     DeviceMemory,
     Diverged,
-    HyperparameterChanged,
     Prepared,
     Progress,
     RunEnded,
@@ -67,7 +67,7 @@ class StatusBar(Retranslated, QFrame):
         self._on_badge: object = None
         self._diverged = False
         self._stood: StoodInside | None = None
-        self._threads = 0
+        self.busy = BusyCores(session, self)
         self._offers: list[QWidget] = []
         self._preparing: Progress | None = None
         self._fraction = 0.0
@@ -86,7 +86,7 @@ class StatusBar(Retranslated, QFrame):
         self._timer.timeout.connect(self.refresh)
         self._arrange()
         session.state_changed.connect(self._take_state)
-        session.prepared.connect(self._take_preparation)
+        session.prepared.connect(self._take_news)
         session.progress.connect(self._take_progress)
         session.run_started.connect(self._take_run)
         session.diverged.connect(self._take_diverged)
@@ -94,7 +94,6 @@ class StatusBar(Retranslated, QFrame):
         session.device_memory.connect(self._take_memory)
         session.run_ended.connect(self._take_news)
         session.run_opened.connect(self._take_news)
-        session.hyperparameter_changed.connect(self._take_change)
         session.replays.changed.connect(self.refresh)
         self.retranslate()
 
@@ -200,18 +199,7 @@ class StatusBar(Retranslated, QFrame):
         self.refresh()
 
     @Slot(object)
-    def _take_preparation(self, event: Prepared) -> None:
-        self._threads = event.device.threads
-        self.refresh()
-
-    @Slot(object)
-    def _take_change(self, event: HyperparameterChanged) -> None:
-        if event.key == "training.threads":
-            self._threads = event.new
-            self.refresh()
-
-    @Slot(object)
-    def _take_news(self, event: RunEnded | RunOpened) -> None:
+    def _take_news(self, event: Prepared | RunEnded | RunOpened) -> None:
         self.refresh()
 
     def _show_state(self) -> None:
@@ -283,7 +271,7 @@ class StatusBar(Retranslated, QFrame):
     def _show_device(self) -> None:
         prepared = self._session.preparation
         memory = formats.size(self._memory)
-        facts = (memory, self._on_device, self._threads)
+        facts = (memory, self._on_device, self.busy.threads)
         if prepared is self._badge_of and facts == self._on_badge:
             return
         self._badge_of, self._on_badge = prepared, facts
@@ -294,7 +282,7 @@ class StatusBar(Retranslated, QFrame):
         report = prepared.device
         parts = [report.name, memory]
         if report.device == "cpu":
-            parts.insert(1, counted(self._threads, "1 thread", "{n:,} threads"))
+            parts.insert(1, counted(self.busy.threads, "1 thread", "{n:,} threads"))
         held = self._on_device if self._on_device and self._on_device.device == report.device else None
         if held is not None:
             sizes = {"used": formats.size(held.used), "total": formats.size(held.total)}

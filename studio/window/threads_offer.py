@@ -20,11 +20,11 @@ class ThreadsOffer(Retranslated, Button):
     Qt's button signals apply; there are none of its own.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, busy: BusyCores, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
         self.setObjectName("statusThreads")
         self._session = session
-        self.busy = BusyCores(session, self)
+        self.busy = busy
         self.busy.changed.connect(self.retranslate)
         self.clicked.connect(self._take)
         self.hide()
