@@ -7,14 +7,19 @@ import ctypes
 import gc
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
 from studio.display import is_off_screen, missing_display
+
+_WITHOUT_TORCH = ("numpy", "pydantic", "psutil", "tomlkit", "PIL.Image", "pyarrow.compute", "yaml")
+"""What the studio needs of others that do not need torch."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,18 +63,45 @@ def load_application() -> ModuleType:
 
     torch comes before Qt: on Windows its libraries cannot be loaded once Qt's are. Nothing that is imported is garbage,
     so nobody looks for any meanwhile, nor in these objects later: that took 0.3 s of the start, and a look at all of
-    them holds up the window and training.
+    them holds up the window and training. While another thread loads torch's libraries, what does not need them is
+    imported. The engine comes before Qt, too: PySide reads the source of each module that is imported after it.
     """
     gc.disable()
     try:
+        _load_libtorch()
+        for name in _WITHOUT_TORCH:
+            import_module(name)
         import torch  # noqa: F401
 
         _load_triton()
+        import_module("trainer_core.api")
         import studio.app
     finally:
         gc.freeze()
         gc.enable()
     return studio.app
+
+
+def _load_libtorch() -> None:
+    """Begin to load torch's libraries on another thread, without the interpreter's lock: a third of a second.
+
+    Where a person says where libraries are looked for, torch has to load CUDA's first, and in its own order.
+    """
+    torch = find_spec("torch")
+    if not sys.platform.startswith("linux") or "LD_LIBRARY_PATH" in os.environ or torch is None:
+        return
+    folder = Path((torch.submodule_search_locations or [""])[0], "lib")
+
+    def load() -> None:
+        with suppress(OSError, AttributeError):
+            # Called as a function it leaves the lock to others, which `ctypes.CDLL` does not.
+            dlopen = ctypes.CDLL(None).dlopen
+            dlopen.argtypes, dlopen.restype = (ctypes.c_char_p, ctypes.c_int), ctypes.c_void_p
+            # As torch does it: first what its own libraries take from one another.
+            dlopen(os.fsencode(folder / "libtorch_global_deps.so"), os.RTLD_GLOBAL | os.RTLD_NOW)
+            dlopen(os.fsencode(folder / "libtorch.so"), os.RTLD_LAZY)
+
+    threading.Thread(target=load, name="libtorch", daemon=True).start()
 
 
 def _load_triton() -> None:

@@ -29,6 +29,7 @@ from studio.look.theme import current_theme
 from studio.session.engine_thread import EngineThread
 from studio.session.garbage import GarbageCollector
 from studio.session.session import Session
+from studio.window.first_paint import AfterFirstPaint
 from studio.window.main_window import MainWindow
 from trainer_core.api import Trained, objects_at_hand, recipe_of_objects
 from trainer_core.compute.devices import available_devices
@@ -65,7 +66,9 @@ class Studio(QObject):
         changes: Mapping[str, Any] | None = None,
         *,
         recipe: Recipe | None = None,
+        later: bool = False,
     ) -> None:
+        """With ``later`` the engine begins, and the pages that are not seen are built, once the window was painted."""
         super().__init__(app)
         left_out = broken(load_plugins((*GROUPS, *VIEWS)))
         self.app = app
@@ -83,7 +86,7 @@ class Studio(QObject):
         self.session = Session(self.thread_, recipe, self)
         self.garbage = GarbageCollector(self, lambda: self.session.in_run)
         self.thread_.finished.connect(self.garbage.stop)
-        self.window = MainWindow(self.session, settings, presets, available_devices())
+        self.window = MainWindow(self.session, settings, presets, available_devices(), later=later)
         self.reporter = CrashReporter(self)
         self.session.crashed.connect(self._report_crash)
         for reader in (self.window.background, self.window.pages):
@@ -91,11 +94,18 @@ class Studio(QObject):
         for plugin in left_out:
             self.session.logged.emit(Logged("warning", plugin.message))
             self.window.notices.show(partial(words, plugin.message), "warning")
-        self.thread_.start()
-        self.session.prepare()
+        self._later = AfterFirstPaint(self.window, self.thread_, self.session)
+        if not later:
+            self._later.finish()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the engine has begun and all pages are built."""
+        return self._later.done
 
     def shut_down(self) -> None:
         """Ask the engine to end its run and leave; ``thread_.finished`` follows."""
+        self._later.finish()
         self.window.shut_down()
         self.thread_.shut_down()
 
@@ -137,7 +147,7 @@ def open_studio(
     try:
         # Before there is an engine's thread, which what is wrong with it would leave running.
         played = read_script(script, known_names(load_preset(DEFAULT))) if script is not None else None
-        studio = Studio(app, settings, preset or (DEFAULT if demo else ""))
+        studio = Studio(app, settings, preset or (DEFAULT if demo else ""), later=True)
     except TrainerError as error:
         print(f"training-studio: {error}", file=sys.stderr)
         return 1
@@ -248,7 +258,7 @@ def open_objects(*, model: nn.Module | None, data: Any, recipe: Recipe | None) -
     wanted = recipe_of_objects(recipe, data=data, model=model)
     app = make_application()
     with objects_at_hand(data=data, model=model):
-        studio = Studio(app, Settings(), recipe=wanted)
+        studio = Studio(app, Settings(), recipe=wanted, later=True)
     studio.reporter.install()
     studio.window.remembers = False
     opened = Opened(studio)

@@ -16,6 +16,7 @@ import torch
 
 from studio.testing.bundled import read_once
 from trainer_core import Engine, Recipe
+from trainer_core.compute import cpu_load
 from trainer_core.compute.devices import cpu_threads
 from trainer_core.protocol.commands import Command, Start
 from trainer_core.protocol.events import Event, RunEnded, StateChanged
@@ -84,6 +85,12 @@ def _nothing_is_shared_with_another_process(tmp_path_factory: pytest.TempPathFac
 def _bundled_images_are_read_once() -> Iterator[None]:
     with read_once():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_other_program_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many threads a run gets is not to depend on what else this machine computes."""
+    monkeypatch.setattr(cpu_load, "seconds_busy", lambda: (0.0, 0.0))
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,8 @@ def change_words(message: Message, recipe: Recipe) -> str:
         return words(message)
     key, name = facts["field"], name_of(field(recipe, facts["field"]).title)
     old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
-    change = f"{name[:1].lower()}{name[1:]} {old} → {new}"
+    small = name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+    change = f"{small} {old} → {new}"
     if key.startswith(f"{GROUPS}."):
         pattern = value_of(recipe, f"{key.rpartition('.')[0]}.pattern")
         return f"{pattern}: {change}"

@@ -37,12 +37,13 @@ class LiveRecipe:
         """Show ``recipe``, in which the field ``key`` has another value that the engine was asked for."""
         self._asked[key], self.shown = value, recipe
 
-    def act(self, key: str, value: Any) -> bool:
+    def act(self, key: str, value: Any, asked: Any = None) -> bool:
         """Note that a value acts, and say whether it is shown; one that was asked for since is until it acts too."""
         assert self.acting is not None
         assert self.shown is not None
         self.acting = self.acting.with_values({key: value})
-        if self._asked.get(key, value) != value:
+        asked = value if asked is None else asked
+        if self._asked.get(key, asked) != asked:
             return False
         self._asked.pop(key, None)
         self.shown = self.shown.with_values({key: value})

@@ -349,7 +349,7 @@ class Session(EngineRequests):
                 self.snapshot, self.snapshot_at, self.continuable = event, time.monotonic(), True
                 self.state_changed.emit()
             case HyperparameterChanged() if self.run_recipe is not None:
-                if self.live.act(event.key, event.new):
+                if self.live.act(event.key, event.new, event.asked):
                     self.shown_changed.emit()
             case Evaluated():
                 self.results.take(event, of_change=bool(self.by_hand.unsettled))

@@ -84,7 +84,7 @@ def opened(
 ) -> StudioRobot:
     """The real window, shown, over the real engine, with its data loaded and its model built."""
     before = Footprint(folder)
-    made = Studio(app, settings, preset, changes=changes)
+    made = Studio(app, settings, preset, changes=changes, later=True)
     robot = StudioRobot(made, qtbot, folder, options, before, gallery)
     made.window.resize(*size)
     made.window.show()

@@ -14,6 +14,7 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session import time_left as pace
+from studio.session.busy_cores import BusyCores
 from studio.session.session import Session
 from studio.session.state_words import state_words
 from studio.widgets.elided_label import ElidedLabel
@@ -66,6 +67,8 @@ class StatusBar(Retranslated, QFrame):
         self._on_badge: object = None
         self._diverged = False
         self._stood: StoodInside | None = None
+        self.busy = BusyCores(session, self)
+        self._offers: list[QWidget] = []
         self._preparing: Progress | None = None
         self._fraction = 0.0
         self.dot = StateDot("idle", self)
@@ -129,6 +132,12 @@ class StatusBar(Retranslated, QFrame):
         self.time_left.setToolTip(self.tr("Estimated from the last batches and the last validation"))
         self._on_badge = None
         self.refresh()
+
+    def add_offer(self, offer: QWidget) -> None:
+        """Show an offer before the device; numbers give way to it while it is not hidden."""
+        self._offers.append(offer)
+        offer.setFixedHeight(fonts.scaled(_LINE))
+        self._row.insertWidget(self._row.indexOf(self.device), offer)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -262,7 +271,7 @@ class StatusBar(Retranslated, QFrame):
     def _show_device(self) -> None:
         prepared = self._session.preparation
         memory = formats.size(self._memory)
-        facts = (memory, self._on_device)
+        facts = (memory, self._on_device, self.busy.threads)
         if prepared is self._badge_of and facts == self._on_badge:
             return
         self._badge_of, self._on_badge = prepared, facts
@@ -273,7 +282,7 @@ class StatusBar(Retranslated, QFrame):
         report = prepared.device
         parts = [report.name, memory]
         if report.device == "cpu":
-            parts.insert(1, counted(report.threads, "1 thread", "{n:,} threads"))
+            parts.insert(1, counted(self.busy.threads, "1 thread", "{n:,} threads"))
         held = self._on_device if self._on_device and self._on_device.device == report.device else None
         if held is not None:
             sizes = {"used": formats.size(held.used), "total": formats.size(held.total)}
@@ -309,6 +318,7 @@ class StatusBar(Retranslated, QFrame):
         hidden = fonts.on_stage() and not in_run and room - device < wanted <= room
         self.device.setVisible(not hidden)
         room -= sentence + (0 if hidden else device)
+        room -= sum(offer.sizeHint().width() + _GAP for offer in self._offers if not offer.isHidden())
         for label in (self.epoch, self.time_left, self.batch, self.speed, self.snapshot):
             needed = label.minimumWidth() + _GAP
             shown = bool(label.text()) and (in_run or label is self.speed) and needed <= room
@@ -331,6 +341,8 @@ class StatusBar(Retranslated, QFrame):
         """A label of a fixed size takes another text without having the whole window laid out anew."""
         for label in self._numbers:
             label.setFixedHeight(fonts.scaled(_LINE))
+        for offer in self._offers:
+            offer.setFixedHeight(fonts.scaled(_LINE))
         self.device.setFixedHeight(self.device.sizeHint().height())
 
     def _arrange(self) -> None:
@@ -360,7 +372,7 @@ class StatusBar(Retranslated, QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._fix_sizes()
         self.speed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(_SIDE, 0, _SIDE, 0)
         layout.setSpacing(_GAP)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStyle, QV
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.checking import CheckFlow
 from studio.flows.closing import ClosingFlow
-from studio.flows.compare import CompareFlow
 from studio.flows.data import DataFlow
 from studio.flows.leaving_out import LeavingOutFlow
 from studio.flows.paste import PasteFlow
@@ -43,11 +42,13 @@ from studio.window.actions import Do
 from studio.window.interrupted_offer import OfferFlow
 from studio.window.notices import Notices
 from studio.window.page_bar import Page, Rail
+from studio.window.page_links import link_pages
 from studio.window.pages import Pages
 from studio.window.palette.palette import PaletteFlow
 from studio.window.presenter.presenter import Presenter
 from studio.window.presenter.stage import Stage
 from studio.window.text_size import TextSize
+from studio.window.threads_offer import ThreadsOffer
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
 from trainer_core.compute.devices import Device
@@ -74,7 +75,10 @@ class MainWindow(Retranslated, QMainWindow):
         settings: Settings,
         presets: dict[str, Recipe],
         devices: tuple[Device, ...],
+        *,
+        later: bool = False,
     ) -> None:
+        """With ``later`` the pages beside Train are built when they are first needed, or by `Pages.build_next`."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowIcon(app_icon())
@@ -109,15 +113,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
         self.rail = Rail({page: self.actions_by_key[key] for page, key in page_bar.ACTIONS.items()}, middle)
         self.pages = Pages(
-            session,
-            settings,
-            files,
-            self.background,
-            self.corrections,
-            self.actions_by_key[Do.RESUME_RUN],
-            middle,
+            session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], middle
         )
-        self.comparing = CompareFlow(self.pages.inside.compare, self.background, self.trust, self)
+        self.pages.completed.connect(self._link_pages)
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
@@ -128,13 +126,13 @@ class MainWindow(Retranslated, QMainWindow):
             self.continuing,
             self.trust,
             self.pages.shows,
-            self.pages.inside.stepper.isVisible,
+            self.pages.shows_step,
             self,
         )
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
-        self.classes, self.data_facts = train.classes, self.pages.data.facts
+        self.classes = train.classes
         self.predictions.own_button.set_action(self.actions_by_key[Do.TRY_PICTURES])
         self.columns, self.middle = train.columns, train.middle
         self.offers = OfferFlow(session, settings, self.background, train, self)
@@ -142,6 +140,7 @@ class MainWindow(Retranslated, QMainWindow):
             session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
         )
         self.status = StatusBar(session, central)
+        self.status.add_offer(ThreadsOffer(session, self.status.busy, self.status))
         self.replay_bar = ReplayBar(session, middle)
         self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
         self.presenter = Presenter(self, settings)
@@ -149,6 +148,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._arrange(central, middle)
         self._connect()
         self.retranslate()
+        if not later:
+            self.pages.complete()
         self._restore()
         self.toolbar.set_preset(self.recipes.preset or "")
 
@@ -219,6 +220,10 @@ class MainWindow(Retranslated, QMainWindow):
         trying, focus = self.pages.train.trying, QApplication.focusWidget()
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
+    @Slot()
+    def _link_pages(self) -> None:
+        link_pages(self)
+
     def _arrange(self, central: QWidget, middle: QWidget) -> None:
         self._column = layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -248,8 +253,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.comparing, self.replaying,
-            self.replay_export,
+            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.replaying, self.replay_export,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
@@ -257,7 +261,6 @@ class MainWindow(Retranslated, QMainWindow):
         self.banner.action_triggered.connect(self.smaller_batch.accept)
         self.banner.action_triggered.connect(self.notices.go)
         self.notices.step_asked.connect(self.pages.show_step)
-        self.pages.model.trust_asked.connect(self._ask_trust)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.data_dropped.connect(self.own_data.take)
@@ -270,11 +273,6 @@ class MainWindow(Retranslated, QMainWindow):
         self.form.proposal_asked.connect(self.own_data.take_chosen)
         self.pasting.files_pasted.connect(self._take_files)
         self.pasting.picture_pasted.connect(self.pages.try_picture)
-        self.pages.data.open_asked.connect(self.own_data.open_file)
-        self.pages.data.folder_asked.connect(self.own_data.open_folder)
-        self.pages.data.again_asked.connect(self.own_data.read_again)
-        self.pages.data.continue_asked.connect(self.continuing.ask_present)
-        self.pages.data.start_asked.connect(self.flows.train_or_pause)
         self.corrections.waiting_changed.connect(self.undo.note_corrections)
         self.flows.renames_asked.connect(self.pages.show_renames)
         self.closing.may_close.connect(self.close)
@@ -299,8 +297,6 @@ class MainWindow(Retranslated, QMainWindow):
         self.offers.offered.connect(toolbar.set_train_quiet)
         self.continuing.shown.connect(self.pages.show_train)
         session.run_started.connect(self.pages.show_run)
-        self.pages.inside.stands_still.connect(toolbar.dim_train)
-        self.pages.inside.begin_asked.connect(self.actions_by_key[Do.STEP_PHASE].trigger)
         session.state_changed.connect(self._enable_actions)
         self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
         self._enable_actions()
@@ -375,7 +371,8 @@ class MainWindow(Retranslated, QMainWindow):
                 self.actions_by_key[row.key].setEnabled(self._session.possible(row.needs))
 
     @Slot(bool)
-    def _ask_trust(self, wanted: bool) -> None:
+    def ask_trust(self, wanted: bool) -> None:
+        """Ask whether the recipe's Python file may be run, where it is ``wanted``."""
         self.trust.agrees(self._session.recipe, wanted=wanted)
 
     @Slot()

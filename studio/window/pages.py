@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QAction, QImage
@@ -14,21 +16,26 @@ from studio.look.settings import Settings
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
-from studio.views.curves import RunCurves
-from studio.views.data.data_view import DataView
-from studio.views.inside.page import InsidePage
-from studio.views.model.model_view import ModelView
-from studio.views.runs.runs_view import RunsView
-from studio.views.weights.weights_view import WeightsView
 from studio.window.page_bar import Page
 from studio.window.train_page import TrainPage
 from trainer_core.protocol.events import Refused
+
+if TYPE_CHECKING:
+    from studio.views.data.data_view import DataView
+    from studio.views.inside.page import InsidePage
+    from studio.views.model.model_view import ModelView
+    from studio.views.runs.runs_view import RunsView
+    from studio.views.weights.weights_view import WeightsView
 
 
 class Pages(QStackedWidget):
     """Holds the pages and remembers which one was seen last.
 
+    The page Train is there from the beginning. The others take twice as long to import and to build, and are not seen
+    first: they are built one by one by `build_next`, or all of them when one is first asked for.
+
     Signals:
+        completed(): all pages are built.
         page_changed(object): another `Page` is seen.
         open_asked(object), play_asked(object), continue_asked(object), verify_asked(object): the folder of a run.
         recipe_asked(object): a `Recipe` is to be put into the form.
@@ -37,6 +44,7 @@ class Pages(QStackedWidget):
         crashed(str, str): sentence and details of an exception that is a bug.
     """
 
+    completed = Signal()
     page_changed = Signal(object)
     open_asked = Signal(object)
     play_asked = Signal(object)
@@ -59,24 +67,103 @@ class Pages(QStackedWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
-        self._settings = settings
+        self._session, self._settings = session, settings
+        self._files, self._background, self._corrections = files, background, corrections
         self.train = TrainPage(session, files, continue_action, self)
-        self.data = DataView(session, corrections, files, background, self)
-        self.model = ModelView(session, files, background, self)
-        self.inside = InsidePage(session, files, lambda: settings.runs_root, self)
-        self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
-        self.weights = WeightsView(session, files, self)
-        self._by_page = {
-            Page.TRAIN: self.train,
-            Page.DATA: self.data,
-            Page.MODEL: self.model,
-            Page.INSIDE: self.inside,
-            Page.RUNS: self.runs,
-            Page.WEIGHTS: self.weights,
-        }
-        for widget in self._by_page.values():
-            self.addWidget(widget)
+        self._by_page: dict[Page, QWidget] = {Page.TRAIN: self.train}
+        self.addWidget(self.train)
+        self._building: Iterator[None] | None = self._build()
         self.train.form.layers_asked.connect(self._show_model)
+
+    @property
+    def data(self) -> DataView:
+        """The page of the data."""
+        self.complete()
+        return self._data
+
+    @property
+    def model(self) -> ModelView:
+        """The page of the model."""
+        self.complete()
+        return self._model
+
+    @property
+    def inside(self) -> InsidePage:
+        """The page on which the running step is looked into."""
+        self.complete()
+        return self._inside
+
+    @property
+    def runs(self) -> RunsView:
+        """The page of all runs."""
+        self.complete()
+        return self._runs
+
+    @property
+    def weights(self) -> WeightsView:
+        """The page of a file of weights."""
+        self.complete()
+        return self._weights
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all pages are built."""
+        return self._building is None
+
+    def complete(self) -> None:
+        """Build all pages that are not there yet."""
+        while self.build_next():
+            pass
+
+    def build_next(self) -> bool:
+        """Build one page that is not there yet; False if there is none."""
+        if self._building is None:
+            return False
+        if next(self._building, self) is self:
+            self._building = None
+            self._connect_pages()
+            self.completed.emit()
+        return True
+
+    def _build(self) -> Iterator[None]:
+        """Build the pages, one at each step; what they import is imported with them."""
+        session, settings, files = self._session, self._settings, self._files
+        from studio.views.data.data_view import DataView
+
+        yield
+        self._data = DataView(session, self._corrections, files, self._background, self)
+        self._add(Page.DATA, self._data)
+        yield
+        from studio.views.model.model_view import ModelView
+
+        yield
+        self._model = ModelView(session, files, self._background, self)
+        self._add(Page.MODEL, self._model)
+        yield
+        from studio.views.inside.page import InsidePage
+
+        yield
+        self._inside = InsidePage(session, files, lambda: settings.runs_root, self)
+        self._add(Page.INSIDE, self._inside)
+        yield
+        from studio.views.curves import RunCurves
+        from studio.views.runs.runs_view import RunsView
+
+        yield
+        self._runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
+        self._add(Page.RUNS, self._runs)
+        yield
+        from studio.views.weights.weights_view import WeightsView
+
+        self._weights = WeightsView(session, files, self)
+        self._add(Page.WEIGHTS, self._weights)
+
+    def _add(self, page: Page, widget: QWidget) -> None:
+        self._by_page[page] = widget
+        self.addWidget(widget)
+
+    def _connect_pages(self) -> None:
+        session, settings = self._session, self._settings
         for view in (self.train.predictions, self.train.confusion, self.train.scatter, self.train.residuals):
             view.copy_asked.connect(self.data.export.copy_of)
             view.save_asked.connect(self.data.export.save_of)
@@ -119,6 +206,8 @@ class Pages(QStackedWidget):
 
     def show_page(self, page: Page) -> None:
         """Show ``page``, also at the next start."""
+        if page not in self._by_page:
+            self.complete()
         self.setCurrentWidget(self._by_page[page])
         self._settings.page = page.value
         self.page_changed.emit(page)
@@ -159,8 +248,14 @@ class Pages(QStackedWidget):
         self.show_page(Page.INSIDE)
         self.inside.compare_runs(first, second)
 
+    def shows_step(self) -> bool:
+        """Whether the step that stands still is seen."""
+        return self.is_complete and self.inside.stepper.isVisible()
+
     def shows(self, event: Refused) -> bool:
         """Whether a page that is seen says already what was refused."""
+        if not self.is_complete:
+            return False
         pages = (self.model, self.inside.compare, self.inside.watch)
         return any(page.shows(event) for page in pages)
 
@@ -234,10 +329,11 @@ class Pages(QStackedWidget):
 
     def may_close(self) -> bool:
         """Whether nothing that was typed is lost if the window closes; asks where something would be."""
-        return self.model.may_close()
+        return not self.is_complete or self.model.may_close()
 
     def shut_down(self) -> None:
         """Write what is being typed, and end the threads of the pages."""
+        self.complete()
         self.runs.shut_down()
         self.data.shut_down()
         self.model.shut_down()

@@ -41,13 +41,17 @@ class UndoFlow(QObject):
         self._actions = (undo, redo)
         self._group = QUndoGroup(self)
         self.recipes = RecipeHistory(session, self)
-        for stack in (self.recipes.recipe, self.recipes.live, pages.runs.undo_stack):
-            self._group.addStack(stack)
+        for stack in (self.recipes.recipe, self.recipes.live):
+            self.follow(stack)
         self.recipes.touched.connect(pages.train.form.bring_into_view)
         self._group.indexChanged.connect(self.refresh)
         session.state_changed.connect(self.refresh)
         pages.page_changed.connect(self.refresh)
         self.refresh()
+
+    def follow(self, stack: UndoStack) -> None:
+        """Follow the history of a page that has one of its own."""
+        self._group.addStack(stack)
 
     @Slot(str, str)
     def note_corrections(self, before: str, after: str) -> None:

@@ -25,6 +25,8 @@ BENCHMARKS = (
     "graph",
     "boundary_cost",
     "startup",
+    "idle",
+    "busy_cores",
     "memory",
     "time_to_accuracy",
     "snapshot_cost",

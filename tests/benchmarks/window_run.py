@@ -28,7 +28,7 @@ def open_studio(folder: Path, wanted: Recipe | None = None) -> Studio:
     settings = Settings(folder / "settings.ini")
     settings.runs_folder = str(folder / "runs")
     settings.language, settings.theme = "en", "dark"
-    studio = Studio(app, settings)
+    studio = Studio(app, settings, later=wanted is None)
     studio.session.prepared.connect(studio.garbage.settle)
     if wanted is not None:
         studio.session.set_recipe(wanted)

@@ -54,8 +54,8 @@ def test_a_folder_that_is_dropped_is_checked_and_trained_on(studio, tmp_path):
 
     assert studio.session.recipe.data.source == "folder"
     assert studio.window.pages.data.isVisible()
-    studio.wait_for(lambda: bool(studio.window.data_facts.findings.sentences))
-    assert any("under two classes" in sentence for sentence in studio.window.data_facts.findings.sentences)
+    studio.wait_for(lambda: bool(studio.window.pages.data.facts.findings.sentences))
+    assert any("under two classes" in sentence for sentence in studio.window.pages.data.facts.findings.sentences)
     shorten(studio)
     click(studio, "trainButton")
     assert studio.wait_for_event(RunEnded).reason is Reason.COMPLETED

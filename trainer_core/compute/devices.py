@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cache
 
 import torch
 
+from trainer_core.compute.cpu_load import cores
 from trainer_core.errors import DeviceError, Message
 from trainer_core.protocol.reports import DeviceReport
 from trainer_core.recipe.recipe import Recipe
@@ -24,11 +24,7 @@ class Device:
 
 def cpu_threads(asked: int = 0) -> int:
     """Threads for computing on the CPU: ``asked``, or one for each core that this process may use."""
-    if asked:
-        return asked
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return asked or cores()
 
 
 def available_devices() -> tuple[Device, ...]:

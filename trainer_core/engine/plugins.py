@@ -17,6 +17,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Any
 
 from trainer_core.data import sources
 from trainer_core.errors import Message, is_interrupt
@@ -66,7 +67,8 @@ def broken(plugins: tuple[Plugin, ...]) -> tuple[Plugin, ...]:
 
 @functools.cache
 def _loaded(group: str) -> tuple[Plugin, ...]:
-    found = sorted(importlib.metadata.entry_points(group=PREFIX + group), key=lambda point: (point.name, point.value))
+    of_group = _all_points().select(group=PREFIX + group)
+    found = sorted(of_group, key=lambda point: (point.name, point.value))
     plugins = []
     for point in found:
         package = point.dist.name if point.dist is not None else point.value
@@ -77,6 +79,12 @@ def _loaded(group: str) -> tuple[Plugin, ...]:
         if problem:
             logging.getLogger(__name__).info("%s", plugins[-1].message)
     return tuple(plugins)
+
+
+@functools.cache
+def _all_points() -> Any:
+    """What all installed packages bring, which is read once: it takes 15 ms."""
+    return importlib.metadata.entry_points()
 
 
 def _known() -> dict[tuple[int, str], str]:

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from typing import Any
 
 from trainer_core.compute import randomness
+from trainer_core.compute.cpu_load import CpuLoad
 from trainer_core.compute.mixed_precision import precision_notes
 from trainer_core.data.check.finding import Severity
 from trainer_core.data.corrections import FILE as CORRECTIONS
@@ -24,6 +25,7 @@ from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import BEST, read_facts
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.snapshots import versions
+from trainer_core.training import cpu_threads
 from trainer_core.training.assembly import Parts
 from trainer_core.training.restoring import restore, restore_randomness, snapshot_values
 from trainer_core.training.resume import Continuation, continuation
@@ -35,9 +37,11 @@ from trainer_core.trial.report import Severity as CodeSeverity
 
 def started(preparation: Preparation, command: Start, number: int, emit: Callable[[Event], None]) -> Run:
     """Build what a new run needs and its folder; raises `TrainerError`, and then nothing is left of it."""
+    load = CpuLoad()
     parts = preparation.build(command.recipe, download=command.download)
     if command.keep_weights and preparation.parts is not None:
         carry_over(parts, preparation.parts.model.state_dict())
+    of_threads = cpu_threads.begin(parts, load)
     folder = None
     if command.folder:
         facts = _facts(parts, "kept" if command.keep_weights else "file" if parts.initial else "seed")
@@ -48,7 +52,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
             _keep_code(folder, parts)
         run = Run(parts, number, folder, emit)
         precision = precision_notes(command.recipe.training.precision, parts.device)
-        run.opening_notes = (*_of_data(parts), *_of_model(parts), *precision)
+        run.opening_notes = (*_of_data(parts), *_of_model(parts), *precision, *of_threads)
         _adopt(preparation, parts)
         randomness.seed_all(command.recipe.training.seed)
     except BaseException:
@@ -72,6 +76,7 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
         accepted = command.accept_changed_data
         other_data = require_same_data(folder.path, parts.dataset, accepted=accepted, corrected=corrected)
         other_code = tuple(code_differences(folder.path, found.recipe, accepted=command.accept_changed_code))
+        of_threads = cpu_threads.go_on(parts, found.snapshot.values["versions"])
         run = Run(parts, number, folder, emit, found.history)
         restore(run, found.snapshot)
         restore_randomness(found.snapshot)
@@ -83,6 +88,7 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
             *of_data,
             *(("info", each) for each in (*other_code, *object_differences(folder.path, _of_objects(parts)))),
             *_of_another_device(found, parts),
+            *of_threads,
             *_of_hands(found),
             *precision,
         )
@@ -187,5 +193,6 @@ def _facts(parts: Parts, initial_weights: str) -> dict[str, Any]:
         "device_name": report.name,
         "initial_weights": initial_weights,
         "versions": versions(),
+        **cpu_threads.kept(parts),
         **({"weights_file": parts.initial.facts()} if parts.initial is not None else {}),
     }

@@ -18,6 +18,7 @@ from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import read_facts, read_history, read_recipe, require_run
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
+from trainer_core.training import cpu_threads
 from trainer_core.training.assembly import Parts, assemble
 from trainer_core.training.beside import beside
 from trainer_core.training.resume import require_records
@@ -60,6 +61,8 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
         emit(Logged("info", Message(text)))
     for note in code_differences(folder, recipe):
         emit(Logged("info", note))
+    for level, note in cpu_threads.go_on(parts, snapshot.values["versions"] if snapshot else read_facts(folder)):
+        emit(Logged(level, note))
     before = randomness.capture()
     try:
         parts.configure_torch()

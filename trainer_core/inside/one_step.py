@@ -13,6 +13,7 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import read_facts, read_history, read_recipe
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths
+from trainer_core.training import cpu_threads
 from trainer_core.training.assembly import Parts, ProgressCallback, assemble
 from trainer_core.training.beside import beside
 from trainer_core.training.resume import newest_usable, require_records
@@ -55,8 +56,10 @@ def step_of_run(
     with process_as_found():
         with code_of_run(folder):
             parts = assemble(_plain(recipe), progress, download=download, run=folder)
+        kept = read_facts(folder) if snapshot is None else snapshot.values["versions"]
+        of_threads = [note for _, note in cpu_threads.go_on(parts, kept)]
         parts.configure_torch()
-        notes = [require_same_data(folder, parts.dataset, accepted=accept_changed_data)]
+        notes = [require_same_data(folder, parts.dataset, accepted=accept_changed_data), *of_threads]
         run = beside(parts, snapshot, history)
         notes.append(_PLAIN if recipe.training.compile else None)
         if snapshot is not None and wanted == snapshot.step + 1 and not run.at.under_way and _over(parts, run.at.epoch):

@@ -257,13 +257,17 @@ class Evaluated(Answer):
 
 @dataclass(frozen=True, slots=True)
 class HyperparameterChanged(Answer):
-    """A live hyperparameter changed; batch ``step`` is the first that uses it."""
+    """A live hyperparameter changed; batch ``step`` is the first that uses it.
+
+    ``asked`` is the value that was asked for where another acts: 0 threads, say, which leaves their number open.
+    """
 
     run: int
     step: int
     key: str
     old: Any
     new: Any
+    asked: Any = None
 
 
 @dataclass(frozen=True, slots=True)

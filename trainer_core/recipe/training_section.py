@@ -226,8 +226,9 @@ class TrainingRecipe(BaseModel):
             ge=0,
             le=1024,
             title="CPU threads",
-            description="Threads that compute on the CPU.",
-            json_schema_extra=form_facts(zero="all cores", advanced=True),
+            description="Threads that compute on the CPU; “automatic” is one for each core that other programs leave "
+            "free when the run begins. Another number changes the last bits of the results.",
+            json_schema_extra=form_facts(zero="automatic", advanced=True, live=True),
         ),
     ] = 0
 

@@ -21,9 +21,9 @@
 ``shown/``         what it takes to show the run again: `trainer_core.runs.shown`
 ``log.txt``        what happened, a sentence a line, with the time in UTC
 ``result.json``    how the run ended, in numbers: `summary_values`; not there while it runs
-``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``,
-                   ``initial_weights`` (``"seed"``, or ``"kept"`` where they were in the model before); and
-                   ``changed_at``, the batch from which on it went on with another recipe
+``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, on the CPU with
+                   how many ``threads``, ``versions``, ``initial_weights`` (``"seed"``, or ``"kept"`` where they were in
+                   the model before); and ``changed_at``, the batch from which on it went on with another recipe
 ``marks.jsonl``    a line for each live change: ``step``, ``field``, ``old``, ``new``; and for each group of
                    parameters whose training began later: ``step``, ``pattern``, ``epoch``
 ``snapshots/``     what the run can go on from: `trainer_core.runs.snapshots`

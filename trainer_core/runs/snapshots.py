@@ -5,7 +5,8 @@ A snapshot is a dictionary saved with `torch.save`, of tensors and plain values 
 
 ==================  =========================================================================================
 ``format``          1
-``versions``        of Python, NumPy, torch and this program, and ``device``, where it was trained
+``versions``        of Python, NumPy, torch and this program; ``device``, where it was trained, and if that is the CPU,
+                    with how many ``threads``; snapshots of before do not have these
 ``recipe``          TOML, live changes included
 ``position``        `trainer_core.training.training_state.Position`: ``epoch``, ``index``, ``step``, ``first_row``,
                     ``fresh``, ``under_way``, ``epoch_began``

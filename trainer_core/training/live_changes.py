@@ -12,6 +12,7 @@ from trainer_core.parts.optimizers import set_hyperparameter
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field, value_of
+from trainer_core.training import cpu_threads
 from trainer_core.training.assembly import Parts
 
 
@@ -29,10 +30,14 @@ def change(recipe: Recipe, parts: Parts, key: str, value: Any, *, epoch: int) ->
     Of a group of parameters (``"training.groups.0.frozen_until"``) all but the pattern may change in the ``epoch``
     under way; freezing follows when `trainer_core.training.parameter_groups.ParameterGroups.begin` is next called.
 
+    With another number of CPU threads whatever the calling thread computes next is computed.
+
     The learning rate is in the recipe alone: each batch gets it from the schedule. Raises `TrainerError`, and changes
     nothing, if the field is not live or the value is not allowed.
     """
     section, _, name = key.partition(".")
+    if key == cpu_threads.FIELD:
+        return _change_threads(recipe, parts, value)
     if key.startswith(f"{GROUPS}.") and not key.endswith(".pattern"):
         return _change_group(recipe, parts, key, value, epoch)
     try:
@@ -51,6 +56,14 @@ def change(recipe: Recipe, parts: Parts, key: str, value: Any, *, epoch: int) ->
         set_hyperparameter(parts.step.optimizer, name, new)
         parts.groups.set_decay(parts.step.optimizer)
     return LiveChange(changed, old, new)
+
+
+def _change_threads(recipe: Recipe, parts: Parts, value: Any) -> LiveChange:
+    """The recipe of the run gets a number, also where ``value`` leaves it open: what follows can be computed again."""
+    changed = recipe.with_values({cpu_threads.FIELD: value})
+    old = parts.device_report.threads
+    new = cpu_threads.change(parts, changed.training.threads)
+    return LiveChange(changed.with_values({cpu_threads.FIELD: new}), old, new)
 
 
 def _change_group(recipe: Recipe, parts: Parts, key: str, value: Any, epoch: int) -> LiveChange:

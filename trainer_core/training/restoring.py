@@ -12,6 +12,7 @@ from trainer_core.compute import randomness
 from trainer_core.errors import SnapshotError
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.snapshots import Snapshot, versions
+from trainer_core.training import cpu_threads
 from trainer_core.training.checkpoints import load_optimizer
 from trainer_core.training.parameter_groups import ParameterGroups, moved
 from trainer_core.training.training_state import Clock, Position, TrainingState
@@ -27,7 +28,7 @@ def snapshot_values(run: TrainingState) -> dict[str, Any]:
     best, kept = run.early_stopping.best, run.checkpoints.state(between_epochs=not at.under_way)
     in_group = at.under_way and not at.fresh and bool(at.index % run.recipe.training.accumulate)
     return {
-        "versions": versions() | {"device": run.parts.device_report.device},
+        "versions": versions() | {"device": run.parts.device_report.device} | cpu_threads.kept(run.parts),
         "recipe": run.recipe.to_toml(),
         "position": dataclasses.asdict(at),
         # A batch that was broken off in its backward pass is recorded, and does not count.

@@ -76,7 +76,7 @@ class RunChanges:
         run.recipe, old, new = change(run.recipe, run.parts, key, value, epoch=run.at.epoch)
         self.pending = True
         self._note(Message(CHANGE, {"field": key, "old": old, "new": new}))
-        self._emit(HyperparameterChanged(self._number, run.step, key, old, new))
+        self._emit(HyperparameterChanged(self._number, run.step, key, old, new, asked=value))
 
     def _note(self, change: Message) -> None:
         step = self._run.step

@@ -347,7 +347,7 @@ class RecipeForm(Retranslated, QWidget):
             QWidget.setTabOrder(before, after)
 
     def _locks(self) -> tuple[object, ...]:
-        """What decides which rows are locked, and to what they can be reset; a step through a run changes none of it."""
+        """What decides which rows are locked, and what they are reset to; a step through a run changes none of it."""
         session = self._session
         return self.locked, self._in_own_run, session.in_run, session.recipe, session.baseline, session.shown_recipe
 

@@ -159,7 +159,7 @@ def test_showing_another_recipe_changes_no_recipe(form, session):
 
 @pytest.mark.parametrize(
     ("key", "word"),
-    [("data.limit", "all"), ("training.stop_early_after", "off"), ("training.threads", "all cores")],
+    [("data.limit", "all"), ("training.stop_early_after", "off"), ("training.threads", "automatic")],
 )
 def test_zero_is_shown_as_its_word_and_the_word_can_be_typed(qtbot, form, session, key, word):
     form.reveal(key)

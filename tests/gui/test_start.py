@@ -1,0 +1,176 @@
+"""The start: what has to be there when the window is seen, and what comes after it."""
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from studio.app import Studio
+from studio.testing import StudioRobot
+from studio.testing.opening import QUICK, fresh_settings, make_application
+from studio.window.page_bar import Page
+from trainer_core.protocol.events import Prepared, RunEnded, RunStarted, State
+
+NOT_YET = (
+    "captum", "jedi", "matplotlib", "pandas", "python_calamine", "rich", "scipy", "sklearn", "sympy", "tensorboard",
+    "torchvision", "torch._dynamo", "studio.demos.one_run", "studio.flows.compare", "studio.views.data.data_view",
+    "studio.views.inside.page", "studio.views.model.model_view", "studio.views.runs.runs_view",
+    "studio.views.weights.weights_view",
+)  # fmt: skip
+"""What the first window does not need."""
+
+OPENED = """
+    import json, sys
+    from pathlib import Path
+    from studio.__main__ import load_application
+    app = load_application()
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from studio.look.settings import Settings
+    from trainer_core.protocol.commands import SaveWeights
+    from trainer_core.protocol.events import RunEnded, WeightsSaved
+    from trainer_core.protocol.predicting import Predicted
+
+    folder = Path(sys.argv[1])
+    settings = Settings(folder / "settings.ini")
+    settings.runs_folder = str(folder / "runs")
+    qt = app.make_application()
+    changes = {"data.limit": 256, "training.epochs": 1, "training.threads": 1, "training.device": "cpu"}
+    studio = app.Studio(qt, settings, changes=changes, later=True)
+    studio.thread_.finished.connect(qt.quit)
+"""
+
+SEEN = """
+    class Eye(QObject):
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                print(json.dumps(sorted(sys.modules)), flush=True)
+                QTimer.singleShot(0, studio.shut_down)
+            return False
+
+    eye = Eye()
+    studio.window.toolbar.installEventFilter(eye)
+    studio.window.show()
+    qt.exec()
+    studio.thread_.wait()
+"""
+
+TRAINED = """
+    class Hand(QObject):
+        told = []
+
+        def take(self, event):
+            if isinstance(event, (Predicted, RunEnded, WeightsSaved)):
+                self.told.append(type(event).__name__)
+            if isinstance(event, RunEnded):
+                studio.session.post(SaveWeights(folder / "saved.pt"))
+            if isinstance(event, WeightsSaved):
+                QTimer.singleShot(0, studio.shut_down)
+
+    hand = Hand()
+    studio.session.prepared.connect(studio.window.toolbar.train_button.click)
+    for signal in (studio.session.predicted, studio.session.run_ended, studio.session.weights_saved):
+        signal.connect(hand.take)
+    studio.window.show()
+    qt.exec()
+    studio.thread_.wait()
+    print(json.dumps([hand.told, sorted(sys.modules)]), flush=True)
+"""
+
+
+def told_by(program: str, folder) -> object:
+    """What a process of its own prints last, as JSON."""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-c", textwrap.dedent(OPENED + program), str(folder)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.fixture
+def made(qtbot, tmp_path):
+    """A studio that is opened as a person opens it, before its window is shown."""
+    studio = Studio(make_application(), fresh_settings(tmp_path), changes=QUICK, later=True)
+    robot = StudioRobot(studio, qtbot, tmp_path)
+    yield robot
+    robot.close()
+
+
+def test_what_the_first_window_does_not_need_is_not_imported_yet(tmp_path):
+    imported = set(told_by(SEEN, tmp_path))
+    assert "studio.views.curves.view" in imported
+    assert sorted(imported & set(NOT_YET)) == []
+
+
+def test_from_the_start_to_saved_weights_nothing_needs_torchvision(tmp_path):
+    """The bundled images are read, checked by their MD5 sums, without it; so is all that a run shows."""
+    told, imported = told_by(TRAINED, tmp_path)
+    assert {"Predicted", "RunEnded", "WeightsSaved"} <= set(told)
+    assert (tmp_path / "saved.pt").stat().st_size > 1_000_000
+    assert "trainer_core.data.idx" in imported
+    assert "torchvision" not in imported
+
+
+def test_the_engine_and_the_other_pages_come_once_the_window_is_painted(made):
+    assert not made.studio.is_complete
+    assert not made.window.pages.is_complete
+    assert not made.studio.thread_.isRunning()
+    made.window.show()
+    made.wait_for_event(Prepared)
+    assert made.studio.is_complete
+    assert made.window.pages.is_complete
+    made.wait_until_prepared()
+    made.action("showDataPageAction").trigger()
+    made.wait_for(lambda: made.window.pages.data.facts.isVisible())
+
+
+def test_a_click_on_train_before_the_pages_are_built_counts(made):
+    made.window.show()
+    made.wait_for(lambda: made.studio.thread_.isRunning())
+    assert not made.window.pages.is_complete
+    made.window.toolbar.train_button.click()
+    started = made.wait_for_event(RunStarted)
+    assert made.events.index(made.of(Prepared)[0]) < made.events.index(started)
+    made.wait_for_event(RunEnded)
+    made.wait_for_state(State.IDLE)
+
+
+def test_a_page_that_is_asked_for_is_there_at_once(made):
+    made.window.show()
+    made.window.pages.show_page(Page.RUNS)
+    assert made.window.pages.runs.isVisible()
+    made.wait_until_prepared()
+
+
+def test_the_last_page_is_shown_again_at_the_start(qtbot, tmp_path):
+    settings = fresh_settings(tmp_path)
+    settings.page = Page.DATA.value
+    robot = StudioRobot(Studio(make_application(), settings, changes=QUICK, later=True), qtbot, tmp_path)
+    robot.window.show()
+    assert robot.window.pages.page is Page.DATA
+    robot.wait_until_prepared()
+    robot.close()
+
+
+def test_a_window_that_was_never_shown_ends_too(made):
+    made.studio.shut_down()
+    made.wait_for(lambda: made.studio.thread_.isFinished())
+
+
+def test_later_the_window_has_the_same_widgets(made, qtbot, tmp_path):
+    (tmp_path / "other").mkdir()
+    at_once = Studio(make_application(), fresh_settings(tmp_path / "other"), changes=QUICK)
+    other = StudioRobot(at_once, qtbot, tmp_path / "other")
+    made.studio.window.show()
+    made.wait_until_prepared()
+
+    def names(robot: StudioRobot) -> list[str]:
+        return sorted(each.objectName() for each in robot.window.findChildren(QWidget) if each.objectName())
+
+    other.wait_until_prepared()
+    assert names(made) == names(other)
+    other.close()
