@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from trainer_core.parts import eager_optimizer
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 
@@ -38,7 +39,7 @@ class Checkpoints:
         self._parts.model.load_state_dict(self.good)
         load_optimizer(optimizer, copy.deepcopy(self.good_optimizer))
         self._parts.groups.set_arguments(optimizer, recipe.optimizer.arguments)
-        optimizer.zero_grad(set_to_none=True)
+        eager_optimizer.zero_grad(optimizer)
 
     def state(self, *, between_epochs: bool) -> dict[str, Any]:
         """What a snapshot keeps of this: ``good`` and ``best`` are None where the model itself has these weights."""
@@ -73,7 +74,7 @@ class Checkpoints:
         """Copies of the model's and the optimizer's state_dict."""
         on_their_way: list[Tensor] = []
         model = _copy_in_main_memory(self._parts.model.state_dict(), on_their_way)
-        optimizer = _copy_in_main_memory(self._parts.step.optimizer.state_dict(), on_their_way)
+        optimizer = _copy_in_main_memory(eager_optimizer.state_dict(self._parts.step.optimizer), on_their_way)
         if on_their_way:
             torch.cuda.current_stream(on_their_way[0].device).synchronize()
         return model, optimizer
@@ -92,7 +93,7 @@ def load_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> N
         {key: group[key] for key in ("fused", "foreach", "capturable") if key in group}
         for group in optimizer.param_groups
     ]
-    optimizer.load_state_dict(state)
+    eager_optimizer.load_state_dict(optimizer, state)
     for group, way in zip(optimizer.param_groups, ways, strict=True):
         group.update(way)
 
