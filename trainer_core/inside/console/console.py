@@ -144,6 +144,8 @@ class Console:
     def close(self) -> None:
         """Let go of everything that was typed."""
         self.streams.give_back()
+        # Python's inspect keeps copies of its table of modules until garbage is collected.
+        self.forget()
         self._module.close()
         self._backup = None
 
