@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import traceback
+import weakref
 from contextvars import copy_context
 from typing import Any
 
@@ -35,7 +36,9 @@ class EngineThread(QThread):
         super().__init__(parent)
         self.setObjectName("engineThread")
         self.setStackSize(_STACK)
-        self._engine = Engine(self._tell)
+        # In a cycle the engine would keep its model and data until garbage is collected.
+        thread: EngineThread = weakref.proxy(self)
+        self._engine = Engine(lambda event: thread._tell(event))
         self._context = copy_context()
         self.keeps_trained = False
         """Whether ``trained`` is kept, which costs the memory of a model."""

@@ -214,6 +214,7 @@ class ConsoleDesk:
     def close(self) -> None:
         """Let go of what was typed, and of Python's streams and hooks."""
         self.listen(False)
+        self._of, self._scope = None, Scope()
         self.console.close()
 
     def _batch(self) -> int:

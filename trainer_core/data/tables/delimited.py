@@ -10,10 +10,9 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 
 from trainer_core.data.numbers import all_whole, extent
+from trainer_core.data.tables.arrow import pa, pa_csv
 from trainer_core.data.tables.dialect import Dialect, rows_alone
 from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_enough_float32
 from trainer_core.data.tables.pieces import LARGEST, Layout, parsed_pieces
