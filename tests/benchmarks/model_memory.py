@@ -39,7 +39,7 @@ def _resident() -> int:
 
 def _plain_loop(width: int) -> int:
     """Train as a loop by hand does; returns what is resident at its end, model and optimizer there still."""
-    data = load_dataset("digits", seed=0)
+    data = load_dataset("digits", validation_share=10.0, seed=0)
     inputs, targets = data.train.gathered()
     model = build_model("mlp", data.input_shape, len(data.class_names), seed=0, widths=[width, width])
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-4, fused=True)

@@ -33,7 +33,6 @@ _LINES_AT_ONCE = 50_000
 _LARGEST_EXACT = 1 << 24
 """The largest whole number up to which float32 has all of them."""
 
-_TEXTS = pa.dictionary(pa.int32(), pa.string())
 _MOST_SKIPPED = 0.5
 
 
@@ -171,8 +170,9 @@ def _batches(
         return "skip"
 
     columns = [f"c{place}" for place in range(len(dialect.names))]
+    texts = pa.dictionary(pa.int32(), pa.string())
     types = {
-        name: _TEXTS if place in way.texts else pa.float64() if place in way.large else pa.float32()
+        name: texts if place in way.texts else pa.float64() if place in way.large else pa.float32()
         for place, name in enumerate(columns)
     }
     convert = pa_csv.ConvertOptions(
