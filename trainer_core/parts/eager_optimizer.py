@@ -27,7 +27,8 @@ def make(build: Callable[..., Optimizer], parameters: Iterable[Any], **arguments
     add = _wrapped("add_param_group", "param_group") if _is_torchs(build) else None
     if add is None:
         return build(parameters, **arguments)
-    optimizer: Any = build.__new__(build)  # type: ignore[attr-defined]
+    kind: Any = build
+    optimizer = kind.__new__(kind)
     # The constructor adds the groups. An attribute of the instance stands in for the method meanwhile.
     optimizer.add_param_group = partial(add, optimizer)
     optimizer.__init__(parameters, **arguments)
@@ -58,7 +59,7 @@ def zero_grad(optimizer: Optimizer) -> None:
 def state_dict(optimizer: Optimizer) -> dict[str, Any]:
     """Return ``optimizer.state_dict()``; its tensors are the optimizer's own."""
     plain = _wrapped("state_dict") if _is_torchs(type(optimizer)) else None
-    return optimizer.state_dict() if plain is None else plain(optimizer)  # type: ignore[no-any-return]
+    return optimizer.state_dict() if plain is None else plain(optimizer)
 
 
 def load_state_dict(optimizer: Optimizer, state: Mapping[str, Any]) -> None:
@@ -72,7 +73,7 @@ def load_state_dict(optimizer: Optimizer, state: Mapping[str, Any]) -> None:
 
 def _is_torchs(build: Any) -> bool:
     """Whether ``build`` is a class of `torch.optim` itself, and not one that is derived from it."""
-    return type(build) is type and getattr(torch.optim, build.__name__, None) is build and issubclass(build, Optimizer)
+    return type(build) is type and Optimizer in build.__mro__ and vars(torch.optim).get(build.__name__) is build
 
 
 def _is_observed(optimizer: Optimizer) -> bool:
