@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import threading
 import traceback
+import weakref
 from collections import deque
 from contextvars import copy_context
 from typing import Any
@@ -37,7 +38,9 @@ class EngineThread(QThread):
         super().__init__(parent)
         self.setObjectName("engineThread")
         self.setStackSize(_STACK)
-        self._engine = Engine(self._tell)
+        # In a cycle the engine would keep its model and data until garbage is collected.
+        thread: EngineThread = weakref.proxy(self)
+        self._engine = Engine(lambda event: thread._tell(event))
         self._context = copy_context()
         self._held: deque[Event] | None = None
         self._late: deque[Event] = deque()

@@ -23,6 +23,13 @@ def use_threads(count: int) -> None:
     torch.get_num_threads()
 
 
+def use_deterministic_algorithms(mode: bool, *, warn_only: bool = False) -> None:
+    """`torch.use_deterministic_algorithms`, where it changes anything: to call it imports torch's compiler."""
+    now = torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+    if now != (mode, warn_only):
+        torch.use_deterministic_algorithms(mode, warn_only=warn_only)
+
+
 @contextmanager
 def process_as_found() -> Iterator[None]:
     """Put back, after the block, every random generator and what `trainer_core.assembly.Parts.configure_torch` sets.
@@ -45,7 +52,7 @@ def process_as_found() -> Iterator[None]:
         torch.set_num_threads(threads)
         torch.set_float32_matmul_precision(precision)
         torch.backends.cudnn.allow_tf32 = tf32
-        torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
+        use_deterministic_algorithms(deterministic, warn_only=warn_only)
         randomness.restore(generators)
         if cuda_was_idle and torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
             torch.cuda.manual_seed_all(seed)

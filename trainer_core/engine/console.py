@@ -6,6 +6,7 @@ import linecache
 import os
 import sys
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -66,7 +67,8 @@ class ConsoleDesk:
         self._answers = Answers(emit, parts)
         self._send = self._answers.send
         self._scope = Scope()
-        self.console = Console(self._send, self._batch)
+        desk: ConsoleDesk = weakref.proxy(self)
+        self.console = Console(self._send, lambda: desk._batch())
         self._hook: Callable[..., Any] | None = None
         """What opens the console at ``breakpoint()``, while it does."""
         self._before: Callable[..., Any] = sys.__breakpointhook__
@@ -212,6 +214,7 @@ class ConsoleDesk:
     def close(self) -> None:
         """Let go of what was typed, and of Python's streams and hooks."""
         self.listen(False)
+        self._of, self._scope = None, Scope()
         self.console.close()
 
     def _batch(self) -> int:

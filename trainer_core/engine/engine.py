@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -86,33 +87,38 @@ class Engine:
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         load_plugins()
+        # Its parts ask the engine by a weak reference: in a cycle it would keep model and data until Python collects
+        # garbage, which in the window it seldom does.
+        engine: Engine = weakref.proxy(self)
         self._emit = emit
-        self._answers = Answers(emit, lambda: self.parts)
+        self._answers = Answers(emit, lambda: engine.parts)
         self._send = self._answers.send
         self._inbox: deque[Command] = deque()
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
-        self._preparation = Preparation(self._send, lambda state: self._training.tell(state), self._leave_if_stopped)
+        self._preparation = Preparation(
+            self._send, lambda state: engine._training.tell(state), lambda: engine._leave_if_stopped()
+        )
         self._inside = InsideDesk(
             self._send,
             Surroundings(
-                control=lambda: self._training.control,
-                serve=lambda: self._turn(0.0),
-                idle=self._wait,
-                computes=lambda: self._task is not None,
-                stood=lambda run: stood(self.parts, run, self._requests.looked),
+                control=lambda: engine._training.control,
+                serve=lambda: engine._turn(0.0),
+                idle=lambda: engine._wait(),
+                computes=lambda: engine._task is not None,
+                stood=lambda run: stood(engine.parts, run, engine._requests.looked),
             ),
         )
         self._training = TrainingDesk(
             self._answers,
             self._preparation,
             self._inside,
-            computes=lambda: self._task is not None,
-            carry_out_waiting=self._carry_out_waiting,
+            computes=lambda: engine._task is not None,
+            carry_out_waiting=lambda: engine._carry_out_waiting(),
         )
-        self._console = ConsoleDesk(self._send, lambda: self.parts, self._inbox, self._wake, self._inside)
-        self._requests = OnRequest(self._send, lambda: self._console.console, lambda: self.parts)
-        self._console.settled = lambda kept: self._requests.change.settled(kept=kept)
+        self._console = ConsoleDesk(self._send, lambda: engine.parts, self._inbox, self._wake, self._inside)
+        self._requests = OnRequest(self._send, lambda: engine._console.console, lambda: engine.parts)
+        self._console.settled = lambda kept: engine._requests.change.settled(kept=kept)
         self._threaded = False
         self._leaving = False
         self._task: Task | None = None

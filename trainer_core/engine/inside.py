@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -103,7 +104,7 @@ class InsideDesk:
             return
         wanted = self._on or bool(self._watchpoints)
         if wanted and self._walk is None:
-            self._walk = Walk(control.run, self)
+            self._walk = Walk(control.run, weakref.proxy(self))
             self._walk.account.choice = self._choice
             self._walk.search.watch_for(self._fitting(control.run))
         control.run.watch = self._walk if wanted else None

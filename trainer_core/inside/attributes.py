@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from trainer_core.inside.describe import stored_in
+from trainer_core.parts import eager_optimizer
 
 MISSING = object()
 """Stands for an attribute that is not there."""
@@ -24,11 +25,8 @@ OF_MODULES = frozenset(vars(nn.Module()))
 
 @cache
 def of_optimizers() -> frozenset[str]:
-    """What every optimizer has: its groups, state, defaults and hooks.
-
-    Asked only where there is an optimizer already: making the first one imports torch's compiler.
-    """
-    return frozenset(vars(torch.optim.SGD([torch.zeros(1)])))
+    """What every optimizer has: its groups, state, defaults and hooks."""
+    return frozenset(vars(eager_optimizer.make(torch.optim.SGD, [torch.zeros(1)])))
 
 
 class Attributes:

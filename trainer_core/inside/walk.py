@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, Protocol
@@ -77,7 +78,9 @@ class Walk:
         self.notes: list[Message] = []
         self.blind = False
         self.account = Account(run.parts)
-        self._run, self._control = run, control
+        # The run has its walk as its watch: a reference back would keep model and data until garbage is collected.
+        self._run: Run = weakref.proxy(run)
+        self._control = control
         self._lines = Lines(run.parts.code.values())
         self._names = {id(parameter): name for name, parameter in run.parts.model.named_parameters()}
         self._step: Step | None = None

@@ -11,6 +11,7 @@ from torch import nn
 from torch.optim import Adagrad, Optimizer
 
 from trainer_core.errors import RecipeError
+from trainer_core.parts import eager_optimizer
 from trainer_core.parts.optimizer_arguments import recipe_arguments
 from trainer_core.registry import Registry, arguments_model
 
@@ -53,7 +54,7 @@ def build_optimizer(
         build, [each for part in given for each in (part["params"] if isinstance(part, dict) else [part])]
     ):
         arguments["fused"] = True
-    return build(given, **arguments)
+    return eager_optimizer.make(build, given, **arguments)
 
 
 def _has_fused_step(build: Callable[..., Optimizer], parameters: list[nn.Parameter]) -> bool:
@@ -124,8 +125,7 @@ def _suitable() -> tuple[type[Optimizer], ...]:
 
     They are those that have a ``foreach`` implementation: LBFGS (needs a closure), SparseAdam (sparse
     gradients) and Muon (matrices only) have none. A trial step would tell the same, and a test holds the rule
-    against it, but the first step of an optimizer imports torch's compiler, which takes longer than the
-    window may take to appear.
+    against it, but takes longer.
     """
     found = {
         name: kind

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from trainer_core.compute.devices import choose_device
 from trainer_core.compute.mixed_precision import autocast_type, precision_for
-from trainer_core.compute.process_state import CUBLAS, use_threads
+from trainer_core.compute.process_state import CUBLAS, use_deterministic_algorithms, use_threads
 from trainer_core.data import (
     Batches,
     Dataset,
@@ -111,7 +111,7 @@ class Parts:
         if deterministic:
             # cuBLAS reads this when it is first used; without it PyTorch refuses its deterministic mode.
             os.environ.setdefault(CUBLAS, ":4096:8")
-        torch.use_deterministic_algorithms(deterministic)
+        use_deterministic_algorithms(deterministic)
         use_threads(self.device_report.threads)
         torch.set_float32_matmul_precision("high" if tf32 else "highest")
         torch.backends.cudnn.allow_tf32 = tf32

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from trainer_core.data import Batches
 from trainer_core.models.eval_mode import in_eval_mode
+from trainer_core.parts import eager_optimizer
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.tasks import Scorer
@@ -104,7 +105,7 @@ def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
     """
     yield Phase.ZERO_GRAD
     if batch.first:
-        step.optimizer.zero_grad(set_to_none=True)
+        eager_optimizer.zero_grad(step.optimizer)
     yield Phase.FORWARD
     if step.autocast is None:
         batch.logits = step.forward(batch.inputs)
@@ -128,7 +129,7 @@ def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
     if step.clip_norm:
         nn.utils.clip_grad_norm_(step.model.parameters(), step.clip_norm)
     if step.scaler is None:
-        step.optimizer.step()
+        eager_optimizer.step(step.optimizer)
     else:
         step.scaler.step(step.optimizer)
         step.scaler.update()

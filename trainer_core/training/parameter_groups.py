@@ -10,6 +10,7 @@ from torch.nn.modules.batchnorm import _NormBase
 from torch.optim import Optimizer
 
 from trainer_core.errors import RecipeError, nearest
+from trainer_core.parts import eager_optimizer
 from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.parameter_groups import FIELD, ParameterGroup, group_of
 
@@ -153,7 +154,7 @@ def moved(
     places = {name: at for at, name in enumerate(name for names in now.names for name in names)}
     old = [name for names in then.names for name in names]
     averages = {places[old[at]]: each for at, each in state["state"].items()}
-    return {"state": averages, "param_groups": optimizer.state_dict()["param_groups"]}
+    return {"state": averages, "param_groups": eager_optimizer.state_dict(optimizer)["param_groups"]}
 
 
 def _nothing_in(at: int, group: ParameterGroup, names: Mapping[str, Any]) -> RecipeError:

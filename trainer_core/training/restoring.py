@@ -10,6 +10,7 @@ import torch
 
 from trainer_core.compute import randomness
 from trainer_core.errors import SnapshotError
+from trainer_core.parts import eager_optimizer
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.snapshots import Snapshot, versions
 from trainer_core.training import cpu_threads
@@ -35,7 +36,7 @@ def snapshot_values(run: TrainingState) -> dict[str, Any]:
         "records": {"rows": run.step, "epochs": len(run.history.epochs), "marks": len(run.history.marks)},
         "clock": {"seconds": run.clock.seconds, "busy": float(run.busy), "examples": run.examples},
         "model": dict(model.state_dict()),
-        "optimizer": step.optimizer.state_dict(),
+        "optimizer": eager_optimizer.state_dict(step.optimizer),
         "scaler": step.scaler.state_dict() if step.scaler is not None else {},
         "schedule": run.parts.schedule.state_dict(),
         "gradients": {

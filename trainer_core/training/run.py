@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import weakref
 from collections.abc import Callable, Generator, Iterator
 
 from trainer_core.errors import N_, Message, is_interrupt
@@ -61,7 +62,9 @@ class Run(TrainingState):
         super().__init__(parts, History(parts.scorer.headline) if history is None else history)
         self.number = number
         self.finish_after_epoch = False
-        self.records = RunRecords(folder, number, parts.recipe, self.history, emit, self._place)
+        # What belongs to the run refers back to it weakly: a cycle keeps model and data until garbage is collected.
+        run: Run = weakref.proxy(self)
+        self.records = RunRecords(folder, number, parts.recipe, self.history, emit, lambda: run._place())
         self.changes = RunChanges(self, number, self.records, emit)
         self.opening_notes: tuple[tuple[str, Message], ...] = ()
         """What is to be told of how the run goes on, each with its level, once it has been announced."""

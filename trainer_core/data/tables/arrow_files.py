@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
-import pyarrow as pa  # type: ignore[import-untyped]
-
+from trainer_core.data.tables.arrow import pa
 from trainer_core.data.tables.dialect import unique_names
 from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_usable
 from trainer_core.data.tables.survey import FileKind, Opener

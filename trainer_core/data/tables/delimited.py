@@ -10,10 +10,9 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 
 from trainer_core.data.numbers import all_whole, extent
+from trainer_core.data.tables.arrow import pa, pa_csv
 from trainer_core.data.tables.dialect import Dialect, rows_alone
 from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_enough_float32
 from trainer_core.data.tables.pieces import LARGEST, Layout, parsed_pieces
@@ -34,7 +33,6 @@ _LINES_AT_ONCE = 50_000
 _LARGEST_EXACT = 1 << 24
 """The largest whole number up to which float32 has all of them."""
 
-_TEXTS = pa.dictionary(pa.int32(), pa.string())
 _MOST_SKIPPED = 0.5
 
 
@@ -172,8 +170,9 @@ def _batches(
         return "skip"
 
     columns = [f"c{place}" for place in range(len(dialect.names))]
+    texts = pa.dictionary(pa.int32(), pa.string())
     types = {
-        name: _TEXTS if place in way.texts else pa.float64() if place in way.large else pa.float32()
+        name: texts if place in way.texts else pa.float64() if place in way.large else pa.float32()
         for place, name in enumerate(columns)
     }
     convert = pa_csv.ConvertOptions(

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from trainer_core.data.numbers import all_whole, extent
+from trainer_core.data.tables.arrow import pa, pc
 from trainer_core.data.tables.table import Column, ColumnType
 from trainer_core.data.tables.text_values import number_column, text_column
 
@@ -20,7 +19,6 @@ COMPACT_ABOVE = 64_000_000
 _WORTH_KEEPING = 1e-3
 _MOST_EXPECTED = 1 << 24
 _LARGEST_FLOAT32 = 3e38
-_FLOAT32, _FLOAT64 = pa.float32().id, pa.float64().id
 
 
 class _Numbers:
@@ -125,7 +123,7 @@ class Gathering:
 
     def _kept(self, array: Any) -> Any:
         kind = array.type
-        if kind.id == _FLOAT32 or (kind.id == _FLOAT64 and not self._compact):
+        if pa.types.is_float32(kind) or (pa.types.is_float64(kind) and not self._compact):
             return array.to_numpy(zero_copy_only=False)
         if pa.types.is_dictionary(kind):
             return array

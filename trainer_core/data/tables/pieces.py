@@ -9,9 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
-
+from trainer_core.data.tables.arrow import pa, pa_csv
 from trainer_core.data.tables.reported import Reported
 
 LARGEST = 1 << 29

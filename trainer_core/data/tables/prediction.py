@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa  # type: ignore[import-untyped]
 
+from trainer_core.data.tables.arrow import pa
 from trainer_core.data.tables.encoder import Encoder
 from trainer_core.data.tables.read import CLIPBOARD, Reading, stream_table
 from trainer_core.data.tables.table import Table

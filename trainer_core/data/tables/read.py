@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import pyarrow as pa  # type: ignore[import-untyped]
-
 from trainer_core.data.examples import Progress, no_progress
+from trainer_core.data.tables.arrow import pa
 from trainer_core.data.tables.arrow_files import arrow_batches, read_arrow
 from trainer_core.data.tables.delimited import needs_texts, read_delimited, stream_delimited
 from trainer_core.data.tables.dialect import Dialect, detect

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]
 
+from trainer_core.data.tables.arrow import pa
 from trainer_core.data.tables.dialect import has_header, unique_names
 from trainer_core.data.tables.gathering import as_type, number_text
 from trainer_core.data.tables.survey import Opener

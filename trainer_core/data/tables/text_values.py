@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from trainer_core.data.numbers import all_whole, extent
+from trainer_core.data.tables.arrow import pa, pc
 from trainer_core.data.tables.table import Column, ColumnType
 
 MISSING = (

@@ -75,6 +75,11 @@ class Console:
         """What the names that were set stand for, and the last results by their number."""
         return dict(self._module.names)
 
+    @property
+    def _results(self) -> list[str]:
+        """The names of the last results, the oldest first."""
+        return [name for name in self._module.names if name[:1] == "_" and name[1:].isdigit()]
+
     def interrupt(self) -> bool:
         """Break off the entry that runs, between two of Python's instructions; whether there was one."""
         return self._interruptible.interrupt()
@@ -144,6 +149,11 @@ class Console:
     def close(self) -> None:
         """Let go of everything that was typed."""
         self.streams.give_back()
+        # Python's inspect keeps copies of its table of modules until garbage is collected: this one holds no tensor of
+        # the run by then.
+        self.forget()
+        for name in [*self._results, "_"]:
+            self._module.names.pop(name, None)
         self._module.close()
         self._backup = None
 
@@ -182,7 +192,7 @@ class Console:
         if outcome.name:
             return outcome.name
         names = self._module.names
-        for old in [name for name in names if name[:1] == "_" and name[1:].isdigit()][: -_RESULTS_KEPT + 1]:
+        for old in self._results[: -_RESULTS_KEPT + 1]:
             del names[old]
         names[f"_{self._entries}"] = names["_"] = value
         return f"_{self._entries}"
