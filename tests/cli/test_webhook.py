@@ -29,16 +29,8 @@ def test_a_run_of_the_real_program_reports_its_end(tmp_path):
 
 
 def test_a_run_that_diverges_reports_that(tmp_path, capfd):
-    bad = (
-        "--set",
-        "optimizer.name=SGD",
-        "--set",
-        "optimizer.lr=100",
-        "--set",
-        "optimizer.weight_decay=10",
-        "--set",
-        "training.epochs=50",
-    )
+    bad = ("optimizer.name=SGD", "optimizer.lr=100", "optimizer.weight_decay=10", "training.epochs=50")
+    changes = [word for value in bad for word in ("--set", value)]
     with serving() as hook:
         status = main(["train", PRESET, "--out", str(tmp_path / "run"), *SMALL, *changes, "--webhook", hook.url])
     assert status == 1
