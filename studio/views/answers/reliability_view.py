@@ -40,6 +40,7 @@ class BinsPlot(PickPlot):
     def show_bins(self, heights: Floats) -> None:
         """Show these heights, (15,) and finite."""
         self.heights = heights
+        self.say_shape((np.arange(BINS) + 0.5) / BINS, heights)
         edges = np.linspace(0, 1, BINS + 1)
         left, right, foot = edges[:-1], edges[1:], np.zeros(BINS)
         self.points.setData(

@@ -261,6 +261,7 @@ class BoundaryView(Retranslated, QWidget):
                 told[points.split] = f"{title('rmse')} {number('rmse', float(found[0]))}"
         names = {Split.TRAINING: self.tr("Training points"), Split.VALIDATION: self.tr("validation points")}
         self.sentence.setText(" · ".join(f"{names[split]}: {what}" for split, what in told.items()))
+        self.plot.setAccessibleDescription(self.sentence.text())
 
     @Slot(bool)
     def _show_units(self, shown: bool) -> None:

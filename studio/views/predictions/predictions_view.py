@@ -293,6 +293,7 @@ class PredictionsView(Retranslated, QWidget):
         by_hand = self._session.by_hand
         changed = self.tr("changed by hand") if by_hand.unsettled or by_hand.kept else ""
         self.caption.setText(" · ".join(part for part in (words, self._moment(self._last), changed) if part))
+        self.browser.grid.setAccessibleDescription(self.caption.text())
 
     def _moment(self, event: Predicted) -> str:
         """When the model guessed so, in words."""

@@ -1,0 +1,94 @@
+"""What a screen reader finds in a window, and where the Tab key leads, for tests that walk every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+INTERACTIVE = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+)
+_OF_QT = ("qt_", "ScrollLeftButton", "ScrollRightButton")
+
+
+def interactive(window: QWidget) -> Iterator[QWidget]:
+    """What a person can operate in ``window`` as it stands, but for scroll bars and the insides of Qt's own widgets."""
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, INTERACTIVE) or isinstance(widget, QScrollBar) or not widget.isVisible():
+            continue
+        parent = widget.parentWidget()
+        inside = isinstance(parent, QComboBox | QAbstractSpinBox | QTabBar | QAbstractItemView)
+        if not inside and not widget.objectName().startswith(_OF_QT):
+            yield widget
+
+
+def told(widget: QWidget) -> tuple[str, QAccessible.Role, str]:
+    """The name, the role and the description that Qt gives a screen reader."""
+    interface: QAccessibleInterface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None, f"{widget} is not in the accessibility tree"
+    name = interface.text(QAccessible.Text.Name)
+    return name, interface.role(), interface.text(QAccessible.Text.Description)
+
+
+def called(widget: QWidget) -> str:
+    """A widget as a failing test names it: its class, its own name, and that of the nearest place with a name."""
+    place = widget.parentWidget()
+    while place is not None and not place.objectName():
+        place = place.parentWidget()
+    where = place.objectName() if place is not None else ""
+    return f"{type(widget).__name__} {widget.objectName() or '(no name)'} in {where}"
+
+
+def tab_stops(window: QWidget, most: int = 400) -> list[QWidget]:
+    """Where Tab leads, from what has the focus until it comes round."""
+    first = QApplication.focusWidget()
+    assert first is not None
+    stops = [first]
+    for _ in range(most):
+        _press_tab(window)
+        focus = QApplication.focusWidget()
+        if focus is None or focus is first:
+            return stops
+        stops.append(focus)
+    raise AssertionError(f"Tab does not come round: {[called(stop) for stop in stops[-8:]]}")
+
+
+def _press_tab(window: QWidget) -> None:
+    # A text editor takes Tab for itself; Ctrl+Tab leaves it, as a person would.
+    from PySide6.QtTest import QTest
+
+    focus = QApplication.focusWidget()
+    takes_tab = isinstance(focus, QPlainTextEdit | QTextEdit) and not focus.tabChangesFocus()
+    modifier = Qt.KeyboardModifier.ControlModifier if takes_tab else Qt.KeyboardModifier.NoModifier
+    QTest.keyClick(focus or window, Qt.Key.Key_Tab, modifier)
+
+
+def look_of(window: QWidget, widget: QWidget, frame: int = 4) -> QImage:
+    """How ``widget`` looks in ``window``, with a few pixels around it."""
+    corner = widget.mapTo(window, QPoint(0, 0))
+    rect = widget.rect().translated(corner).adjusted(-frame, -frame, frame, frame).intersected(window.rect())
+    return window.grab(rect).toImage()
