@@ -33,6 +33,7 @@ from studio.session.session import Session
 from studio.views.replay_bar import ReplayBar
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
+from studio.widgets.focus_ring import FocusRing
 from studio.window import actions
 from studio.window.actions import Do
 from studio.window.interrupted_offer import OfferFlow
@@ -148,6 +149,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.status = StatusBar(session, central)
         self.replay_bar = ReplayBar(session, middle)
         self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
+        self.focus_ring = FocusRing(self)
         self.presenter = Presenter(self, settings)
         self.telling = TellMe(session, settings, self)
         self.looks = LookFlow(settings, self.toolbar, self.presenter, self.actions_by_key[Do.REDUCE_MOTION], self)
@@ -189,6 +191,10 @@ class MainWindow(Retranslated, QMainWindow):
         self.setWindowTitle(self.tr("Training Studio"))
         actions.retranslate(self.actions_by_key)
         self.undo.refresh()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        with self.focus_ring.reaching():
+            return super().focusNextPrevChild(forwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.pages.may_close() or not self.closing.ask_to_close():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QTextEdit,
@@ -63,27 +65,39 @@ def called(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName() or '(no name)'} in {where}"
 
 
-def tab_stops(window: QWidget, most: int = 400) -> list[QWidget]:
-    """Where Tab leads, from what has the focus until it comes round."""
-    first = QApplication.focusWidget()
+def tab_stops(window: QWidget, most: int = 300) -> dict[QWidget, bool]:
+    """Where Tab leads, from what has the focus until it comes round; and of each, whether it looks another way then."""
+    first = stop = QApplication.focusWidget()
     assert first is not None
-    stops = [first]
+    stops: dict[QWidget, bool] = {}
     for _ in range(most):
+        QApplication.processEvents()
+        with_focus = look_of(window, stop)
         _press_tab(window)
-        focus = QApplication.focusWidget()
-        if focus is None or focus is first:
+        QApplication.processEvents()
+        _bring_into_view(stop)
+        stops[stop] = with_focus != look_of(window, stop)
+        stop = QApplication.focusWidget()
+        if stop is None or stop is first:
             return stops
-        stops.append(focus)
-    raise AssertionError(f"Tab does not come round: {[called(stop) for stop in stops[-8:]]}")
+    raise AssertionError(f"Tab does not come round: {[called(stop) for stop in list(stops)[-8:]]}")
+
+
+def _bring_into_view(stop: QWidget) -> None:
+    around = stop.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(stop)
+        around = around.parentWidget()
 
 
 def _press_tab(window: QWidget) -> None:
     # A text editor takes Tab for itself; Ctrl+Tab leaves it, as a person would.
-    from PySide6.QtTest import QTest
-
     focus = QApplication.focusWidget()
     takes_tab = isinstance(focus, QPlainTextEdit | QTextEdit) and not focus.tabChangesFocus()
     modifier = Qt.KeyboardModifier.ControlModifier if takes_tab else Qt.KeyboardModifier.NoModifier
+    popup = QApplication.activePopupWidget()
+    assert popup is None, f"{popup} is open"
     QTest.keyClick(focus or window, Qt.Key.Key_Tab, modifier)
 
 

@@ -17,6 +17,7 @@ from studio.session.shown_evaluation import ShownEvaluation
 from studio.views.answers.header import EvaluationHeader
 from studio.views.answers.pick_plot import PickPlot
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus import lead_to
 from studio.widgets.plot_items import Floats, mixed, pen
 from trainer_core.tasks.metrics.calibration import BINS, Reliability, reliability
 
@@ -114,7 +115,7 @@ class ReliabilityView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.accuracy)
+        lead_to(self, self.accuracy)
 
     @Slot()
     def _refresh(self) -> None:

@@ -22,6 +22,7 @@ from studio.widgets.class_marks import SIGNS, class_colour, class_symbol, sign
 from studio.widgets.colour_scale import ColourScale, coloured
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus import lead_to
 from studio.widgets.fold_button import FoldButton
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.unit_pictures import UnitPictures
@@ -115,7 +116,7 @@ class BoundaryView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.units_button)
+        lead_to(self, self.units_button)
 
     def _connect(self, session: Session) -> None:
         session.prepared.connect(self._take_preparation)
