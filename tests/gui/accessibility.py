@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QScrollBar,
     QTabBar,
     QTextEdit,
     QWidget,
 )
+
+from studio.widgets.focus_ring import FocusRing
 
 INTERACTIVE = (
     QAbstractButton,
@@ -75,20 +76,11 @@ def tab_stops(window: QWidget, most: int = 300) -> dict[QWidget, bool]:
         with_focus = look_of(window, stop)
         _press_tab(window)
         QApplication.processEvents()
-        _bring_into_view(stop)
         stops[stop] = with_focus != look_of(window, stop)
         stop = QApplication.focusWidget()
         if stop is None or stop is first:
             return stops
     raise AssertionError(f"Tab does not come round: {[called(stop) for stop in list(stops)[-8:]]}")
-
-
-def _bring_into_view(stop: QWidget) -> None:
-    around = stop.parentWidget()
-    while around is not None:
-        if isinstance(around, QScrollArea):
-            around.ensureWidgetVisible(stop)
-        around = around.parentWidget()
 
 
 def _press_tab(window: QWidget) -> None:
@@ -101,8 +93,9 @@ def _press_tab(window: QWidget) -> None:
     QTest.keyClick(focus or window, Qt.Key.Key_Tab, modifier)
 
 
-def look_of(window: QWidget, widget: QWidget, frame: int = 4) -> QImage:
-    """How ``widget`` looks in ``window``, with a few pixels around it."""
+def look_of(window: QWidget, widget: QWidget) -> tuple[QImage, bool]:
+    """How ``widget`` looks, and whether the ring of ``window`` is around it."""
+    ring = window.findChild(FocusRing)
     corner = widget.mapTo(window, QPoint(0, 0))
-    rect = widget.rect().translated(corner).adjusted(-frame, -frame, frame, frame).intersected(window.rect())
-    return window.grab(rect).toImage()
+    around = ring is not None and ring.isVisible() and ring.geometry() == widget.rect().translated(corner)
+    return widget.grab().toImage(), around
