@@ -92,5 +92,4 @@ def _needs_ring(widget: QWidget) -> bool:
         return True
     if isinstance(widget, QPlainTextEdit | QTextEdit):
         return widget.property("role") in ("code", "console")
-    own = isinstance(widget, QGraphicsView) or widget.property("role") == "tiles"
-    return isinstance(widget, QAbstractScrollArea) and not own
+    return isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QGraphicsView)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.widgets.code_editor.code_editor import CodeEditor
 from studio.widgets.focus_ring import FocusRing
 
 INTERACTIVE = (
@@ -44,7 +45,7 @@ def interactive(window: QWidget) -> Iterator[QWidget]:
         if not isinstance(widget, INTERACTIVE) or isinstance(widget, QScrollBar) or not widget.isVisible():
             continue
         parent = widget.parentWidget()
-        inside = isinstance(parent, QComboBox | QAbstractSpinBox | QTabBar | QAbstractItemView)
+        inside = isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit | QTabBar | QAbstractItemView)
         if not inside and not widget.objectName().startswith(_OF_QT):
             yield widget
 
@@ -84,13 +85,12 @@ def tab_stops(window: QWidget, most: int = 300) -> dict[QWidget, bool]:
 
 
 def _press_tab(window: QWidget) -> None:
-    # A text editor takes Tab for itself; Ctrl+Tab leaves it, as a person would.
-    focus = QApplication.focusWidget()
-    takes_tab = isinstance(focus, QPlainTextEdit | QTextEdit) and not focus.tabChangesFocus()
-    modifier = Qt.KeyboardModifier.ControlModifier if takes_tab else Qt.KeyboardModifier.NoModifier
+    focus = QApplication.focusWidget() or window
     popup = QApplication.activePopupWidget()
     assert popup is None, f"{popup} is open"
-    QTest.keyClick(focus or window, Qt.Key.Key_Tab, modifier)
+    if isinstance(focus, CodeEditor):
+        QTest.keyClick(focus, Qt.Key.Key_Escape)  # else it indents
+    QTest.keyClick(focus, Qt.Key.Key_Tab)
 
 
 def look_of(window: QWidget, widget: QWidget) -> tuple[QImage, bool]:

@@ -45,7 +45,8 @@ def test_tab_reaches_everything_comes_round_and_shows_where_it_is(studio: Studio
     left_out: dict[str, None] = {}
     unseen: dict[str, bool] = {}
     for place in places(studio, page):
-        window.toolbar.train_button.setFocus()
+        window.toolbar.train_button.setFocus(Qt.FocusReason.TabFocusReason)
+        studio.wait_for(window.toolbar.train_button.hasFocus)
         stops = tab_stops(window)
         for widget in interactive(window):
             free = reached_by_arrows(widget) or reached_by_shortcut(widget) or not widget.isEnabled()

@@ -21,13 +21,16 @@ REACHED = [Reached(node, 1.0) for node in range(600)]
 @pytest.fixture
 def motion(qapp: QApplication) -> Iterator[Motion]:
     flash, animated = qapp.cursorFlashTime(), Qt.UIEffect.UI_AnimateCombo
-    before = qapp.isEffectEnabled(animated)
-    qapp.setEffectEnabled(animated, True)
+    general = Qt.UIEffect.UI_General
+    before = [qapp.isEffectEnabled(each) for each in (general, animated)]
+    for each in (general, animated):
+        qapp.setEffectEnabled(each, True)
     motion = Motion()
     motion.apply(qapp)
     yield motion
     motion.set_chosen(False)
-    qapp.setEffectEnabled(animated, before)
+    for each, enabled in zip((animated, general), before[::-1], strict=True):
+        qapp.setEffectEnabled(each, enabled)
     assert qapp.cursorFlashTime() == flash
 
 
