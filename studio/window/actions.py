@@ -296,13 +296,13 @@ TABLE = (
     Row(
         Do.TELL_ME,
         _N("Actions", "Tell me…"),
-        _N("Actions", "Be told by a notification, a sound or a webhook when a run ends, diverges, stalls or succeeds"),
+        _N("Actions", "Be told by a notification, a sound or a webhook when a run ends, diverges, stalls or reaches a target"),
         "info",
     ),
     Row(
         Do.REDUCE_MOTION,
         _N("Actions", "Reduce motion"),
-        _N("Actions", "Turn animations off, and whatever blinks; off, the desktop's own setting is followed"),
+        _N("Actions", "Turn off animations and blinking; when this is off, the desktop's own setting is followed"),
         "",
         "",
         None,
