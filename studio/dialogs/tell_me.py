@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -29,7 +30,7 @@ from trainer_core.runs.run_report import Happening
 from trainer_core.runs.webhook import check_url
 from trainer_core.tasks import Form, metric_of
 
-_WIDTH = 560
+_WIDTH = 620
 _LONGEST_MINUTES = 24 * 60
 
 
@@ -92,6 +93,13 @@ class TellMeDialog(QDialog):
         """Say how it went."""
         self.outcome.setText(text)
         set_state(self.outcome, role="error" if wrong else "muted")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            # The least height that Qt finds forgets the lines of a sentence that wraps.
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     @property
     def _unit(self) -> float:
@@ -204,6 +212,8 @@ class TellMeDialog(QDialog):
         about.setProperty("role", "muted")
         about.setWordWrap(True)
         self.outcome.setWordWrap(True)
+        self.outcome.setMinimumHeight(2 * self.outcome.fontMetrics().lineSpacing())
+        self.outcome.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         self.save_button.setProperty("role", "primary")
         self.save_button.setDefault(True)
@@ -249,10 +259,16 @@ class TellMeDialog(QDialog):
     def _rule(self, rule: Happening) -> QWidget:
         """The words of a rule, and beside them the fields that it has."""
         place = QWidget(self)
-        row = QHBoxLayout(place)
-        row.setContentsMargins(0, 0, 0, 0)
+        whole, row = QVBoxLayout(place), QHBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
         row.setSpacing(8)
-        row.addWidget(QLabel(self._rules[rule], place))
+        title = QLabel(self._rules[rule], place)
+        if rule is Happening.TARGET:
+            whole.addWidget(title)
+        else:
+            row.addWidget(title)
+        whole.addLayout(row)
         if rule is Happening.STALLED:
             unit = QLabel(self.tr("min"), place)
             unit.setProperty("role", "muted")
@@ -261,6 +277,7 @@ class TellMeDialog(QDialog):
             row.addWidget(unit)
         elif rule is Happening.TARGET:
             self.side.setFixedWidth(fonts.scaled(56))
+            self.measure.setMinimumWidth(fonts.scaled(120))
             self.value.setFixedWidth(fonts.scaled(88))
             for field in (self.measure, self.side, self.value):
                 row.addWidget(field)

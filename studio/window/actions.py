@@ -296,7 +296,10 @@ TABLE = (
     Row(
         Do.TELL_ME,
         _N("Actions", "Tell me…"),
-        _N("Actions", "Be told by a notification, a sound or a webhook when a run ends, diverges, stalls or reaches a target"),
+        _N(
+            "Actions",
+            "Be told by notification, sound or webhook when a run ends, diverges, stalls or reaches a target",
+        ),
         "info",
     ),
     Row(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton, QTabBar, QWidget
 
 from studio.testing import StudioRobot
@@ -45,8 +46,7 @@ def test_tab_reaches_everything_comes_round_and_shows_where_it_is(studio: Studio
     left_out: dict[str, None] = {}
     unseen: dict[str, bool] = {}
     for place in places(studio, page):
-        window.toolbar.train_button.setFocus(Qt.FocusReason.TabFocusReason)
-        studio.wait_for(window.toolbar.train_button.hasFocus)
+        studio.wait_for(lambda: begins_at(window.toolbar.train_button))
         stops = tab_stops(window)
         for widget in interactive(window):
             free = reached_by_arrows(widget) or reached_by_shortcut(widget) or not widget.isEnabled()
@@ -58,6 +58,16 @@ def test_tab_reaches_everything_comes_round_and_shows_where_it_is(studio: Studio
             unseen[called(stop)] = not shown and unseen.get(called(stop), True)
     assert not left_out, "\n".join(left_out)
     assert not any(unseen.values()), "\n".join(name for name, wrong in unseen.items() if wrong)
+
+
+def begins_at(first: QWidget) -> bool:
+    """Give ``first`` the keyboard, and return whether it keeps it: a page that has just opened may take it."""
+    for _ in range(3):
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.qWait(60)
+        if not first.hasFocus():
+            return False
+    return True
 
 
 def in_a_stop(widget: QWidget, stops: Iterable[QWidget]) -> bool:

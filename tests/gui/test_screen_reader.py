@@ -45,8 +45,9 @@ def trained(studio: StudioRobot) -> StudioRobot:
 
 
 @pytest.mark.parametrize("page", list(Page))
-def test_every_control_has_a_name_and_a_role(trained: StudioRobot, page: Page) -> None:
+def test_every_control_has_a_name_and_a_role_and_what_is_drawn_says_what(trained: StudioRobot, page: Page) -> None:
     nameless: dict[str, None] = {}
+    silent: dict[str, None] = {}
     seen = 0
     for _ in tabs(trained, page):
         for widget in interactive(trained.window):
@@ -56,17 +57,11 @@ def test_every_control_has_a_name_and_a_role(trained: StudioRobot, page: Page) -
             seen += 1
             if not name.strip() or role in (QAccessible.Role.NoRole, QAccessible.Role.Client):
                 nameless[f"{called(widget)}: {name!r}, {role.name}"] = None
-    assert seen > 10
-    assert not nameless, "\n".join(nameless)
-
-
-@pytest.mark.parametrize("page", list(Page))
-def test_what_is_drawn_says_what_it_shows(trained: StudioRobot, page: Page) -> None:
-    silent: dict[str, None] = {}
-    for _ in tabs(trained, page):
         for widget in _drawn(trained.window):
             if not _says_all(widget):
                 silent[f"{called(widget)}: {told(widget)}"] = None
+    assert seen > 10
+    assert not nameless, "\n".join(nameless)
     assert not silent, "\n".join(silent)
 
 
