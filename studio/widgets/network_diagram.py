@@ -280,6 +280,7 @@ def _around(nodes: tuple[Node, ...], key: Hashable) -> set[Hashable]:
 
 
 def _in_words(node: Node) -> str:
-    """A node as it reads in a line: its label, and what it gives."""
+    """A node as it reads in a line: its label, what it gives, and what it holds."""
     shape = " × ".join(map(str, node.shape)) if node.shape else ""
-    return f"{node.label} {shape}".strip()
+    held = "; ".join(" → ".join(map(_in_words, nodes)) for nodes in node.lists)
+    return f"{node.label} {shape}{f' ({held})' if held else ''}".strip()

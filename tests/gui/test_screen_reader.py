@@ -57,6 +57,8 @@ def test_every_control_has_a_name_and_a_role_and_what_is_drawn_says_what(trained
             seen += 1
             if not name.strip() or role in (QAccessible.Role.NoRole, QAccessible.Role.Client):
                 nameless[f"{called(widget)}: {name!r}, {role.name}"] = None
+        if page is Page.INSIDE:  # explanations and graphs are computed once they are seen
+            trained.wait_for(lambda: all(map(_says_all, _drawn(trained.window))))
         for widget in _drawn(trained.window):
             if not _says_all(widget):
                 silent[f"{called(widget)}: {told(widget)}"] = None
@@ -92,8 +94,7 @@ def test_the_confusion_matrix_the_pictures_and_the_network_say_what_they_show(tr
     assert "test examples are right" in told(trained.find("confusionTable", HeatTable))[2]
     trained.window.pages.show_page(Page.MODEL)
     diagram = trained.find("networkDiagram", NetworkDiagram)
-    trained.wait_for(lambda: "Linear" in told(diagram)[2])
-    assert " → " in told(diagram)[2]
+    trained.wait_for(lambda: "512" in told(diagram)[2])
 
 
 def test_the_words_of_the_curves_are_korean_in_a_korean_window(trained: StudioRobot) -> None:
