@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QComboBox, QGraphicsView, QLabel, QTabBar, QWidget
 from studio.testing import StudioRobot
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.heat_map import HeatMap
-from studio.widgets.heat_pictures import HeatPictures
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.histogram import Histogram
 from studio.widgets.network_diagram import NetworkDiagram
+from studio.widgets.network_layout import Node
 from studio.widgets.strips import Strips
 from studio.widgets.tile_grid import TileGrid
-from studio.widgets.unit_pictures import UnitPictures
 from studio.widgets.value_legend import ValueLegend
 from studio.window.page_bar import Page
 from tests.gui.accessibility import called, interactive, told
 
-DRAWN = (QGraphicsView, HeatMap, HeatPictures, HeatTable, Histogram, NetworkDiagram, Strips, TileGrid, UnitPictures)
+DRAWN = (QGraphicsView, HeatMap, HeatTable, Histogram, NetworkDiagram, Strips, TileGrid)
 """What draws numbers: its name says what it is, its description what it shows."""
 
 
@@ -57,8 +56,6 @@ def test_every_control_has_a_name_and_a_role_and_what_is_drawn_says_what(trained
             seen += 1
             if not name.strip() or role in (QAccessible.Role.NoRole, QAccessible.Role.Client):
                 nameless[f"{called(widget)}: {name!r}, {role.name}"] = None
-        if page is Page.INSIDE:  # explanations and graphs are computed once they are seen
-            trained.wait_for(lambda: all(map(_says_all, _drawn(trained.window))))
         for widget in _drawn(trained.window):
             if not _says_all(widget):
                 silent[f"{called(widget)}: {told(widget)}"] = None
@@ -87,14 +84,19 @@ def test_the_curves_say_their_newest_values(trained: StudioRobot) -> None:
     assert last in told(trained.find("lossPanel", QWidget).findChild(ValueLegend))[0]
 
 
-def test_the_confusion_matrix_the_pictures_and_the_network_say_what_they_show(trained: StudioRobot) -> None:
+def test_the_confusion_matrix_and_the_pictures_say_what_they_show(trained: StudioRobot) -> None:
     assert trained.session.ended is not None
     assert told(trained.find("tileGrid", TileGrid))[2].startswith(f"{24 - trained.window.predictions.mistakes} of 24")
     trained.window.tabs.setCurrentIndex(1)
     assert "test examples are right" in told(trained.find("confusionTable", HeatTable))[2]
-    trained.window.pages.show_page(Page.MODEL)
-    diagram = trained.find("networkDiagram", NetworkDiagram)
-    trained.wait_for(lambda: "512" in told(diagram)[2])
+
+
+def test_a_network_reads_its_layers(qtbot) -> None:
+    diagram = NetworkDiagram()
+    qtbot.addWidget(diagram)
+    block = Node("block", "Residual", lists=((Node("a", "Linear", (64,)), Node("b", "ReLU", (64,))),))
+    diagram.show_network((Node("flat", "Flatten", (784,)), block, Node("last", "Linear", (10,))))
+    assert told(diagram)[2] == "Flatten 784 → Residual (Linear 64 → ReLU 64) → Linear 10"
 
 
 def test_the_words_of_the_curves_are_korean_in_a_korean_window(trained: StudioRobot) -> None:
