@@ -283,4 +283,4 @@ def _in_words(node: Node) -> str:
     """A node as it reads in a line: its label, what it gives, and what it holds."""
     shape = " × ".join(map(str, node.shape)) if node.shape else ""
     held = "; ".join(" → ".join(map(_in_words, nodes)) for nodes in node.lists)
-    return f"{node.label} {shape}{f' ({held})' if held else ''}".strip()
+    return " ".join(part for part in (node.label, shape, f"({held})" if held else "") if part)
