@@ -24,6 +24,7 @@ from studio.flows.recipe import restored
 from studio.look import fonts, i18n
 from studio.look.log_file import start_logging
 from studio.look.messages import words
+from studio.look.motion import current_motion
 from studio.look.settings import Settings
 from studio.look.theme import current_theme
 from studio.session.engine_thread import EngineThread
@@ -81,6 +82,9 @@ class Studio(QObject):
         current_theme().set_scale(min(max(settings.scale, fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE))
         i18n.set_language(app, i18n.preferred(settings.language))
         current_theme().set_mode(settings.theme)
+        current_theme().set_contrast(settings.contrast)
+        current_motion().set_chosen(settings.reduced_motion)
+        current_motion().apply(app)
         current_theme().apply(app)
         self.thread_ = EngineThread(self)
         self.session = Session(self.thread_, recipe, self)

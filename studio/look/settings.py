@@ -11,7 +11,7 @@ from typing import Any, Generic, Literal, TypeVar
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
-from studio.look.theme import Mode
+from studio.look.theme import Contrast, Mode
 from trainer_core.library.folders import default_root
 
 T = TypeVar("T")
@@ -50,6 +50,8 @@ class Settings:
     """
 
     theme: Option[Mode] = Option("look/theme", "system", ("system", "light", "dark"))
+    contrast: Option[Contrast] = Option("look/contrast", "system", ("system", "normal", "high"))
+    reduced_motion = Option("look/reduced_motion", False)
     language = Option("look/language", "", ("", "en", "ko"))
     scale = Option("look/scale", 1.0)
     smoothing = Option("curves/smoothing", 0.95)
@@ -78,6 +80,10 @@ class Settings:
     """What was typed into the console, as a list of JSON from the oldest to the newest."""
     watchpoints = Option("inside/watchpoints", "")
     """What runs are watched for, as a list of JSON objects; `studio.session.watchlist` says which."""
+    tell_rules = Option("tell/rules", "")
+    """What a person is told of, as a JSON object; `studio.session.tell_rules` says which."""
+    webhook = Option("tell/webhook", "")
+    """The address that reports are sent to. It may hold a secret: never shown on stage, never logged."""
     put_away = Option("files/put_away", "")
     """Interrupted runs that are not offered any more: a path a line."""
 

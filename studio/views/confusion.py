@@ -17,6 +17,7 @@ from studio.session.shown_evaluation import ShownEvaluation
 from studio.session.threshold import USUAL
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus import lead_to
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.icon_button import IconButton
 from studio.widgets.list_buttons import ListButtons
@@ -167,7 +168,7 @@ class ConfusionView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.table)
+        lead_to(self, self.table)
 
     def _connect(self) -> None:
         self.shown.changed.connect(self._refresh)

@@ -18,6 +18,7 @@ from studio.session.state_words import ago
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.flow_layout import FlowLayout
+from studio.widgets.focus import lead_to
 from studio.widgets.small_curves import SmallCurves
 from trainer_core.history.history import LOSS
 from trainer_core.library.record import RunRecord
@@ -244,4 +245,4 @@ class InterruptedView(Retranslated, QWidget):
         layout.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(1)
-        self.setFocusProxy(self.continue_button)
+        lead_to(self, self.continue_button)

@@ -16,6 +16,7 @@ from studio.session.replay_player import IN_THIRTY_SECONDS, SPEEDS, ReplayPlayer
 from studio.session.session import Session
 from studio.session.time_left import place
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.focus import lead_to
 from studio.widgets.icon_button import IconButton
 from studio.widgets.menu_button import MenuButton
 from studio.widgets.pill import Pill
@@ -353,7 +354,7 @@ class ReplayBar(Retranslated, QFrame):
         layout.addLayout(middle, 1)
         for widget in (self.axis, self.speed_button, self.weights_button, self.export_button, self.close_button):
             layout.addWidget(widget)
-        self.setFocusProxy(self.play_button)
+        lead_to(self, self.play_button)
 
 
 class _Slider(QSlider):

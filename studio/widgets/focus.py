@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -41,3 +41,26 @@ def kept_in(place: QWidget, heir: QWidget) -> Iterator[None]:
     yield
     if held and not has_keyboard(place):
         heir.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def lead_to(place: QWidget, heir: QWidget) -> None:
+    """Give the keyboard to ``heir``, which is in ``place``, whenever ``place`` is given it.
+
+    Not a focus proxy of Qt: Tab stops at a widget that has one, and goes on from the proxy. A widget that was moved
+    into another one comes after what is in it, so that Tab went round in it for ever.
+    """
+    _Lead(place, heir)
+
+
+class _Lead(QObject):
+    """Hands on the focus of its parent."""
+
+    def __init__(self, place: QWidget, heir: QWidget) -> None:
+        super().__init__(place)
+        self._heir = heir
+        place.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self._heir.setFocus(event.reason())
+        return False

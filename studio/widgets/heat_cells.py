@@ -49,7 +49,7 @@ def cell_colours(fractions: Floats, tokens: Tokens) -> CellColours:
     diagonal = np.eye(size, dtype=bool)
     ground, right, wrong = (_rgb(tokens.colour(name)) for name in ("panel", "accent", "wrong"))
     # On white, three quarters of the full colour leave every number readable in the same dark ink.
-    share = weight(fractions, diagonal)[..., None] * (0.75 if tokens.name == "light" else 1.0)
+    share = weight(fractions, diagonal)[..., None] * (0.75 if tokens.is_light else 1.0)
     full = np.where(diagonal[..., None], right, wrong)
     mixed = ground + (full - ground) * share
     pixels = np.ascontiguousarray(np.round(mixed).astype(np.uint8))

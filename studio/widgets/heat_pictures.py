@@ -88,6 +88,7 @@ class HeatPictures(OwnHeight):
         self.current = ""
         self._images: list[QImage] = []
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("ring", True)
         current_theme().changed.connect(self._colour)
 
     def show_pictures(self, items: Sequence[HeatPicture]) -> None:

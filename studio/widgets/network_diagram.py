@@ -80,6 +80,7 @@ class NetworkDiagram(DragAndZoom, QWidget):
         if nodes != self._nodes:
             self._folded |= set(folded) - set(_keys(self._nodes))
             self._nodes = nodes
+            self.setAccessibleDescription(" → ".join(_in_words(node) for node in nodes))
             self._lay_out()
 
     def select(self, key: Hashable) -> None:
@@ -276,3 +277,10 @@ def _around(nodes: tuple[Node, ...], key: Hashable) -> set[Hashable]:
             if inner := _around(chain, key):
                 return {node.key, *inner}
     return set()
+
+
+def _in_words(node: Node) -> str:
+    """A node as it reads in a line: its label, what it gives, and what it holds."""
+    shape = " × ".join(map(str, node.shape)) if node.shape else ""
+    held = "; ".join(" → ".join(map(_in_words, nodes)) for nodes in node.lists)
+    return " ".join(part for part in (node.label, shape, f"({held})" if held else "") if part)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from studio.look import fonts
 from studio.look.numbers import NumberRules
+from studio.widgets.focus import lead_to
 from studio.widgets.number_field import NumberField
 
 _NUMBER_WIDTH = 76
@@ -33,7 +34,7 @@ class SliderField(QWidget):
         super().__init__(parent)
         self.slider = _Slider(self)
         self.number = NumberField(value, rules, suffix, self)
-        self.setFocusProxy(self.number)
+        lead_to(self, self.number)
         self._step = 1.0
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from studio.look.messages import counted
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.own_height import OwnHeight
@@ -43,6 +44,7 @@ class UnitPictures(OwnHeight):
         self.values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
         self._images.clear()
         if taller:
+            self.setAccessibleDescription(counted(len(values), "1 picture", "{n:,} pictures"))
             self.fit()
         self.update()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,72 +10,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from studio.look.i18n import QT_TRANSLATE_NOOP
 from studio.look.icons import icon
 from studio.session.session import Action
+from studio.window.action_keys import Do, Row
 
-
-class Do(StrEnum):
-    """The actions, by the name that their `QAction` has as its ``objectName``."""
-
-    TRAIN = "trainAction"
-    STEP_PHASE = "stepPhaseAction"
-    STEP_BATCH = "stepBatchAction"
-    STEP_EPOCH = "stepEpochAction"
-    STOP_LAST = "stopKeepLastAction"
-    STOP_BEST = "stopKeepBestAction"
-    FINISH_EPOCH = "finishEpochAction"
-    STOP_DISCARD = "stopDiscardAction"
-    RESUME_RUN = "continueRunAction"
-    VERIFY = "verifyRunAction"
-    SAVE = "saveWeightsAction"
-    LOAD = "loadWeightsAction"
-    EVALUATE = "evaluateAction"
-    TRY_PICTURES = "tryPicturesAction"
-    OPEN_FOLDER = "openDataFolderAction"
-    OPEN_DATA = "openDataFileAction"
-    PASTE = "pasteAction"
-    OPEN_RECIPE = "openRecipeAction"
-    SAVE_RECIPE = "saveRecipeAction"
-    OPEN_RUN_FOLDER = "openRunFolderAction"
-    RUNS_FOLDER = "chooseRunsFolderAction"
-    EMPTY_CACHE = "emptyPictureCacheAction"
-    PALETTE = "commandPaletteAction"
-    UNDO = "undoAction"
-    REDO = "redoAction"
-    SHOW_LOG = "showLogAction"
-    PAGE_TRAIN = "showTrainPageAction"
-    PAGE_DATA = "showDataPageAction"
-    PAGE_MODEL = "showModelPageAction"
-    PAGE_INSIDE = "showInsidePageAction"
-    PAGE_RUNS = "showRunsPageAction"
-    PAGE_WEIGHTS = "showWeightsPageAction"
-    LARGER = "largerTextAction"
-    SMALLER = "smallerTextAction"
-    NORMAL_SIZE = "normalTextAction"
-    DEMOS = "demosAction"
-    PRESENT = "presentAction"
-    SPEAKER_WINDOW = "speakerWindowAction"
-    SWAP_SCREENS = "swapScreensAction"
-    CAPTIONS = "captionsAction"
-    SPOTLIGHT = "spotlightAction"
-    ZOOM = "zoomAction"
-    DRAW = "drawAction"
-    CLEAR_DRAWING = "clearDrawingAction"
-    PLUGINS = "pluginsAction"
-    CHECK = "checkInstallationAction"
-    ABOUT = "aboutAction"
-    QUIT = "quitAction"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table. ``needs`` is what the session must allow for the action to be enabled."""
-
-    key: Do
-    text: str
-    tip: str
-    icon: str = ""
-    shortcut: str = ""
-    needs: Action | None = None
-    checkable: bool = False
+__all__ = ["TABLE", "Do", "Row", "make_actions", "retranslate"]
 
 
 _N = QT_TRANSLATE_NOOP
@@ -348,6 +283,24 @@ TABLE = (
     Row(Do.DRAW, _N("Actions", "Draw"), _N("Actions", "Draw on the window with the pointer"), "", "D", None, True),
     Row(
         Do.CLEAR_DRAWING, _N("Actions", "Clear the drawing"), _N("Actions", "Erase everything you have drawn"), "", "C"
+    ),
+    Row(
+        Do.TELL_ME,
+        _N("Actions", "Tell me…"),
+        _N(
+            "Actions",
+            "Be told by notification, sound or webhook when a run ends, diverges, stalls or reaches a target",
+        ),
+        "info",
+    ),
+    Row(
+        Do.REDUCE_MOTION,
+        _N("Actions", "Reduce motion"),
+        _N("Actions", "Turn off animations and blinking; when this is off, the desktop's own setting is followed"),
+        "",
+        "",
+        None,
+        True,
     ),
     Row(
         Do.PLUGINS,

@@ -26,20 +26,20 @@ from studio.flows.resume import ContinuingFlow
 from studio.flows.smaller_batch import SmallerBatchFlow
 from studio.flows.train import Flows
 from studio.flows.trust import TrustFlow
-from studio.look import i18n
 from studio.look.i18n import Retranslated
 from studio.look.icons import app_icon
 from studio.look.settings import Settings
-from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.replay_bar import ReplayBar
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
+from studio.widgets.focus_ring import FocusRing
 from studio.window import actions, page_bar
 from studio.window.actions import Do
 from studio.window.interrupted_offer import OfferFlow
+from studio.window.look_flow import LookFlow
 from studio.window.notices import Notices
 from studio.window.page_bar import Page, Rail
 from studio.window.page_links import link_pages
@@ -47,6 +47,7 @@ from studio.window.pages import Pages
 from studio.window.palette.palette import PaletteFlow
 from studio.window.presenter.presenter import Presenter
 from studio.window.presenter.stage import Stage
+from studio.window.telling.tell_me import TellMe
 from studio.window.text_size import TextSize
 from studio.window.threads_offer import ThreadsOffer
 from studio.window.toolbar import Toolbar
@@ -143,8 +144,11 @@ class MainWindow(Retranslated, QMainWindow):
         self.status.add_offer(ThreadsOffer(session, self.status.busy, self.status))
         self.replay_bar = ReplayBar(session, middle)
         self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
+        self.focus_ring = FocusRing(self)
         self.presenter = Presenter(self, settings)
         self.palette_flow, self.checking = PaletteFlow(self, settings), CheckFlow(settings, self)
+        self.telling = TellMe(session, settings, self)
+        self.looks = LookFlow(settings, self.toolbar, self.presenter, self.actions_by_key[Do.REDUCE_MOTION], self)
         self._arrange(central, middle)
         self._connect()
         self.retranslate()
@@ -173,6 +177,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     def shut_down(self) -> None:
         """End the threads that read files for the window, and remember what was edited last."""
+        self.telling.shut_down()
         self.undo.shut_down()
         self.checking.shut_down()
         self.recipes.shut_down()
@@ -185,6 +190,10 @@ class MainWindow(Retranslated, QMainWindow):
         self.setWindowTitle(self.tr("Training Studio"))
         actions.retranslate(self.actions_by_key)
         self.undo.refresh()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        with self.focus_ring.reaching():
+            return super().focusNextPrevChild(forwards)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.pages.may_close() or not self.closing.ask_to_close():
@@ -248,12 +257,13 @@ class MainWindow(Retranslated, QMainWindow):
         session, toolbar = self._session, self.toolbar
         toolbar.device_chosen.connect(self._choose_device)
         toolbar.preset_chosen.connect(self._choose_preset)
-        toolbar.theme_chosen.connect(self._choose_theme)
-        toolbar.language_chosen.connect(self._choose_language)
+        self.telling.show_asked.connect(self.pages.show_train)
+        self.telling.open_asked.connect(self.continuing.open)
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
             self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.replaying, self.replay_export,
+            self.telling,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
@@ -338,6 +348,8 @@ class MainWindow(Retranslated, QMainWindow):
             Do.SMALLER: lambda: self._size.step(-1),
             Do.NORMAL_SIZE: lambda: self._size.set_scale(1.0),
             Do.DEMOS: self.demos_asked.emit,
+            Do.TELL_ME: self.telling.ask,
+            Do.REDUCE_MOTION: self.looks.reduce_motion,
             Do.PLUGINS: flows.plugins,
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
@@ -351,7 +363,6 @@ class MainWindow(Retranslated, QMainWindow):
 
     def _restore(self) -> None:
         settings = self._settings
-        self.toolbar.set_theme(settings.theme)
         if not settings.geometry.isEmpty():
             self.restoreGeometry(settings.geometry)
         else:
@@ -416,19 +427,3 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot(object, object)
     def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:
         self._session.load_weights(path, only_what_fits=True, choice=choice)
-
-    @Slot(str)
-    def _choose_theme(self, mode: Mode) -> None:
-        if self.presenter.on:
-            self._settings.stage_theme = mode
-        else:
-            self._settings.theme = mode
-        current_theme().set_mode(mode)
-        self.toolbar.set_theme(mode)
-
-    @Slot(str)
-    def _choose_language(self, code: str) -> None:
-        self._settings.language = code
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        i18n.set_language(app, code)

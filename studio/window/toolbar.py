@@ -17,6 +17,7 @@ from studio.widgets.button import Button
 from studio.widgets.menu_button import MenuButton
 from studio.widgets.pill import Pill
 from studio.window.actions import Do
+from studio.window.menus import add_choice, add_choices
 from trainer_core.compute.devices import Device
 from trainer_core.protocol.events import State
 from trainer_core.recipe.recipe import Recipe
@@ -30,12 +31,13 @@ class Toolbar(Retranslated, QFrame):
     Signals:
         device_chosen(str): a device's key (``"auto"``, ``"cpu"``, ``"cuda:0"``).
         preset_chosen(str): a preset's name.
-        theme_chosen(str), language_chosen(str): from the menu.
+        theme_chosen(str), contrast_chosen(str), language_chosen(str): from the menu.
     """
 
     device_chosen = Signal(str)
     preset_chosen = Signal(str)
     theme_chosen = Signal(str)
+    contrast_chosen = Signal(str)
     language_chosen = Signal(str)
 
     def __init__(
@@ -55,6 +57,7 @@ class Toolbar(Retranslated, QFrame):
         self._devices = devices
         self._preset = ""
         self._theme = "system"
+        self._contrast = "system"
         self._device_words = self._train_words = self._wrong = ""
         self._give_focus_back = self._reduced = False
         self.title = QLabel(self)
@@ -145,6 +148,11 @@ class Toolbar(Retranslated, QFrame):
         """Tick the theme that was chosen in the menu."""
         self._theme = mode
         self._tick(self.menu_button.menu(), f"theme_{mode}")
+
+    def set_contrast(self, contrast: str) -> None:
+        """Tick the contrast that was chosen in the menu."""
+        self._contrast = contrast
+        self._tick(self.menu_button.menu(), f"contrast_{contrast}")
 
     @Slot()
     def refresh(self) -> None:
@@ -310,7 +318,7 @@ class Toolbar(Retranslated, QFrame):
         choices = [("auto", self.tr("Auto: the fastest there is"))]
         choices += [(device.key, device.name) for device in self._devices]
         for key, text in choices:
-            action = _choice(menu, group, text, key == self._session.recipe.training.device)
+            action = add_choice(menu, group, text, key == self._session.recipe.training.device)
             action.setObjectName(f"device_{key}")
             action.triggered.connect(lambda _checked=False, chosen=key: self.device_chosen.emit(chosen))
 
@@ -320,7 +328,7 @@ class Toolbar(Retranslated, QFrame):
         menu.setToolTipsVisible(True)
         group = QActionGroup(menu)
         for name, recipe in self._presets.items():
-            action = _choice(menu, group, recipe.title(language()), name == self._preset)
+            action = add_choice(menu, group, recipe.title(language()), name == self._preset)
             action.setObjectName(f"preset_{name}")
             action.setToolTip(recipe.about.summary.get(language(), ""))
             action.triggered.connect(lambda _checked=False, chosen=name: self.preset_chosen.emit(chosen))
@@ -357,44 +365,28 @@ class Toolbar(Retranslated, QFrame):
         menu.addActions([self._actions[key] for key in pages])
         menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER, Do.EMPTY_CACHE)])
         menu.addSeparator()
-        themes = menu.addMenu(self.tr("Theme"))
-        group = QActionGroup(themes)
-        for key, text in (
-            ("system", self.tr("Follow the system")),
-            ("light", self.tr("Light")),
-            ("dark", self.tr("Dark")),
-        ):
-            action = _choice(themes, group, text, key == self._theme)
-            action.setObjectName(f"theme_{key}")
-            action.triggered.connect(lambda _checked=False, chosen=key: self.theme_chosen.emit(chosen))
-        languages = menu.addMenu(self.tr("Language"))
-        group = QActionGroup(languages)
-        for code, name in LANGUAGES.items():
-            action = _choice(languages, group, name, code == language())
-            action.setObjectName(f"language_{code}")
-            action.triggered.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
+        system = ("system", self.tr("Follow the system"))
+        themes = [system, ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
+        add_choices(menu, self.tr("Theme"), "theme", themes, self._theme, self.theme_chosen.emit)
+        contrasts = [system, ("normal", self.tr("Normal")), ("high", self.tr("High"))]
+        add_choices(menu, self.tr("Contrast"), "contrast", contrasts, self._contrast, self.contrast_chosen.emit)
+        languages = list(LANGUAGES.items())
+        add_choices(menu, self.tr("Language"), "language", languages, language(), self.language_chosen.emit)
         stage = menu.addMenu(self.tr("Presentation"))
         stage.addActions([self._actions[key] for key in (Do.PRESENT, Do.SPEAKER_WINDOW, Do.SWAP_SCREENS)])
         stage.addSeparator()
         pointing = (Do.CAPTIONS, Do.SPOTLIGHT, Do.ZOOM, Do.DRAW, Do.CLEAR_DRAWING)
         stage.addActions([self._actions[key] for key in pointing])
-        menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.SHOW_LOG)])
+        seen = (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.REDUCE_MOTION, Do.SHOW_LOG)
+        menu.addActions([self._actions[key] for key in seen])
         menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.DEMOS, Do.PLUGINS, Do.CHECK, Do.ABOUT, Do.QUIT)])
+        last = (Do.TELL_ME, Do.DEMOS, Do.PLUGINS, Do.CHECK, Do.ABOUT, Do.QUIT)
+        menu.addActions([self._actions[key] for key in last])
 
 
 def _open_menu(button: MenuButton) -> None:
     if button.isEnabled():
         button.showMenu()
-
-
-def _choice(menu: QMenu, group: QActionGroup, text: str, checked: bool) -> QAction:
-    action = QAction(text, menu)
-    action.setCheckable(True)
-    action.setChecked(checked)
-    group.addAction(action)
-    menu.addAction(action)
-    return action
 
 
 def _separator(parent: QWidget) -> QFrame:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_detail import PictureCard
@@ -23,6 +23,7 @@ from studio.widgets.command_palette.command_palette import CommandPalette
 from studio.widgets.command_palette.items import PaletteItem
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
+from studio.widgets.focus_ring import FocusRing
 from studio.widgets.heat_map import HeatMap
 from studio.widgets.heat_pictures import HeatPicture, HeatPictures
 from studio.widgets.map_plot import MapPlot
@@ -51,6 +52,16 @@ def _plane() -> MapPlot:
     plot = MapPlot()
     plot.show_picture(np.zeros((4, 4, 3), np.uint8), np.arange(4.0), np.arange(4.0))
     return plot
+
+
+def _ringed() -> QWidget:
+    window = QWidget()
+    window.resize(200, 100)
+    table = QListView(window)
+    ring = FocusRing(window)
+    ring.setGeometry(table.geometry())
+    ring.show()
+    return window
 
 
 def _losses() -> QWidget:
@@ -209,6 +220,7 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
     "example_tiles.ExampleTiles.paintEvent": _examples,
+    "focus_ring.FocusRing.paintEvent": _ringed,
     "heat_map.HeatMap.paintEvent": _heat,
     "heat_pictures.HeatPictures.paintEvent": _heat_pictures,
     "loss_curve._Curve.paintEvent": _losses,

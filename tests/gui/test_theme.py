@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from studio.look import fonts
 from studio.look.icons import app_icon, icon
-from studio.look.theme import DARK, LIGHT, Theme, Tokens, contrast, current_theme
+from studio.look.theme import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Theme, Tokens, contrast, current_theme
 from trainer_core.files.resources import resource
 
+THEMES = (DARK, LIGHT, HIGH_DARK, HIGH_LIGHT)
+HIGH = (HIGH_DARK, HIGH_LIGHT)
 GROUNDS = ("window", "panel", "raised", "field")
 TEXT_PAIRS = (
     *((words, ground) for words in ("text", "muted", "accent", "link", "right", "wrong") for ground in GROUNDS),
@@ -38,19 +40,56 @@ def theme(qapp: QApplication):
     theme.apply(qapp)
     yield theme
     current_theme().set_scale(1.0)
+    theme.set_contrast("system")
     theme.set_mode("system")
 
 
-@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
 @pytest.mark.parametrize(("words", "ground"), TEXT_PAIRS)
 def test_text_is_readable_on_its_ground(tokens: Tokens, words: str, ground: str) -> None:
     assert contrast(getattr(tokens, words), getattr(tokens, ground)) >= 4.5
 
 
-@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
 @pytest.mark.parametrize(("mark", "ground"), MARK_PAIRS)
 def test_marks_stand_out_from_their_ground(tokens: Tokens, mark: str, ground: str) -> None:
     assert contrast(getattr(tokens, mark), getattr(tokens, ground)) >= 3.0
+
+
+@pytest.mark.parametrize("tokens", HIGH, ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize(("words", "ground"), TEXT_PAIRS)
+def test_high_contrast_is_seven_to_one_for_text(tokens: Tokens, words: str, ground: str) -> None:
+    assert contrast(getattr(tokens, words), getattr(tokens, ground)) >= 7.0
+
+
+@pytest.mark.parametrize("tokens", HIGH, ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize(
+    "mark", ["hairline", "scroll", "focus", "disabled_text", *(f"overlay_{n}" for n in range(1, 9))]
+)
+def test_high_contrast_shows_edges_rings_and_what_is_off(tokens: Tokens, mark: str) -> None:
+    """Edges of fields and buttons are hairlines, which the other themes only hint at."""
+    for ground in GROUNDS:
+        assert contrast(getattr(tokens, mark), getattr(tokens, ground)) >= 3.0
+
+
+def test_a_chosen_contrast_changes_the_window_and_follows_light_and_dark(theme: Theme) -> None:
+    theme.set_contrast("high")
+    assert theme.tokens is HIGH_DARK
+    assert QApplication.palette().window().color() == QColor(HIGH_DARK.window)
+    theme.set_mode("light")
+    assert theme.tokens is HIGH_LIGHT
+    theme.set_contrast("normal")
+    assert theme.tokens is LIGHT
+
+
+def test_the_contrast_of_the_desktop_is_followed_unless_one_is_chosen(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.look.desktop.wants_high_contrast", lambda app: True)
+    theme.set_contrast("system")
+    assert theme.tokens is HIGH_DARK
+    theme.set_contrast("normal")
+    assert theme.tokens is DARK
 
 
 def test_contrast_agrees_with_the_values_of_the_standard() -> None:
@@ -59,7 +98,7 @@ def test_contrast_agrees_with_the_values_of_the_standard() -> None:
     assert contrast("#123456", "#123456") == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
 def test_every_token_is_a_colour(tokens: Tokens) -> None:
     for field in dataclasses.fields(tokens):
         if field.name != "name":
@@ -72,7 +111,7 @@ def test_a_token_fades_by_the_factor_that_is_asked_for() -> None:
         DARK.colour("no_such_token")
 
 
-@pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
 def test_the_template_leaves_no_name_unfilled(qapp: QApplication, tokens: Tokens) -> None:
     sheet = Theme().stylesheet(tokens)
     assert "$" not in sheet

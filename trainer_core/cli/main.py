@@ -152,6 +152,10 @@ def _parser() -> argparse.ArgumentParser:
     devices = commands.add_parser("devices", help="list the devices of this machine")
     devices.set_defaults(command=listing.devices)
 
+    for command in (train, resume):
+        command.add_argument(
+            "--webhook", metavar="URL", help="send a report of the run as JSON to this http(s) address when it ends"
+        )
     for command in (resume, verify):
         command.add_argument(
             "--accept-changed-data", action="store_true", help="go ahead although the data has changed since the run"

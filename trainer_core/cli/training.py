@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 
 from trainer_core.api import drive
@@ -20,24 +21,28 @@ from trainer_core.errors import TrainerError
 from trainer_core.library.folders import default_root, find_run
 from trainer_core.protocol.before_train import SmallerBatchTried, TrySmallerBatch
 from trainer_core.protocol.commands import ResumeRun, Shutdown, Start
-from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded
+from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded, RunStarted
 from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.run_files import default_folder, read_recipe, summary_values
+from trainer_core.runs.run_report import Happening, report_of
+from trainer_core.runs.webhook import PAUSES, check_url, send
 
 _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 
 
 def train(options: argparse.Namespace) -> int:
     """Train a recipe, or what is proposed for data: see `_run`."""
+    _check_webhook(options.webhook)
     recipe = wanted_recipe(options, told=True, device=options.device)
     out = options.out or default_folder(recipe, (options.root or default_root()).expanduser().absolute())
     download = may_download_for_new_run(recipe, agreed=options.download)
     agree_to_code(recipe, agreed=options.trust)
-    return _run(Start(recipe, out, download=download), json_lines=options.json)
+    return _run(Start(recipe, out, download=download), json_lines=options.json, webhook=options.webhook)
 
 
 def resume(options: argparse.Namespace) -> int:
     """Go on with a run from its newest whole snapshot: see `_run`."""
+    _check_webhook(options.webhook)
     wanted = changes(options.set, options.device)
     if options.epochs is not None:
         wanted["training.epochs"] = options.epochs
@@ -57,7 +62,7 @@ def resume(options: argparse.Namespace) -> int:
             accept_changed_data=accepted,
             accept_changed_code=options.accept_changed_code,
         )
-        return _run(command, json_lines=options.json)
+        return _run(command, json_lines=options.json, webhook=options.webhook)
     except TrainerError as error:
         if error.code != "at-its-end":
             raise
@@ -69,9 +74,10 @@ def resume(options: argparse.Namespace) -> int:
         ) from None
 
 
-def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
-    """Run to the end. Returns 0 if the run ended as it should, 1 if not, 128 plus the signal if it was interrupted.
+def _run(command: Start | ResumeRun, *, json_lines: bool, webhook: str | None) -> int:
+    """Run to the end, and tell ``webhook`` how it went.
 
+    Returns 0 if the run ended as it should, 1 if not, 128 plus the signal if it was interrupted.
     Where nobody reads the output any more the run is ended and saved, and `BrokenPipeError` raised.
     """
     seen: list[Event] = []
@@ -79,7 +85,7 @@ def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
     with reporter(json_lines=json_lines) as report:
 
         def take(event: Event) -> None:
-            if isinstance(event, (Refused, Crashed, RunEnded, SmallerBatchTried)):
+            if isinstance(event, (Refused, Crashed, RunStarted, RunEnded, SmallerBatchTried)):
                 seen.append(event)
             told_at_the_end = isinstance(event, Logged) and any(
                 isinstance(earlier, Refused) and earlier.message == event.message for earlier in seen
@@ -116,6 +122,9 @@ def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
         print(ended.message)
         if ended.summary.run:
             print(f"The run is in {ended.summary.run}")
+    if webhook is not None:
+        # Whoever interrupts a run does not wait for a second attempt.
+        _tell(webhook, seen, ended, pauses=() if received else PAUSES)
     if received:
         return 128 + received[0]
     if ended.reason not in _STATUS:
@@ -127,6 +136,21 @@ def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
             print(f"Go on with: trainer resume {offered.folder} {settings}", file=sys.stderr)
         return 1
     return 0
+
+
+def _check_webhook(url: str | None) -> None:
+    """Raise a `TrainerError` for an address that no report can be sent to, before anything is trained."""
+    if url is not None:
+        check_url(url)
+
+
+def _tell(url: str, seen: list[Event], ended: RunEnded, pauses: Sequence[float]) -> None:
+    """Send the report of a run; that it is not taken is told, and changes nothing about the run."""
+    started = next(event for event in seen if isinstance(event, RunStarted))
+    happening = Happening.DIVERGED if ended.reason is Reason.DIVERGED else Happening.ENDED
+    delivery = send(url, report_of(happening, started, ended=ended), pauses=pauses)
+    level = "info" if delivery.delivered else "warning"
+    print(f"{level}: {delivery.message}", file=sys.stderr)
 
 
 def _smaller_batch(engine: Engine, seen: list[Event]) -> SmallerBatchTried | None:

@@ -40,6 +40,16 @@ class PickPlot(Plot):
     def show_points(self, x: Floats, y: Floats) -> None:
         """Show these points, (n,) each and finite."""
         self.points.setData(x, y)
+        self.say_shape(x, y)
+
+    def say_shape(self, x: Floats, y: Floats) -> None:
+        """Say to a screen reader where these points are, (n,) each and finite."""
+        text = ""
+        if len(x):
+            ends = {"points": len(x), "x": x[0], "y": y[0], "to_x": x[-1], "to_y": y[-1]}
+            template = self.tr("{points:,} points, from x {x:.3g}, y {y:.3g} to x {to_x:.3g}, y {to_y:.3g}")
+            text = template.format(**ends)
+        self.setAccessibleDescription(text)
 
     def choose(self, x: float, y: float) -> None:
         """Mark this point as the chosen one."""

@@ -17,6 +17,7 @@ from studio.session.shown_evaluation import ShownEvaluation
 from studio.views.answers.header import EvaluationHeader
 from studio.views.answers.pick_plot import PickPlot
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus import lead_to
 from studio.widgets.plot_items import Floats, mixed, pen
 from trainer_core.tasks.metrics.calibration import BINS, Reliability, reliability
 
@@ -40,6 +41,7 @@ class BinsPlot(PickPlot):
     def show_bins(self, heights: Floats) -> None:
         """Show these heights, (15,) and finite."""
         self.heights = heights
+        self.say_shape((np.arange(BINS) + 0.5) / BINS, heights)
         edges = np.linspace(0, 1, BINS + 1)
         left, right, foot = edges[:-1], edges[1:], np.zeros(BINS)
         self.points.setData(
@@ -113,7 +115,7 @@ class ReliabilityView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.accuracy)
+        lead_to(self, self.accuracy)
 
     @Slot()
     def _refresh(self) -> None:

@@ -16,6 +16,7 @@ from studio.session.threshold import USUAL
 from studio.views.answers.header import EvaluationHeader
 from studio.views.answers.pick_plot import PickPlot
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus import lead_to
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.icon_button import IconButton
 from studio.widgets.plot_items import Floats
@@ -106,7 +107,7 @@ class ThresholdView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.slider)
+        lead_to(self, self.slider)
 
     @Slot()
     def _refresh(self) -> None:

@@ -27,6 +27,7 @@ from studio.session.shown_evaluation import ShownEvaluation
 from studio.views.answers.header import EvaluationHeader
 from studio.views.answers.pick_plot import MOST, PickPlot
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus import lead_to
 from studio.widgets.list_buttons import ListButtons
 from studio.widgets.plot_items import Floats
 from trainer_core.protocol.commands import Split
@@ -116,7 +117,7 @@ class ValuesView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.plot)
+        lead_to(self, self.plot)
 
     @property
     def listed(self) -> tuple[int, ...]:

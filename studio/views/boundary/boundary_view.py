@@ -22,6 +22,7 @@ from studio.widgets.class_marks import SIGNS, class_colour, class_symbol, sign
 from studio.widgets.colour_scale import ColourScale, coloured
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus import lead_to
 from studio.widgets.fold_button import FoldButton
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.unit_pictures import UnitPictures
@@ -115,7 +116,7 @@ class BoundaryView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.units_button)
+        lead_to(self, self.units_button)
 
     def _connect(self, session: Session) -> None:
         session.prepared.connect(self._take_preparation)
@@ -261,6 +262,7 @@ class BoundaryView(Retranslated, QWidget):
                 told[points.split] = f"{title('rmse')} {number('rmse', float(found[0]))}"
         names = {Split.TRAINING: self.tr("Training points"), Split.VALIDATION: self.tr("validation points")}
         self.sentence.setText(" · ".join(f"{names[split]}: {what}" for split, what in told.items()))
+        self.plot.setAccessibleDescription(self.sentence.text())
 
     @Slot(bool)
     def _show_units(self, shown: bool) -> None:

@@ -38,6 +38,7 @@ from studio.views.classes.class_scores import class_scores
 from studio.views.classes.class_table import COLUMNS, FRACTION_ROLE, ClassTable
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.focus import lead_to
 from studio.widgets.icon_button import IconButton
 from studio.widgets.segmented import Segmented
 from trainer_core.protocol.commands import Split
@@ -164,7 +165,7 @@ class ClassesView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(table)
+        lead_to(self, table)
 
     @Slot(str)
     def _choose_split(self, key: str) -> None:

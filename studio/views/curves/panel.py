@@ -22,6 +22,8 @@ class MetricPanel(QFrame):
     def __init__(self, metric: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.metric_name = metric
+        self._told = (0, 0)
+        self._help = ""
         self.setProperty("role", "card")
         self.setObjectName(f"{metric}Panel")
         self.header = FittingHeader("100.0%" if is_share(metric) else "0.000", self)
@@ -37,10 +39,25 @@ class MetricPanel(QFrame):
     def x_range(self) -> Range:
         return self.canvas.view.x_range
 
-    def show_values(self, training: float, validation: float) -> None:
-        """Say the newest values in the header; one that is no number is left out."""
+    def show_values(self, training: float, validation: float, epoch: int = 0, epochs: int = 0) -> None:
+        """Say the newest values in the header, after ``epoch`` of ``epochs``; one that is no number is left out."""
         words = (short_number(self.metric_name, each) if math.isfinite(each) else "" for each in (training, validation))
         self.header.legend.set_values(*words)
+        self._told = (epoch, epochs)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Say to a screen reader what the curves show now, then how they are moved."""
+        values = self.header.legend.accessibleName()
+        epoch, epochs = self._told
+        shown = ""
+        if values:
+            shown = QCoreApplication.translate("Curves", "{metric}: {values} after {epoch} of {epochs} epochs.").format(
+                metric=title(self.metric_name), values=values, epoch=epoch, epochs=epochs
+            )
+        text = f"{shown} {self._help}".strip()
+        if text != self.canvas.accessibleDescription():
+            self.canvas.setAccessibleDescription(text)
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -50,13 +67,13 @@ class MetricPanel(QFrame):
         self.header.fit()
         self.canvas.retranslate()
         self.canvas.setAccessibleName(title(self.metric_name))
-        help_ = translate(
+        self._help = translate(
             "Curves",
             "Drag to zoom into a span, drag with Shift or the right button to move. The wheel or + and - zoom, the "
             "arrow keys move, a double click or F follows the run again.",
         )
-        self.canvas.setAccessibleDescription(help_)
-        self.canvas.viewport().setToolTip(help_)
+        self._describe()
+        self.canvas.viewport().setToolTip(self._help)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.header.minimumSizeHint().width() + 2, super().minimumSizeHint().height())

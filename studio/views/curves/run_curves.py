@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
-from studio.look.metrics import metrics_of, title
+from studio.look.metrics import metrics_of, number, title
 from studio.session.overlays import Overlay
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.plot import MetricPlot
@@ -114,7 +114,15 @@ class RunCurves(Retranslated, QWidget):
         for metric, label in self._titles.items():
             label.setText((by_batch if self.model.axis == "batch" else by_epoch).format(metric=title(metric)))
             self.canvases[metric].setAccessibleName(label.text())
+            self.canvases[metric].setAccessibleDescription(self._last_words(metric))
             self.canvases[metric].retranslate()
+
+    def _last_words(self, metric: str) -> str:
+        """The last value of each run that is shown, for a screen reader."""
+        runs = [("", self.model.run.history)] if self.model.run is not None else []
+        runs = runs or [(each.name, each.history) for each in self.model.overlays]
+        last = [(name, history.epochs[-1].result(metric)) for name, history in runs if history.epochs]
+        return ", ".join(f"{name} {number(metric, value)}".strip() for name, value in last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -266,8 +266,10 @@ class CurvesView(Retranslated, QWidget):
         self.redraws += 1
 
     def _show_values(self) -> None:
+        run = self.model.run
+        epochs = (len(run.history.epochs), run.total // max(run.batches_per_epoch, 1)) if run is not None else (0, 0)
         for metric, panel in self.panels.items():
-            panel.show_values(self.model.latest.get(metric, math.nan), self.model.validation_now(metric))
+            panel.show_values(self.model.latest.get(metric, math.nan), self.model.validation_now(metric), *epochs)
 
     @Slot()
     def _redraw_if_seen(self) -> None:

@@ -239,6 +239,7 @@ class PointsView(Retranslated, QWidget):
             some = self.tr("{shown} of {total} examples, spread evenly, are drawn.")
             text += " · " + some.format(shown=formats.count(MOST), total=formats.count(len(self._places)))
         self.caption.setText(text)
+        self.plot.setAccessibleDescription(text)
         signs = [sign(class_colour(tokens, n), SIGNS[class_symbol(n)], name) for n, name in enumerate(data.class_names)]
         surface = not data.class_names and data.input_shape == (2,)
         if data.class_names:

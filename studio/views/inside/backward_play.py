@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from studio.look.motion import current_motion
 from trainer_core.protocol.graph import Reached
 
 _TICK_MS, _TICKS = 40, 60
@@ -57,7 +58,7 @@ class BackwardPlay(QObject):
         """Reach these nodes one after the other, from ``after`` on."""
         self.norms, self.onward = norms_of(after), onward
         self._waiting = [(each.node, each.norm) for each in reached]
-        self._at_a_time = max(1, len(reached) // _TICKS)
+        self._at_a_time = max(1, len(reached) // (1 if current_motion().reduced else _TICKS))
         if self._waiting:
             self._timer.start()
         self.moved.emit()

@@ -18,6 +18,7 @@ from studio.widgets.button import Button
 from studio.widgets.code_editor.completion import Completion
 from studio.widgets.code_editor.console_input import ConsoleInput, indented
 from studio.widgets.console_output import ConsoleOutput, Piece, Tone
+from studio.widgets.focus import lead_to
 from studio.widgets.icon_button import IconButton
 from studio.widgets.menu_button import MenuButton
 from trainer_core.errors import Message
@@ -81,7 +82,7 @@ class ConsolePanel(Retranslated, QWidget):
         self._native.timeout.connect(self._say_native)
         self._arrange()
         self._connect()
-        self.setFocusProxy(self.input)
+        lead_to(self, self.input)
         self.retranslate()
         self._follow()
 

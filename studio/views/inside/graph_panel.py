@@ -26,6 +26,7 @@ from studio.widgets.button import Button
 from studio.widgets.check_field import CheckField
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.flow_layout import FlowLayout
+from studio.widgets.focus import lead_to
 from studio.widgets.graph_view.layout import Placed, place
 from studio.widgets.graph_view.view import GraphView
 from trainer_core.errors import Message
@@ -187,7 +188,7 @@ class GraphPanel(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.view)
+        lead_to(self, self.view)
 
     def _connect(self) -> None:
         self.view.installEventFilter(self)

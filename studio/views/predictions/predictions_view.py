@@ -23,6 +23,7 @@ from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.flow_layout import FlowLayout
+from studio.widgets.focus import lead_to
 from studio.widgets.list_buttons import ListButtons
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import AnyTile, Tile, ValueTile
@@ -170,7 +171,7 @@ class PredictionsView(Retranslated, QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self.setFocusProxy(self.browser.grid)
+        lead_to(self, self.browser.grid)
 
     def _connect(self) -> None:
         session = self._session
@@ -293,6 +294,7 @@ class PredictionsView(Retranslated, QWidget):
         by_hand = self._session.by_hand
         changed = self.tr("changed by hand") if by_hand.unsettled or by_hand.kept else ""
         self.caption.setText(" · ".join(part for part in (words, self._moment(self._last), changed) if part))
+        self.browser.grid.setAccessibleDescription(self.caption.text())
 
     def _moment(self, event: Predicted) -> str:
         """When the model guessed so, in words."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
+from studio.widgets.focus import lead_to
 from studio.widgets.marked_field import MarkedField
 from trainer_core.models.layers.brief import count
 
@@ -32,7 +33,7 @@ class LayersField(Retranslated, MarkedField, QWidget):
         self.button.setObjectName("modelPageEditButton")
         self.button.setProperty("size", "small")
         fonts.use(self.button, "small")
-        self.setFocusProxy(self.button)
+        lead_to(self, self.button)
         self.button.clicked.connect(self.open_asked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.look.field_rules import object_name
 from studio.look.messages import name_of
 from studio.views.recipe.part_card import PartCard
+from studio.widgets.focus import lead_to
 from studio.widgets.marked_field import MarkedField
 from studio.widgets.menu_button import MenuButton
 from trainer_core.data.augment import augmentations
@@ -43,7 +44,7 @@ class PartsField(MarkedField, QWidget):
         self.add_button.setObjectName(object_name(info.key, "Add"))
         self.add_button.menu().setToolTipsVisible(True)
         self.add_button.menu().triggered.connect(self._add)
-        self.setFocusProxy(self.add_button)
+        lead_to(self, self.add_button)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)

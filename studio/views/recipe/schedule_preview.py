@@ -64,6 +64,7 @@ class SchedulePreview(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word the description in the present language."""
         self.setAccessibleName(self.tr("Learning rate over the run"))
+        self._plot.setAccessibleName(self.accessibleName())
         if not len(self.rates):
             return
         tip = counted(
@@ -76,6 +77,7 @@ class SchedulePreview(Retranslated, QWidget):
         )
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)
+        self._plot.setAccessibleDescription(tip)
 
     def _draw(self, tokens: object = None) -> None:
         """Hand the curve to the plot, in the colours and the size of text that hold now."""

@@ -29,6 +29,7 @@ from studio.views.runs.selection_panel import SelectionPanel
 from studio.views.runs.trash_notices import TrashNotices
 from studio.views.runs.worker import LibraryWorker
 from studio.widgets.banner import Banner
+from studio.widgets.focus import lead_to
 from studio.widgets.side_split import SideSplit
 from studio.widgets.undo import UndoStack
 from trainer_core.errors import Message
@@ -126,7 +127,7 @@ class RunsView(Retranslated, QWidget):
         outer.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
         outer.setSpacing(_GAP)
         outer.addWidget(self._whole, 1)
-        self.setFocusProxy(self.list)
+        lead_to(self, self.list)
 
     def _connect(self) -> None:
         self.worker.changed.connect(self._take)

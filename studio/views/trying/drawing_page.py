@@ -16,6 +16,7 @@ from studio.views.trying.answer_bars import bars_of
 from studio.widgets.bar_list import BarList
 from studio.widgets.button import Button
 from studio.widgets.drawing_canvas import DrawingCanvas
+from studio.widgets.focus import lead_to
 from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.segmented import Segmented
 from trainer_core.errors import Message
@@ -111,7 +112,7 @@ class DrawingPage(Retranslated, QWidget):
         layout.addWidget(self.canvas, 3)
         layout.addWidget(self.sentence)
         layout.addLayout(answer, 2)
-        self.setFocusProxy(self.canvas)
+        lead_to(self, self.canvas)
 
     @Slot(str)
     def _choose_tool(self, key: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.widgets.code_editor.code_editor import CodeEditor
 from studio.widgets.code_editor.completion import Completion
 from studio.widgets.code_editor.find_bar import FindBar, Shows
+from studio.widgets.focus import lead_to
 
 
 class CodePane(QWidget):
@@ -27,7 +28,7 @@ class CodePane(QWidget):
         self.editor.replace_asked.connect(self._replace)
         self.editor.line_asked.connect(self._ask_line)
         self.editor.next_asked.connect(self.bar.go)
-        self.setFocusProxy(self.editor)
+        lead_to(self, self.editor)
 
     def shut_down(self) -> None:
         """End the process of the completions."""

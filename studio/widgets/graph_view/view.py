@@ -24,6 +24,8 @@ _MARGIN = 24.0
 _NEAREST, _FARTHEST = 4.0, 0.02
 _READABLE, _LEAST_READABLE = 0.8, 0.5
 """The smallest scale in which words can be read; where the text is larger, a smaller one will do."""
+_READ_OUT = 24
+"""Boxes that a screen reader is told of a whole graph; each is told where it is chosen."""
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
@@ -91,6 +93,7 @@ class GraphView(DragAndZoom, QGraphicsView):
         """Show another graph; the box or frame ``anchor`` stays where it is if it is in both."""
         before = self._place(anchor)
         self._item.show_placed(placed)
+        self.setAccessibleDescription(" → ".join(box.title for box, _ in placed.boxes[:_READ_OUT]))
         self.scene().setSceneRect(placed.room.adjusted(-4000, -4000, 4000, 4000))
         after = self._place(anchor)
         if self.key and all(box.key != self.key for box, _ in placed.boxes):

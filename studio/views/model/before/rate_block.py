@@ -93,6 +93,7 @@ class RateBlock(Block):
             return
         if event.explanation is not None:
             self.explanation.setText(words(event.explanation))
+            self.plot.setAccessibleDescription(self.explanation.text())
         rate = formats.learning_rate(event.suggestion)
         used = self._recipe is not None and self._recipe.optimizer.arguments.get("lr") == event.suggestion
         self.use.setText(self.tr("In use") if used else self.tr("Use {rate}").format(rate=rate))

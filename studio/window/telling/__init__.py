@@ -1,0 +1,1 @@
+"""Tells a person who is elsewhere how a run goes: desktop notification, sound and webhook."""
