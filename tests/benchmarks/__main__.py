@@ -35,6 +35,7 @@ BENCHMARKS = (
     "wrong_labels",
     "table_reading",
     "killing",
+    "restyle",
     "walking",
     "demo_loops",
     "million",
