@@ -11,7 +11,7 @@ from studio.views.model.kinds import Kind
 from studio.window.page_bar import Page
 from tests.gui.text_fits import misfits
 
-_SETTLED_WITHIN_MS = 5000
+_SETTLED_WITHIN_MS = 1000
 
 
 def places(studio: StudioRobot) -> Iterator[str]:
