@@ -55,7 +55,8 @@ class Restyling(QObject):
             self._stale = set(widgets)
             for window in app.topLevelWidgets():
                 self._polish_seen(window)
-            self._waiting = deque(widget for widget in widgets if widget in self._stale)
+            left = (widget for widget in widgets if widget in self._stale)
+            self._waiting = deque(sorted(left, key=_depth, reverse=True))
             for widget in self._waiting:
                 if widget.isHidden():
                     widget.installEventFilter(self)
@@ -85,12 +86,15 @@ class Restyling(QObject):
             self.finished.emit()
 
     def _polish_seen(self, widget: QWidget) -> None:
-        """Polish ``widget`` and what is seen of all that is in it, from the outside in."""
+        """Polish ``widget`` and what is seen of all that is in it.
+
+        What is inside comes first: a page that arranges itself by the sizes of its parts has to find those of now.
+        """
         if widget.isVisible():
-            self._polish(widget)
             for child in widget.children():
                 if isinstance(child, QWidget):
                     self._polish_seen(child)
+            self._polish(widget)
 
     def _polish(self, widget: QWidget) -> None:
         """Do for one widget what Qt does for all when the application's stylesheet changes."""
@@ -103,6 +107,14 @@ class Restyling(QObject):
             QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
             widget.update()
             widget.updateGeometry()
+
+
+def _depth(widget: QWidget) -> int:
+    """How many widgets ``widget`` lies in."""
+    depth, parent = 0, widget.parentWidget()
+    while parent is not None:
+        depth, parent = depth + 1, parent.parentWidget()
+    return depth
 
 
 @contextlib.contextmanager

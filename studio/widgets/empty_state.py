@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -12,7 +12,6 @@ from studio.look.painting import reporting
 
 _SIDE = 32
 _WIDEST = 520
-_MARGIN, _TIGHT_MARGIN, _SPACING = 24, 4, 8
 
 
 class EmptyState(QWidget):
@@ -27,11 +26,11 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
         fonts.use(self._title, "title", strong=True)
         fonts.use(self._sentence)
-        self._column = layout = QVBoxLayout(self)
-        layout.setSpacing(_SPACING)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
         layout.addStretch(1)
-        self._picture = _Picture(icon_name, self)
-        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(_Picture(icon_name, self), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(4)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -42,9 +41,9 @@ class EmptyState(QWidget):
         row.addStretch()
         row.addWidget(self._sentence, 1)
         row.addStretch()
+        self._fit()
         layout.addLayout(row)
         layout.addStretch(1)
-        self._fit()
         self.set_words(title, sentence)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -52,21 +51,8 @@ class EmptyState(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
-        """Leave the words their room: where there is little, the picture goes, the margin, the title."""
         self._sentence.setMaximumWidth(fonts.scaled(_WIDEST))
-        width = self.width() - 2 * _MARGIN
-        words = sum(label.heightForWidth(width) for label in (self._title, self._sentence))
-        tight = self.height() < words + self._picture.sizeHint().height() + 2 * _MARGIN + 4 * _SPACING
-        self._picture.setVisible(not tight)
-        # The sentence says it all; the title is also that of the tab.
-        self._title.setVisible(not tight or self.height() >= words + 2 * _TIGHT_MARGIN + 2 * _SPACING)
-        edge = _TIGHT_MARGIN if tight else _MARGIN
-        self._column.setContentsMargins(_MARGIN, edge, _MARGIN, edge)
 
     def set_words(self, title: str, sentence: str) -> None:
         """Set title and sentence, as for another language."""
