@@ -13,7 +13,7 @@ CASES = (
     ((1024, 700), 1.5, "ko"),
     ((1440, 900), 2.0, "en"),
 )
-"""Little room for each size of text; at 1024 pixels and twice the size the longest sentences of Inside do not fit yet."""
+"""Little room for each size of text; in 1024 pixels at twice the size the longest sentences of Inside do not fit."""
 
 
 @pytest.fixture
