@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
-import gc
 import re
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from string import Template
@@ -17,6 +14,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.look import desktop, fonts
+from studio.look.restyling import Restyling, widgets_kept
 from studio.look.tokens import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, Tokens, contrast
 from trainer_core.files.resources import resource
 
@@ -58,6 +56,9 @@ class Theme(QObject):
 
     Signals:
         changed(Tokens): palette and stylesheet of the application have just been made from these tokens.
+
+    Attributes:
+        restyling: What brings the widgets up to date; hidden ones follow a little later.
     """
 
     changed = Signal(object)
@@ -69,6 +70,7 @@ class Theme(QObject):
         self._tokens = LIGHT
         self._app: QApplication | None = None
         self._pictures: QTemporaryDir | None = None
+        self.restyling = Restyling(self)
 
     @property
     def tokens(self) -> Tokens:
@@ -150,16 +152,14 @@ class Theme(QObject):
         if tokens is self._tokens and app.styleSheet():
             return
         self._tokens = tokens
-        with _widgets_kept():
+        with widgets_kept():
             app.setPalette(palette(tokens))
         self._dress(app)
         self.changed.emit(tokens)
 
     def _dress(self, app: QApplication) -> None:
-        """Apply the tokens and the scale that hold now; the sheet polishes hidden widgets, too."""
-        with _widgets_kept():
-            app.setFont(fonts.font())
-            app.setStyleSheet(self.stylesheet(self._tokens))
+        """Apply the tokens and the scale that hold now."""
+        self.restyling.apply(app, fonts.font(), self.stylesheet(self._tokens))
 
     def _write_pictures(self, tokens: Tokens) -> dict[str, str]:
         """Write the stylesheet's pictures in the colours of ``tokens``; return their paths by key."""
@@ -170,7 +170,8 @@ class Theme(QObject):
         paths = {}
         for key, (name, token) in _PICTURES.items():
             path = folder / f"{key}-{tokens.name}.svg"
-            path.write_bytes(tinted_svg(name, getattr(tokens, token)))
+            if not path.exists():
+                path.write_bytes(tinted_svg(name, getattr(tokens, token)))
             paths[f"picture_{key}"] = path.as_posix()
         return paths
 
@@ -223,22 +224,6 @@ def set_state(widget: QWidget, **properties: object) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
-
-
-@contextlib.contextmanager
-def _widgets_kept() -> Iterator[None]:
-    """Keep Python's cyclic garbage until Qt has been through all widgets.
-
-    Qt makes a list of them first and sends each an event; a collection in one of the handlers would delete widgets
-    that are still to come in that list.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 _current: Theme | None = None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.theme import current_theme
+from studio.widgets.scroll_column import ScrollColumn
 
 _MOST_LINES = 3000
 _MOST_PIECES = 1500
@@ -58,12 +59,17 @@ class ConsoleOutput(Retranslated, QTextBrowser):
         self._follows = True
         self._hint = QLabel(self.viewport())
         self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._hint.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.setProperty("role", "muted")
         column = QVBoxLayout(self.viewport())
-        column.addWidget(self._hint)
-        column.addStretch(1)
+        # With large text in a small window it is longer than there is room.
+        self._hint_area = ScrollColumn(self.viewport())
+        self._hint_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._hint_area.setWidget(self._hint)
+        for part in (self._hint_area.viewport(), self._hint):
+            part.setAutoFillBackground(False)
+        column.addWidget(self._hint_area)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().rangeChanged.connect(self._stay)
         self.anchorClicked.connect(self._open)
@@ -87,14 +93,14 @@ class ConsoleOutput(Retranslated, QTextBrowser):
         """Show more."""
         self.pieces += pieces
         del self.pieces[:-_MOST_PIECES]
-        self._hint.setVisible(not self.pieces)
+        self._hint_area.setVisible(not self.pieces)
         self._insert(pieces)
 
     def clear(self) -> None:
         """Show nothing."""
         self.pieces.clear()
         super().clear()
-        self._hint.show()
+        self._hint_area.show()
 
     def set_hint(self, text: str) -> None:
         """Say this while nothing was shown yet."""

@@ -22,7 +22,8 @@ class EmptyState(QWidget):
         self._title = QLabel(self)
         self._sentence = QLabel(self)
         self._sentence.setProperty("role", "muted")
-        self._sentence.setWordWrap(True)
+        for label in (self._title, self._sentence):
+            label.setWordWrap(True)
         fonts.use(self._title, "title", strong=True)
         fonts.use(self._sentence)
         layout = QVBoxLayout(self)

@@ -37,6 +37,7 @@ BENCHMARKS = (
     "wrong_labels",
     "table_reading",
     "killing",
+    "restyle",
     "walking",
     "demo_loops",
     "million",

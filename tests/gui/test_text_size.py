@@ -23,6 +23,7 @@ def press(studio, key: Qt.Key, times: int = 1) -> None:
 
 def of_another_size(window: QWidget) -> list[tuple[str, float]]:
     """Widgets of the window, hidden ones too, whose font is not the one that they were given at this scale."""
+    current_theme().restyling.finish()
     wrong = []
     for widget in (window, *window.findChildren(QWidget)):
         size = widget.property("fontSize")
@@ -85,7 +86,7 @@ def test_icons_grow_with_the_text(studio):
     close = studio.find("bannerClose", QWidget)
     normal = close.iconSize().width(), studio.button("stopButton").sizeHint().width()
     press(studio, Qt.Key.Key_Plus, 10)
-    studio.wait_for(lambda: fonts.scale() == 2.0)
+    studio.wait_for(lambda: fonts.scale() == 2.0 and not current_theme().restyling.busy)
     assert close.iconSize().width() == 2 * normal[0]
     assert studio.window.rail.buttons["train"].sizeHint().height() == 112
 

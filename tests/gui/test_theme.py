@@ -135,6 +135,7 @@ def test_an_icon_that_is_already_in_place_takes_the_new_colours(theme: Theme, qt
     button.resize(60, 40)
     assert _has(button.grab(), DARK.accent)
     theme.set_mode("light")
+    theme.restyling.finish()
     assert _has(button.grab(), LIGHT.accent)
     assert not _has(button.grab(), DARK.accent)
 
@@ -183,6 +184,7 @@ def test_scaling_reaches_widgets_that_exist(theme: Theme, qtbot) -> None:
     plain.ensurePolished()
     before = QFontInfo(label.font()).pointSizeF()
     current_theme().set_scale(1.5)
+    theme.restyling.finish()
     assert plain.font().pointSizeF() == pytest.approx(fonts.font().pointSizeF())
     assert label.font().pointSizeF() == pytest.approx(1.5 * before, rel=0.05)
     assert QApplication.font().pointSizeF() == pytest.approx(fonts.font().pointSizeF())

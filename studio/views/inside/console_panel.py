@@ -18,6 +18,7 @@ from studio.widgets.button import Button
 from studio.widgets.code_editor.completion import Completion
 from studio.widgets.code_editor.console_input import ConsoleInput, indented
 from studio.widgets.console_output import ConsoleOutput, Piece, Tone
+from studio.widgets.flow_row import FlowRow
 from studio.widgets.focus import lead_to
 from studio.widgets.icon_button import IconButton
 from studio.widgets.menu_button import MenuButton
@@ -119,8 +120,8 @@ class ConsolePanel(Retranslated, QWidget):
         inner.addWidget(self.input)
         tools = QHBoxLayout()
         tools.setSpacing(_GAP)
-        for button in (self.snippets, self.interrupt_button, self.clear_button):
-            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = FlowRow((self.snippets, self.interrupt_button, self.clear_button), self, spacing=_GAP)
+        tools.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
         self.status.setProperty("role", "muted")
         self.status.setWordWrap(True)
         for widget in (self.snippets, self.interrupt_button, self.status):

@@ -239,6 +239,8 @@ class ExplainPanel(Retranslated, QWidget):
         self._scroll = ScrollColumn(self, steady=True)
         self._scroll.setObjectName("explainScroll")
         self._scroll.setProperty("role", "panel")
+        # On stage the switch of the methods may be wider than the panel: it can be reached all the same.
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._scroll.setWidget(content)
         self._pages = QStackedWidget(self)
         for page in (self.empty, self._scroll):

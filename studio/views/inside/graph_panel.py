@@ -24,6 +24,7 @@ from studio.views.inside.graph_shown import Depth, GraphShown, Way, freed
 from studio.views.inside.graph_tools import GraphTools
 from studio.widgets.button import Button
 from studio.widgets.check_field import CheckField
+from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.focus import lead_to
@@ -73,7 +74,7 @@ class GraphPanel(Retranslated, QWidget):
         self.backward_button.setObjectName("graphBackwardButton")
         self.retain = CheckField(self)
         self.retain.setObjectName("graphRetain")
-        self.words, self.totals = QLabel(self), QLabel(self)
+        self.words, self.totals = QLabel(self), ElidedLabel("", self)
         self.empty = EmptyState("network", "", "", self)
         self.pages = QStackedWidget(self)
         self.play = BackwardPlay(self)

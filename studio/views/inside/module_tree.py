@@ -24,6 +24,7 @@ from studio.look.messages import counted, words
 from studio.session.session import Session
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.fitting_columns import FittingColumns
 from trainer_core.protocol.events import State
 from trainer_core.protocol.modules import DescribeModules, ModuleRow, ModulesDescribed
 
@@ -33,6 +34,10 @@ _COLUMNS = 9
 _OF_NUMBERS = range(3, 8)
 _TYPE, _TIMES = 1, (6, 7)
 """The columns of the times stand behind that of the types once they are measured: in view also where it is narrow."""
+
+
+_LEAST_FIRST = (5, 4, 2, 8)
+"""Where there is little room: without activations, multiply-adds, shape of the output and state, in this order."""
 
 
 class ModuleTree(Retranslated, QWidget):
@@ -54,6 +59,7 @@ class ModuleTree(Retranslated, QWidget):
         self.tree = QTreeView(self)
         self.tree.setObjectName("moduleTree")
         self.tree.setModel(self._model)
+        self._columns = FittingColumns(self.tree, _LEAST_FIRST)
         self.sentence = QLabel(self)
         self.sentence.setObjectName("moduleSentence")
         self.measure_button = Button("", "again", self)
@@ -149,8 +155,7 @@ class ModuleTree(Retranslated, QWidget):
         for item, row in zip(self._items(), event.rows, strict=True):
             self._fill(item, row)
         self._place_times(measured=any(math.isfinite(row.forward) for row in event.rows))
-        for column in range(1, _COLUMNS):
-            self.tree.resizeColumnToContents(column)
+        self._columns.fit()
         if event.batches or event.note is not None:
             self.measure_button.setEnabled(True)
         self._say(event)
@@ -158,8 +163,8 @@ class ModuleTree(Retranslated, QWidget):
     def _place_times(self, *, measured: bool) -> None:
         header = self.tree.header()
         for after, column in enumerate(_TIMES, _TYPE + 1):
-            self.tree.setColumnHidden(column, not measured)
             header.moveSection(header.visualIndex(column), after)
+        self._columns.left_out = frozenset() if measured else frozenset(_TIMES)
 
     def _say(self, event: ModulesDescribed) -> None:
         parts = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -134,6 +134,16 @@ class StepControls(Retranslated, QFrame):
         self.units.set_tight(tight)
         self._per_second.setVisible(not tight)
         self.speed.setFixedWidth(fonts.scaled(_LONG if self.width() >= fonts.scaled(_WIDE) else _SHORT))
+        self._keep_height()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # words or letters of another size
+            self._keep_height()
+        return super().event(event)
+
+    def _keep_height(self) -> None:
+        """Have room for all rows of buttons, however little the phases below then have: they can be scrolled."""
+        self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
 
     def _arrange(self) -> None:
         fonts.use(self.title, "title", strong=True)

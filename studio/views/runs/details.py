@@ -29,7 +29,7 @@ from studio.widgets.action_icon import ActionIcon
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.fact_list import FactList
-from studio.widgets.flow_layout import FlowLayout
+from studio.widgets.flow_row import FlowRow
 from studio.widgets.folding_section import FoldingSection
 from studio.widgets.line_field import TextField
 from studio.widgets.note_editor import NoteEditor
@@ -117,12 +117,9 @@ class RunDetails(Retranslated, QFrame):
         state.addWidget(self.dot)
         state.addWidget(self.state)
         state.addWidget(self.recipe_line, 1)
-        buttons = QWidget(self)
-        flow = FlowLayout(buttons, spacing=8, row_spacing=8)
-        flow.setContentsMargins(0, 0, 0, 0)
         for key, button in self.buttons.items():
             button.setObjectName(f"run{key.capitalize()}Button")
-            flow.addWidget(button)
+        buttons = FlowRow(self.buttons.values(), self)
         head = QVBoxLayout()
         head.setContentsMargins(_SIDE, 12, _SIDE, 10)
         head.setSpacing(8)

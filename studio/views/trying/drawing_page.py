@@ -16,6 +16,7 @@ from studio.views.trying.answer_bars import bars_of
 from studio.widgets.bar_list import BarList
 from studio.widgets.button import Button
 from studio.widgets.drawing_canvas import DrawingCanvas
+from studio.widgets.flow_row import FlowRow
 from studio.widgets.focus import lead_to
 from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.segmented import Segmented
@@ -81,12 +82,7 @@ class DrawingPage(Retranslated, QWidget):
             fonts.use(label, "small")
             label.setProperty("role", "muted")
             label.setWordWrap(True)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.tool)
-        tools.addStretch(1)
-        tools.addWidget(self.undo_button)
-        tools.addWidget(self.clear_button)
+        tools = FlowRow((self.tool, self.undo_button, self.clear_button), self)
         seen = QVBoxLayout()
         seen.setSpacing(4)
         seen.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -108,7 +104,7 @@ class DrawingPage(Retranslated, QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
         layout.setSpacing(8)
-        layout.addLayout(tools)
+        layout.addWidget(tools)
         layout.addWidget(self.canvas, 3)
         layout.addWidget(self.sentence)
         layout.addLayout(answer, 2)

@@ -45,3 +45,15 @@ def test_times_are_measured_on_demand_and_stay_while_the_model_is_the_same(studi
     panel.refresh()
     studio.wait_for(lambda: panel.shown.batches and panel._model.item(0, 6).text() == "100.0%")
     assert "noise" in panel.sentence.text()
+
+
+def test_columns_that_do_not_fit_are_left_out_and_come_back_with_the_room(studio, panel):
+    tree, header = panel.tree, panel.tree.header()
+    studio.window.resize(1920, 1080)
+    studio.wait_for(lambda: [column for column in range(9) if tree.isColumnHidden(column)] == [6, 7])
+    studio.window.resize(1024, 700)
+    studio.wait_for(lambda: tree.isColumnHidden(5))
+    assert header.length() <= tree.viewport().width()
+    assert not any(tree.isColumnHidden(column) for column in (0, 1, 3))
+    studio.window.resize(1920, 1080)
+    studio.wait_for(lambda: not tree.isColumnHidden(5))
