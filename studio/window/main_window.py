@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal, Slot
@@ -35,11 +36,12 @@ from studio.session.session import Session
 from studio.views.replay_bar import ReplayBar
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
-from studio.window import actions
-from studio.window.actions import Do
+from studio.window import made_actions
+from studio.window.actions import TABLE, Do
+from studio.window.helping import Helping
 from studio.window.interrupted_offer import OfferFlow
 from studio.window.notices import Notices
-from studio.window.page_bar import Page, Rail
+from studio.window.page_bar import SHOWN_BY, Page, Rail
 from studio.window.pages import Pages
 from studio.window.presenter.presenter import Presenter
 from studio.window.presenter.stage import Stage
@@ -96,22 +98,14 @@ class MainWindow(Retranslated, QMainWindow):
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.corrections = CorrectionsOfRecipe(session, self.background, lambda: settings.corrections_root, self)
         self.preparing = PrepareFlow(session, self.corrections, self.background, self)
-        self.actions_by_key = actions.make_actions(self, self._carry_out)
+        self.actions_by_key = made_actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         # From the outside in: Qt restyles a widget, and everything in it, when its parent changes.
         central = QWidget(self)
         self.setCentralWidget(central)
         middle = QWidget(central)
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
-        pages = {
-            Page.TRAIN: Do.PAGE_TRAIN,
-            Page.DATA: Do.PAGE_DATA,
-            Page.MODEL: Do.PAGE_MODEL,
-            Page.INSIDE: Do.PAGE_INSIDE,
-            Page.RUNS: Do.PAGE_RUNS,
-            Page.WEIGHTS: Do.PAGE_WEIGHTS,
-        }
-        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, middle)
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in SHOWN_BY.items()}, middle)
         self.pages = Pages(
             session,
             settings,
@@ -149,6 +143,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.replay_bar = ReplayBar(session, middle)
         self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
         self.presenter = Presenter(self, settings)
+        self.help = Helping(self, settings)
         self._arrange(central, middle)
         self._connect()
         self.retranslate()
@@ -184,7 +179,7 @@ class MainWindow(Retranslated, QMainWindow):
     def retranslate(self) -> None:
         """Word the window in the present language."""
         self.setWindowTitle(self.tr("Training Studio"))
-        actions.retranslate(self.actions_by_key)
+        made_actions.retranslate(self.actions_by_key)
         self.undo.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -308,7 +303,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._enable_actions()
 
     def _carry_out(self, key: Do) -> None:
-        if self.presenter.carry_out(key):
+        if self.presenter.carry_out(key) or self.help.carry_out(key):
             return
         flows, stop = self.flows, self.closing.stop
         do = {
@@ -337,12 +332,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.UNDO: self.undo.undo,
             Do.REDO: self.undo.redo,
             Do.SHOW_LOG: self._show_log,
-            Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
-            Do.PAGE_DATA: lambda: self.pages.show_page(Page.DATA),
-            Do.PAGE_MODEL: lambda: self.pages.show_page(Page.MODEL),
-            Do.PAGE_INSIDE: lambda: self.pages.show_page(Page.INSIDE),
-            Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
-            Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
+            **{shown_by: partial(self.pages.show_page, page) for page, shown_by in SHOWN_BY.items()},
             Do.LARGER: lambda: self._size.step(1),
             Do.SMALLER: lambda: self._size.step(-1),
             Do.NORMAL_SIZE: lambda: self._size.set_scale(1.0),
@@ -375,7 +365,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot()
     def _enable_actions(self) -> None:
-        for row in actions.TABLE:
+        for row in TABLE:
             if row.needs is not None:
                 self.actions_by_key[row.key].setEnabled(self._session.possible(row.needs))
 

@@ -14,6 +14,7 @@ from studio.look.icons import paint_icon
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
+from studio.window.actions import Do
 
 _WIDTH, _HEIGHT = 56, 56
 _ICON, _BAR = 20, 3
@@ -28,6 +29,7 @@ class Page(StrEnum):
     INSIDE = "inside"
     RUNS = "runs"
     WEIGHTS = "weights"
+    HELP = "help"
 
 
 _ICONS = {
@@ -37,7 +39,10 @@ _ICONS = {
     Page.INSIDE: "inside",
     Page.RUNS: "runs",
     Page.WEIGHTS: "layers",
+    Page.HELP: "help",
 }
+SHOWN_BY = {page: Do(f"show{page.title()}PageAction") for page in Page}
+"""The action that shows each page."""
 
 
 class Rail(Retranslated, QFrame):
@@ -57,8 +62,9 @@ class Rail(Retranslated, QFrame):
             button.setObjectName(f"{page}PageButton")
             button.clicked.connect(actions[page].trigger)
             self._group.addButton(button)
+            if page is Page.HELP:
+                layout.addStretch(1)
             layout.addWidget(button)
-        layout.addStretch(1)
         self.retranslate()
 
     def show_page(self, page: Page) -> None:
@@ -75,6 +81,7 @@ class Rail(Retranslated, QFrame):
             Page.INSIDE: self.tr("Inside"),
             Page.RUNS: self.tr("Runs"),
             Page.WEIGHTS: self.tr("Weights"),
+            Page.HELP: self.tr("Help"),
         }
         for page, button in self.buttons.items():
             action = self._actions[page]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal, Slot
@@ -66,7 +67,8 @@ class Pages(QStackedWidget):
         self.inside = InsidePage(session, files, lambda: settings.runs_root, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, files, self)
-        self._by_page = {
+        self._later: dict[Page, Callable[[], QWidget]] = {}
+        self._by_page: dict[Page, QWidget] = {
             Page.TRAIN: self.train,
             Page.DATA: self.data,
             Page.MODEL: self.model,
@@ -117,11 +119,23 @@ class Pages(QStackedWidget):
         """The page that this widget is."""
         return next(page for page, each in self._by_page.items() if each is widget)
 
+    def widget_of(self, page: Page) -> QWidget | None:
+        """What ``page`` is, None as long as it has not been made."""
+        return self._by_page.get(page)
+
     def show_page(self, page: Page) -> None:
-        """Show ``page``, also at the next start."""
+        """Show ``page``, also at the next start unless it is Help."""
+        if page in self._later:
+            self._by_page[page] = self._later.pop(page)()
+            self.addWidget(self._by_page[page])
         self.setCurrentWidget(self._by_page[page])
-        self._settings.page = page.value
+        if page is not Page.HELP:
+            self._settings.page = page.value
         self.page_changed.emit(page)
+
+    def add_later(self, page: Page, make: Callable[[], QWidget]) -> None:
+        """Have ``make`` make ``page`` when it is shown for the first time."""
+        self._later[page] = make
 
     @Slot()
     def show_train(self, event: object = None) -> None:
