@@ -111,7 +111,9 @@ def search(query: str, among: Iterable[Entry]) -> list[Hit]:
 
 @lru_cache(maxsize=4)
 def _read(code: str) -> tuple[Entry, ...]:
-    return tuple(each for name in FILES for each in parse(resource("guide", code, f"{name}.md").read_text("utf-8"), name))
+    return tuple(
+        each for name in FILES for each in parse(resource("guide", code, f"{name}.md").read_text("utf-8"), name)
+    )
 
 
 @lru_cache(maxsize=4)

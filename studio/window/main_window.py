@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -306,7 +307,7 @@ class MainWindow(Retranslated, QMainWindow):
         if self.presenter.carry_out(key) or self.help.carry_out(key):
             return
         flows, stop = self.flows, self.closing.stop
-        do = {
+        do: dict[Do, Callable[[], object]] = {
             Do.TRAIN: flows.train_or_pause,
             Do.STEP_PHASE: lambda: flows.step(Unit.PHASE),
             Do.STEP_BATCH: lambda: flows.step(Unit.BATCH),

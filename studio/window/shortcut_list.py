@@ -1,4 +1,4 @@
-"""The list of shortcuts in Help, made from the actions and shortcuts that the window has, so that it is always right."""
+"""The list of shortcuts in Help, made from those that the window has, so that it is always right."""
 
 from __future__ import annotations
 
@@ -88,6 +88,9 @@ def _without_keys(action: QAction) -> str:
 
 
 def _table(title: str, rows: list[tuple[str, str]]) -> str:
-    keys, does = QCoreApplication.translate("Shortcuts", "Keys"), QCoreApplication.translate("Shortcuts", "What they do")
+    keys, does = (
+        QCoreApplication.translate("Shortcuts", "Keys"),
+        QCoreApplication.translate("Shortcuts", "What they do"),
+    )
     lines = [f"### {title}", "", f"| {keys} | {does} |", "| --- | --- |"]
     return "\n".join([*lines, *(f"| {each} | {words.replace('|', '/')} |" for each, words in rows)])

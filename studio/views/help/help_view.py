@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -35,7 +35,7 @@ CONTENTS = "contents"
 _ID = Qt.ItemDataRole.UserRole
 _WIDE, _SIDE, _SIDE_MOST = 700, 264, 0.38
 """From so wide on the contents stand beside the text, in so many pixels and at most this share of the whole."""
-_CALM_MS = 60
+_CALM_MS, _LINE = 60, 780
 _KEYS = re.compile(r"\{key:(\w+)\}")
 _MADE = re.compile(r"^\{([a-z-]+)\}$", re.MULTILINE)
 _ON_STAGE = 0.3
@@ -69,9 +69,10 @@ class HelpView(Retranslated, QWidget):
         self._back: list[_Read] = []
         self._forward: list[_Read] = []
         self._present = _Read("")
-        self._narrow = False
-        self.back_button, self.forward_button = IconButton("chevron-left", "", self), IconButton("chevron-right", "", self)
-        self.contents_button, self.close_button = IconButton("layers", "", self), IconButton("close", "", self)
+        self._by_hand = False
+        self.back_button = IconButton("chevron-left", "", self)
+        self.forward_button = IconButton("chevron-right", "", self)
+        self.contents_button, self.close_button = IconButton("table", "", self), IconButton("close", "", self)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         sign = QAction(icon("search", "muted"), "", self.search)
@@ -153,9 +154,10 @@ class HelpView(Retranslated, QWidget):
         self.search.setPlaceholderText(self.tr("Search Help"))
         self.search.setAccessibleName(self.tr("Search Help"))
         self.search.setToolTip(self.tr("Words in titles and texts; Enter opens the entry that is selected"))
-        for button in self.search.findChildren(QToolButton):
-            clears = button.objectName() == "_q_qlineeditclearbutton"
-            button.setAccessibleName(self.tr("Clear the search") if clears else self.tr("Search Help"))
+        for part in self.search.findChildren(QToolButton):
+            clears = part.objectName() == "_q_qlineeditclearbutton"
+            part.setAccessibleName(self.tr("Clear the search") if clears else self.tr("Search Help"))
+            part.setToolTip(part.accessibleName())
         self.contents.setAccessibleName(self.tr("Contents of Help"))
         self.contents.setToolTip(self.tr("All entries; choose one to read it"))
         self.results.setAccessibleName(self.tr("Entries that were found"))
@@ -167,6 +169,11 @@ class HelpView(Retranslated, QWidget):
             self._read(self._where())
             self._search()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._present.id:
+            self.open(CONTENTS)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._present.id:
@@ -176,8 +183,17 @@ class HelpView(Retranslated, QWidget):
         super().resizeEvent(event)
         self._share_room()
 
+    @Slot()
+    def _fit_lines(self) -> None:
+        """Lines are no longer than can be read with ease."""
+        room = self.reader.viewport().width()
+        longest = room if fonts.on_stage() else fonts.scaled(_LINE)
+        self.reader.setLineWrapColumnOrWidth(max(min(room, longest), 1))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search, arrows choose among what was found, and Page Up and Page Down turn the text."""
+        if watched is self.reader.viewport() and event.type() == QEvent.Type.Resize:
+            self._fit_lines()
         if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
             key = Qt.Key(event.key())
@@ -197,7 +213,7 @@ class HelpView(Retranslated, QWidget):
     @Slot()
     def _search(self) -> None:
         if self._searching:
-            self.results.show_hits(search(self.search.text(), entries()))
+            self.results.show_hits(search(self.search.text(), [self._with_keys(each) for each in entries()]))
         self.side.setCurrentWidget(self.results if self._searching else self.contents)
         self._share_room()
 
@@ -222,10 +238,9 @@ class HelpView(Retranslated, QWidget):
             self.open(url.fragment())
 
     @Slot(QTreeWidgetItem)
-    def _open_item(self, item: QTreeWidgetItem) -> None:
-        id_ = item.data(0, _ID)
-        if id_ != self._present.id:
-            self.open(id_)
+    def _open_item(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and item.data(0, _ID) != self._present.id:
+            self.open(item.data(0, _ID))
 
     @Slot()
     def _leave(self) -> None:
@@ -254,13 +269,12 @@ class HelpView(Retranslated, QWidget):
     def _markdown(self) -> str:
         """What is read, with its title, keys filled in and links to the entries below and beside it."""
         try:
-            present = entry(self._present.id)
+            present = self._with_keys(entry(self._present.id))
         except KeyError:
             self._present.id = CONTENTS
             listed = (_line(each) for each in entries())
             return f"# {self.tr('Help')}\n\n" + "\n".join(listed)
         text = _MADE.sub(lambda name: self._made[name[1]](), present.markdown)
-        text = _KEYS.sub(lambda action: self._keys_of(action[1]), text)
         parts = [f"# {present.title}", text]
         below = [each for each in entries() if each.file == present.file and each is not present]
         if present.heads_file and below:
@@ -270,6 +284,11 @@ class HelpView(Retranslated, QWidget):
             above = entry(present.file)
             parts.append(f"*{self.tr('Part of')}* [{above.title}](#{above.id})")
         return "\n\n".join(parts)
+
+    def _with_keys(self, each: Entry) -> Entry:
+        if "{key:" not in each.markdown:
+            return each
+        return replace(each, markdown=_KEYS.sub(lambda action: self._keys_of(action[1]), each.markdown))
 
     def _fill_contents(self) -> None:
         self.contents.clear()
@@ -292,18 +311,20 @@ class HelpView(Retranslated, QWidget):
         self.contents.blockSignals(False)
 
     def _share_room(self) -> None:
-        """Beside the text stand the contents, or what was found, where there is room; else only what was found, alone."""
+        """Contents, or what was found, stand beside the text; without room for both only what was found, alone."""
         wide = self.width() >= fonts.scaled(_WIDE) or fonts.on_stage()
         self.side.setVisible(wide or self._searching)
         self.reader.setVisible(wide or not self._searching)
-        if wide and self._narrow != (not wide) or not self.split.property("sized"):
-            self.split.setProperty("sized", wide)
-            most = _ON_STAGE if fonts.on_stage() else _SIDE_MOST
-            side = round(min(fonts.scaled(_SIDE), self.width() * most))
+        if wide and not self._by_hand:
+            side = round(min(fonts.scaled(_SIDE), self.width() * (_ON_STAGE if fonts.on_stage() else _SIDE_MOST)))
             self.split.setSizes([side, max(self.width() - side, 1)])
-        self._narrow = not wide
+
+    @Slot()
+    def _keep_split(self) -> None:
+        self._by_hand = True
 
     def _arrange(self) -> None:
+        self.contents.setProperty("role", "contents")
         self.contents.setHeaderHidden(True)
         self.contents.setIndentation(14)
         self.contents.setExpandsOnDoubleClick(False)
@@ -311,6 +332,7 @@ class HelpView(Retranslated, QWidget):
         self.side.addWidget(self.results)
         self.side.setMinimumWidth(120)
         self.reader.setOpenLinks(False)
+        self.reader.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.reader.setProperty("role", "guide")
         self.reader.setMinimumWidth(200)
         self.split.addWidget(self.side)
@@ -339,9 +361,11 @@ class HelpView(Retranslated, QWidget):
         self.contents_button.clicked.connect(lambda: self.open(CONTENTS))
         self.close_button.clicked.connect(self.closed)
         self.search.installEventFilter(self)
+        self.reader.viewport().installEventFilter(self)
         self.search.textChanged.connect(self._calm.start)
         self.search.returnPressed.connect(self._open_found)
         self._calm.timeout.connect(self._search)
+        self.split.splitterMoved.connect(self._keep_split)
         self.results.chosen.connect(self._open)
         self.reader.anchorClicked.connect(self._follow)
         self.contents.currentItemChanged.connect(self._open_item)

@@ -55,7 +55,7 @@ class Results(QListWidget):
     def current_id(self) -> str:
         """The entry that is selected, or an empty text."""
         item = self.currentItem()
-        return item.data(_ID) if item is not None else ""
+        return str(item.data(_ID)) if item is not None else ""
 
     def select_next(self, steps: int) -> None:
         """Select another one, so many rows below."""
