@@ -15,6 +15,7 @@ from studio.window.actions import Do
 from studio.window.help_topics import entry_for
 from studio.window.page_bar import Page
 from studio.window.shortcut_list import shortcut_list
+from studio.window.tool_tips import ToolTips
 from trainer_core.files.cache import cache_root
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Helping(QObject):
         self._before = Page.TRAIN
         self._focus: QWidget | None = None
         self._view: HelpView | None = None
+        self.tips = ToolTips(window)
         window.pages.add_later(Page.HELP, self._make)
         window.pages.page_changed.connect(self._note_page)
         app = QGuiApplication.instance()

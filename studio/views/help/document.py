@@ -68,11 +68,11 @@ def _dress_words(cursor: QTextCursor, start: int, end: int, level: int, tokens: 
             last += 1
         cursor.setPosition(position)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(_words_format(given, level, tokens))
+        cursor.mergeCharFormat(_words_format(given, level, tokens, cursor.selectedText().isascii()))
         position = last
 
 
-def _words_format(given: QTextCharFormat, level: int, tokens: Tokens) -> QTextCharFormat:
+def _words_format(given: QTextCharFormat, level: int, tokens: Tokens, latin: bool) -> QTextCharFormat:
     result = QTextCharFormat()
     factor = _HEADINGS[level][0] if level in _HEADINGS else 1.0
     strong = level in _HEADINGS or given.fontWeight() > QFont.Weight.Normal
@@ -81,7 +81,10 @@ def _words_format(given: QTextCharFormat, level: int, tokens: Tokens) -> QTextCh
         font.setPointSizeF(fonts.points() * factor * 0.94)
         result.setBackground(QBrush(tokens.colour("raised")))
     else:
-        font = fonts.font(strong=strong)
+        font = fonts.font(strong=strong and latin)
+        if strong and not latin:
+            # Fonts for Hangul have a bold face, and none between it and the regular one.
+            font.setWeight(QFont.Weight.Bold)
         font.setPointSizeF(fonts.points() * factor)
         font.setItalic(given.fontItalic())
     result.setFont(font)
