@@ -141,6 +141,8 @@ CONTROLS = {
     # Data
     "dataView": "data",
     "exampleGrid": "data-examples",
+    "examplesCopy": "data-examples",
+    "examplesSave": "data-examples",
     "dataSplit": "validation",
     "dataFilters": "example-lists",
     "listHead": "example-lists",

@@ -98,10 +98,10 @@ def test_tool_tips_follow_the_language(studio, studio_app):
     )
     loud = Loud(studio.window)
     studio_app.installTranslator(loud)
-    assert header.toolTip().startswith("LOSS: THE NUMBER")
+    studio.wait_for(lambda: header.toolTip().startswith("LOSS: THE NUMBER"))
     assert tabs.tabToolTip(1) == "WHICH CLASSES GET MIXED UP"
     studio_app.removeTranslator(loud)
-    assert header.toolTip().startswith("Loss: the number")
+    studio.wait_for(lambda: header.toolTip().startswith("Loss: the number"))
     assert tabs.tabToolTip(1) == "Which classes get mixed up"
 
 
@@ -110,5 +110,4 @@ def test_few_controls_lead_only_to_the_entry_about_their_page(standing):
     general = sorted(
         where(widget) for widget in all_controls(standing.window) if entry_for(widget, standing.window) in pages
     )
-    print("\n".join(general))
-    assert len(general) < 40
+    assert len(general) < 20, "\n".join(general)
