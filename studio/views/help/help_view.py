@@ -268,21 +268,22 @@ class HelpView(Retranslated, QWidget):
 
     def _markdown(self) -> str:
         """What is read, with its title, keys filled in and links to the entries below and beside it."""
+        words = (self.tr("Help"), self.tr("In this part"), self.tr("Part of"))
         try:
             present = self._with_keys(entry(self._present.id))
         except KeyError:
             self._present.id = CONTENTS
             listed = (_line(each) for each in entries())
-            return f"# {self.tr('Help')}\n\n" + "\n".join(listed)
+            return "\n".join([f"# {words[0]}\n", *listed])
         text = _MADE.sub(lambda name: self._made[name[1]](), present.markdown)
         parts = [f"# {present.title}", text]
         below = [each for each in entries() if each.file == present.file and each is not present]
         if present.heads_file and below:
-            parts.append(f"### {self.tr('In this part')}")
+            parts.append(f"### {words[1]}")
             parts.append("\n".join(f"- [{each.title}](#{each.id})" for each in below))
         elif not present.heads_file:
             above = entry(present.file)
-            parts.append(f"*{self.tr('Part of')}* [{above.title}](#{above.id})")
+            parts.append(f"*{words[2]}* [{above.title}](#{above.id})")
         return "\n\n".join(parts)
 
     def _with_keys(self, each: Entry) -> Entry:
