@@ -32,6 +32,7 @@ class Helping(QObject):
         super().__init__(window)
         self._window, self._settings = window, settings
         self._before = Page.TRAIN
+        self._wanted = "contents"  # which is no entry, so that all are listed
         self._focus: QWidget | None = None
         self._view: HelpView | None = None
         self.tips = ToolTips(window)
@@ -59,6 +60,7 @@ class Helping(QObject):
 
     def open(self, id_: str) -> None:
         """Show the entry called ``id_`` of `studio.look.guide` on the page Help; the list of all if there is none."""
+        self._wanted = id_
         if self._window.pages.page is not Page.HELP:
             self._focus = QApplication.focusWidget()
             self._window.pages.show_page(Page.HELP)
@@ -120,6 +122,7 @@ class Helping(QObject):
     def _make(self) -> HelpView:
         self._view = self._new_view(self._window.pages)
         self._view.closed.connect(self.leave)
+        self._view.open(self._wanted)
         return self._view
 
     def _new_view(self, parent: QWidget) -> HelpView:
