@@ -156,13 +156,15 @@ def _folded(text: str) -> str:
 def _worth(word: str, each: Entry) -> int:
     title, keywords, text, _ = _words_of(each)
     if word in title:
-        return 100 if title == word else 60 if title.startswith(word) else 40
+        begins = title.startswith(word) or f" {word}" in title or not word.isascii()
+        return 100 if title == word else 60 if title.startswith(word) else 40 if begins else 5
     return 20 if word in keywords else 1 if word in text else 0
 
 
 def _snippet(each: Entry, words: list[str]) -> str:
     _, _, folded, text = _words_of(each)
-    at = min((place for place in map(folded.find, words) if place >= 0), default=0)
+    in_title = all(word in _folded(each.title) for word in words)
+    at = 0 if in_title else min((place for place in map(folded.find, words) if place >= 0), default=0)
     start = 0 if at <= _BEFORE else text.rfind(" ", 0, at - _BEFORE // 2) + 1
     end = start + _BEFORE + _AFTER
     told = text[start:end] if end >= len(text) else text[start : max(text.rfind(" ", start, end), start + _AFTER)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontMetricsF, QShortcut
+from PySide6.QtGui import QDesktopServices, QFontMetricsF, QInputMethodEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTextBrowser, QTreeWidget, QWidget
 
@@ -46,7 +46,12 @@ def typed(studio: StudioRobot, text: str) -> list[str]:
     """Type into the search; the titles that are found."""
     search = studio.find("helpSearch", QLineEdit)
     assert search.hasFocus()
-    QTest.keyClicks(search, text)
+    if text.isascii():
+        QTest.keyClicks(search, text)
+    else:  # as an input method hands over what was composed
+        composed = QInputMethodEvent()
+        composed.setCommitString(text)
+        QApplication.sendEvent(search, composed)
     results = studio.window.help.view.results
     studio.qtbot.waitUntil(results.isVisible)
     studio.qtbot.waitUntil(lambda: bool(results.found))

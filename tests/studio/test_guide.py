@@ -233,6 +233,7 @@ def test_the_title_that_is_what_was_typed_comes_first():
     assert ids("Loss")[0] == "loss"
     assert ids("LEARNING RATE")[0] == "learning-rate"
     assert ids("overfit")[0] == "overfitting"
+    assert ids("loss").index("glossary") > ids("loss").index("loss-nan")
 
 
 def test_every_word_has_to_occur():
