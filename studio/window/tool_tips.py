@@ -138,6 +138,8 @@ TIPS = {
     "consoleInput": _N(
         "ToolTips", "Python on the objects of the run; Enter evaluates, Up and Down bring back what you typed"
     ),
+    "changeFactor": _N("ToolTips", "What the weights are multiplied by; 1 leaves them as they are"),
+    "changeNoise": _N("ToolTips", "How strong the noise is, as a share of the weights' standard deviation"),
     "stepUnit": _N("ToolTips", "How far each step goes"),
     "watchHeader": _N("ToolTips", "Watchpoints: conditions at which the run pauses by itself"),
     # Runs and weights
