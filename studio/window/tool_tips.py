@@ -157,11 +157,11 @@ TIPS = {
 """The sentences; a name that ends in ``_`` stands for several of a kind."""
 
 TABS = {
-    ("resultTabs", "predictionsView"): _N(
+    ("resultTabs", "predictionsTab"): _N(
         "ToolTips", "What the model answers to the same unseen examples, all the time"
     ),
-    ("resultTabs", "confusionView"): _N("ToolTips", "Which classes get mixed up"),
-    ("resultTabs", "classesSwitch"): _N(
+    ("resultTabs", "confusionTab"): _N("ToolTips", "Which classes get mixed up"),
+    ("resultTabs", "classesTab"): _N(
         "ToolTips", "How well each class is recognised, and how far to trust a confidence"
     ),
     ("resultTabs", "thresholdView"): _N("ToolTips", "From which probability on the answer is yes, and what that costs"),
@@ -225,10 +225,9 @@ def _give(widget: QWidget, sentence: str) -> None:
 def _give_tabs(tabs: QTabWidget) -> None:
     for index in range(tabs.count()):
         shown = tabs.widget(index)
-        names = {shown.objectName(), *(child.objectName() for child in shown.findChildren(QWidget))} if shown else set()
-        for (owner, behind), sentence in TABS.items():
-            if owner == tabs.objectName() and behind in names:
-                tabs.setTabToolTip(index, QCoreApplication.translate("ToolTips", sentence))
+        sentence = TABS.get((tabs.objectName(), shown.objectName())) if shown is not None else None
+        if sentence is not None:
+            tabs.setTabToolTip(index, QCoreApplication.translate("ToolTips", sentence))
 
 
 def told_by(widget: QWidget) -> str:
