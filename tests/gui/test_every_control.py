@@ -89,8 +89,8 @@ class Loud(QTranslator):
     def isEmpty(self) -> bool:
         return False  # an empty one would not be installed
 
-    def translate(self, context: str, source: str, disambiguation: str = "", n: int = -1) -> str:
-        return source.upper() if context == "ToolTips" else ""
+    def translate(self, context: str, source: str, disambiguation: str = "", n: int = -1) -> str | None:
+        return source.upper() if context == "ToolTips" else None
 
 
 def test_tool_tips_follow_the_language(studio, studio_app):
