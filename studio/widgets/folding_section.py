@@ -74,7 +74,7 @@ class SectionHeader(Retranslated, QAbstractButton):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._summary = ""
+        self._summary = self._explanation = ""
         self._words: tuple[str, ...] = ()
         self._ring = False
         self.setText(title)
@@ -93,7 +93,7 @@ class SectionHeader(Retranslated, QAbstractButton):
     def set_summary(self, summary: str) -> None:
         """Set the muted text after the title; the tool tip has it whole."""
         self._summary = summary
-        self.setToolTip(summary)
+        self._tell()
         self.setAccessibleDescription(summary)
         self.update()
 
@@ -102,6 +102,14 @@ class SectionHeader(Retranslated, QAbstractButton):
         if words != self._words:
             self._words = words
             self.update()
+
+    def explain(self, sentence: str) -> None:
+        """Have the tool tip say first what the section is about."""
+        self._explanation = sentence
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setToolTip("\n".join(part for part in (self._explanation, self._summary) if part))
 
     def shown_summary(self) -> str:
         """Return the summary as it is drawn in the present width."""

@@ -57,6 +57,9 @@ class Do(StrEnum):
     CLEAR_DRAWING = "clearDrawingAction"
     TELL_ME = "tellMeAction"
     REDUCE_MOTION = "reduceMotionAction"
+    HELP = "showHelpPageAction"
+    SHORTCUTS = "showShortcutsAction"
+    TROUBLESHOOTING = "showTroubleshootingAction"
     PLUGINS = "pluginsAction"
     CHECK = "checkInstallationAction"
     ABOUT = "aboutAction"
@@ -65,7 +68,8 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. ``needs`` is what the session must allow for the action to be enabled."""
+    """One line of the table. ``needs`` is what the session must allow for the action to be enabled; of several
+    ``shortcut``s, with a comma between them, the first is told."""
 
     key: Do
     text: str

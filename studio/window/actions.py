@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QAction, QKeySequence
-
 from studio.look.i18n import QT_TRANSLATE_NOOP
-from studio.look.icons import icon
 from studio.session.session import Action
 from studio.window.action_keys import Do, Row
 
-__all__ = ["TABLE", "Do", "Row", "make_actions", "retranslate"]
+__all__ = ["TABLE", "Do", "Row"]
 
 
 _N = QT_TRANSLATE_NOOP
@@ -303,6 +297,19 @@ TABLE = (
         True,
     ),
     Row(
+        Do.HELP,
+        _N("Actions", "Help"),
+        _N("Actions", "Show the Help entry for what has the focus; press it again to go back"),
+        "help",
+        "F1, Ctrl+7",
+    ),
+    Row(Do.SHORTCUTS, _N("Actions", "Shortcuts"), _N("Actions", "List every key that does something")),
+    Row(
+        Do.TROUBLESHOOTING,
+        _N("Actions", "Troubleshooting"),
+        _N("Actions", "What to do when something fails, by the sentence that you read"),
+    ),
+    Row(
         Do.PLUGINS,
         _N("Actions", "Plug-ins…"),
         _N("Actions", "What other packages add, and what is left out because it is broken"),
@@ -322,30 +329,3 @@ TABLE = (
     ),
     Row(Do.QUIT, _N("Actions", "Quit"), _N("Actions", "Close the studio"), "", "Ctrl+Q"),
 )
-
-
-def make_actions(owner: QObject, carry_out: Callable[[Do], None]) -> dict[Do, QAction]:
-    """Make a `QAction` of each row, a child of ``owner``, whose trigger calls ``carry_out`` with its key."""
-    actions = {}
-    for row in TABLE:
-        action = QAction(owner)
-        action.setObjectName(row.key.value)
-        action.setCheckable(row.checkable)
-        if row.icon:
-            action.setIcon(icon(row.icon, "muted"))
-        if row.shortcut:
-            action.setShortcut(QKeySequence(row.shortcut))
-        action.triggered.connect(lambda _checked=False, key=row.key: carry_out(key))
-        actions[row.key] = action
-    retranslate(actions)
-    return actions
-
-
-def retranslate(actions: dict[Do, QAction]) -> None:
-    """Word all actions in the present language; the tool tip names the shortcut."""
-    for row in TABLE:
-        action = actions[row.key]
-        action.setText(QCoreApplication.translate("Actions", row.text))
-        tip = QCoreApplication.translate("Actions", row.tip)
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)

@@ -36,12 +36,13 @@ from studio.views.replay_bar import ReplayBar
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from studio.widgets.focus_ring import FocusRing
-from studio.window import actions, page_bar
-from studio.window.actions import Do
+from studio.window import made_actions
+from studio.window.actions import TABLE, Do
+from studio.window.helping import Helping
 from studio.window.interrupted_offer import OfferFlow
 from studio.window.look_flow import LookFlow
 from studio.window.notices import Notices
-from studio.window.page_bar import Page, Rail
+from studio.window.page_bar import SHOWN_BY, Page, Rail
 from studio.window.page_links import link_pages
 from studio.window.pages import Pages
 from studio.window.palette.palette import PaletteFlow
@@ -105,14 +106,14 @@ class MainWindow(Retranslated, QMainWindow):
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.corrections = CorrectionsOfRecipe(session, self.background, lambda: settings.corrections_root, self)
         self.preparing = PrepareFlow(session, self.corrections, self.background, self)
-        self.actions_by_key = actions.make_actions(self, self._carry_out)
+        self.actions_by_key = made_actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         # From the outside in: Qt restyles a widget, and everything in it, when its parent changes.
         central = QWidget(self)
         self.setCentralWidget(central)
         middle = QWidget(central)
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, central)
-        self.rail = Rail({page: self.actions_by_key[key] for page, key in page_bar.ACTIONS.items()}, middle)
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in SHOWN_BY.items()}, middle)
         self.pages = Pages(
             session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], middle
         )
@@ -146,6 +147,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.replay_export = ReplayExportFlow(session, files, self.background, train.picture_of_run, self)
         self.focus_ring = FocusRing(self)
         self.presenter = Presenter(self, settings)
+        self.help = Helping(self, settings)
         self.palette_flow, self.checking = PaletteFlow(self, settings), CheckFlow(settings, self)
         self.telling = TellMe(session, settings, self)
         self.looks = LookFlow(settings, self.toolbar, self.presenter, self.actions_by_key[Do.REDUCE_MOTION], self)
@@ -188,7 +190,7 @@ class MainWindow(Retranslated, QMainWindow):
     def retranslate(self) -> None:
         """Word the window in the present language."""
         self.setWindowTitle(self.tr("Training Studio"))
-        actions.retranslate(self.actions_by_key)
+        made_actions.retranslate(self.actions_by_key)
         self.undo.refresh()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
@@ -312,7 +314,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._enable_actions()
 
     def _carry_out(self, key: Do) -> None:
-        if self.presenter.carry_out(key):
+        if self.presenter.carry_out(key) or self.help.carry_out(key):
             return
         flows, stop = self.flows, self.closing.stop
         do: dict[Do, Callable[[], object]] = {
@@ -341,7 +343,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.UNDO: self.undo.undo,
             Do.REDO: self.undo.redo,
             Do.SHOW_LOG: self._show_log,
-            **{action: partial(self.pages.show_page, page) for page, action in page_bar.ACTIONS.items()},
+            **{shown_by: partial(self.pages.show_page, page) for page, shown_by in SHOWN_BY.items()},
             Do.PALETTE: self.palette_flow.toggle,
             Do.CHECK: self.checking.show,
             Do.LARGER: lambda: self._size.step(1),
@@ -377,7 +379,7 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot()
     def _enable_actions(self) -> None:
-        for row in actions.TABLE:
+        for row in TABLE:
             if row.needs is not None:
                 self.actions_by_key[row.key].setEnabled(self._session.possible(row.needs))
 

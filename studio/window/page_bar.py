@@ -29,6 +29,7 @@ class Page(StrEnum):
     INSIDE = "inside"
     RUNS = "runs"
     WEIGHTS = "weights"
+    HELP = "help"
 
 
 _ICONS = {
@@ -38,17 +39,9 @@ _ICONS = {
     Page.INSIDE: "inside",
     Page.RUNS: "runs",
     Page.WEIGHTS: "layers",
+    Page.HELP: "help",
 }
-
-
-ACTIONS = {
-    Page.TRAIN: Do.PAGE_TRAIN,
-    Page.DATA: Do.PAGE_DATA,
-    Page.MODEL: Do.PAGE_MODEL,
-    Page.INSIDE: Do.PAGE_INSIDE,
-    Page.RUNS: Do.PAGE_RUNS,
-    Page.WEIGHTS: Do.PAGE_WEIGHTS,
-}
+SHOWN_BY = {page: Do(f"show{page.title()}PageAction") for page in Page}
 """The action that shows each page."""
 
 
@@ -69,8 +62,9 @@ class Rail(Retranslated, QFrame):
             button.setObjectName(f"{page}PageButton")
             button.clicked.connect(actions[page].trigger)
             self._group.addButton(button)
+            if page is Page.HELP:
+                layout.addStretch(1)
             layout.addWidget(button)
-        layout.addStretch(1)
         self.retranslate()
 
     def show_page(self, page: Page) -> None:
@@ -87,6 +81,7 @@ class Rail(Retranslated, QFrame):
             Page.INSIDE: self.tr("Inside"),
             Page.RUNS: self.tr("Runs"),
             Page.WEIGHTS: self.tr("Weights"),
+            Page.HELP: self.tr("Help"),
         }
         for page, button in self.buttons.items():
             action = self._actions[page]

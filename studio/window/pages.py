@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,7 @@ class Pages(QStackedWidget):
         self._session, self._settings = session, settings
         self._files, self._background, self._corrections = files, background, corrections
         self.train = TrainPage(session, files, continue_action, self)
+        self._later: dict[Page, Callable[[], QWidget]] = {}
         self._by_page: dict[Page, QWidget] = {Page.TRAIN: self.train}
         self.addWidget(self.train)
         self._building: Iterator[None] | None = self._build()
@@ -204,13 +205,24 @@ class Pages(QStackedWidget):
         """The page that this widget is."""
         return next(page for page, each in self._by_page.items() if each is widget)
 
+    def widget_of(self, page: Page) -> QWidget | None:
+        """What ``page`` is, None as long as it has not been made."""
+        return self._by_page.get(page)
+
     def show_page(self, page: Page) -> None:
-        """Show ``page``, also at the next start."""
+        """Show ``page``, also at the next start unless it is Help."""
+        if page in self._later:
+            self._add(page, self._later.pop(page)())
         if page not in self._by_page:
             self.complete()
         self.setCurrentWidget(self._by_page[page])
-        self._settings.page = page.value
+        if page is not Page.HELP:
+            self._settings.page = page.value
         self.page_changed.emit(page)
+
+    def add_later(self, page: Page, make: Callable[[], QWidget]) -> None:
+        """Have ``make`` make ``page`` when it is shown for the first time."""
+        self._later[page] = make
 
     @Slot()
     def show_train(self, event: object = None) -> None:

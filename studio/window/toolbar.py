@@ -18,6 +18,7 @@ from studio.widgets.menu_button import MenuButton
 from studio.widgets.pill import Pill
 from studio.window.actions import Do
 from studio.window.menus import add_choice, add_choices
+from studio.window.page_bar import SHOWN_BY
 from trainer_core.compute.devices import Device
 from trainer_core.protocol.events import State
 from trainer_core.recipe.recipe import Recipe
@@ -361,8 +362,7 @@ class Toolbar(Retranslated, QFrame):
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.RESUME_RUN, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])
         menu.addSeparator()
-        pages = (Do.PAGE_TRAIN, Do.PAGE_DATA, Do.PAGE_MODEL, Do.PAGE_INSIDE, Do.PAGE_RUNS, Do.PAGE_WEIGHTS)
-        menu.addActions([self._actions[key] for key in pages])
+        menu.addActions([self._actions[key] for key in SHOWN_BY.values() if key is not Do.HELP])
         menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER, Do.EMPTY_CACHE)])
         menu.addSeparator()
         system = ("system", self.tr("Follow the system"))
@@ -380,8 +380,11 @@ class Toolbar(Retranslated, QFrame):
         seen = (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.REDUCE_MOTION, Do.SHOW_LOG)
         menu.addActions([self._actions[key] for key in seen])
         menu.addSeparator()
-        last = (Do.TELL_ME, Do.DEMOS, Do.PLUGINS, Do.CHECK, Do.ABOUT, Do.QUIT)
-        menu.addActions([self._actions[key] for key in last])
+        menu.addActions([self._actions[key] for key in (Do.TELL_ME, Do.DEMOS)])
+        helping = menu.addMenu(self.tr("Help"))
+        helps = (Do.HELP, Do.SHORTCUTS, Do.TROUBLESHOOTING, Do.PLUGINS, Do.CHECK, Do.ABOUT)
+        helping.addActions([self._actions[key] for key in helps])
+        menu.addAction(self._actions[Do.QUIT])
 
 
 def _open_menu(button: MenuButton) -> None:

@@ -315,6 +315,12 @@ class TrainPage(Retranslated, QWidget):
             (self.boundary, frozenset({View.BOUNDARY, View.FIT})),
             (self.trying, None),
         )
+        for page, name in (
+            (self._first_tab, "predictions"),
+            (self._second_tab, "confusion"),
+            (self.by_class, "classes"),
+        ):
+            page.setObjectName(f"{name}Tab")
         self._views_of_tab = [views for _, views in pages]
         for page, _ in pages:
             self.tabs.addTab(page, "")

@@ -8,9 +8,11 @@ import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QListView, QWidget
 
+from studio.look.guide import entries, search
 from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_detail import PictureCard
 from studio.views.data.loss_curve import LossCurve
+from studio.views.help.results import Results
 from studio.views.inside.code_line import CodeLine
 from studio.views.inside.compare.pair_model import Row
 from studio.views.inside.compare.pair_table import PairTable
@@ -142,6 +144,13 @@ def _examples() -> QWidget:
     return tiles
 
 
+def _found() -> Results:
+    results = Results()
+    results.resize(260, 200)
+    results.show_hits(search("overfitting", entries("en")))
+    return results
+
+
 def _heat() -> QWidget:
     heat = HeatMap()
     heat.show_values(np.array([[1.0, -2.0], [np.nan, 0.0]], dtype=np.float32))
@@ -222,6 +231,7 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "example_tiles.ExampleTiles.paintEvent": _examples,
     "focus_ring.FocusRing.paintEvent": _ringed,
     "heat_map.HeatMap.paintEvent": _heat,
+    "results._Rows.paint": _found,
     "heat_pictures.HeatPictures.paintEvent": _heat_pictures,
     "loss_curve._Curve.paintEvent": _losses,
     "map_plot._SmoothPicture.paint": _plane,

@@ -110,7 +110,7 @@ class StepControls(Retranslated, QFrame):
         )
         self.units.setAccessibleName(self.tr("By how much to move"))
         self.units.setToolTip(
-            self.tr("F8: operation · F9: module · F10: phase · F11: batch · Shift+F11: epoch · Shift+F10: back")
+            self.tr("F6: operation · F7: module · F10: phase · F11: batch · Shift+F11: epoch · Shift+F10: back")
         )
         self.step_button.setText(self.tr("Step"))
         self.step_button.setToolTip(self.tr("Go on to the next place of the chosen kind"))

@@ -91,6 +91,8 @@ class RunDetails(Retranslated, QFrame):
         self.recipe.setFixedHeight(_RECIPE_HEIGHT)
         self.recipe.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.sections = [FoldingSection("", self, expanded=place < 3) for place in range(4)]
+        for section, name in zip(self.sections, ("Curves", "Numbers", "Notes", "Recipe"), strict=True):
+            section.header.setObjectName(f"run{name}Header")
         for label in (self.recipe_line, self.problem):
             fonts.use(label, "small")
         self.buttons: dict[str, QAbstractButton] = {

@@ -1,13 +1,15 @@
-"""The window's actions in the command palette, and its help."""
+"""The window's actions in the command palette, and its help with every entry of the guide."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from studio.look import guide
 from studio.session.session import Action
 from studio.widgets.command_palette.items import PaletteItem
 from studio.window.actions import TABLE, Do, Row
@@ -16,7 +18,8 @@ from studio.window.palette.why_off import why_off
 if TYPE_CHECKING:
     from studio.window.main_window import MainWindow
 
-_HELP = (Do.CHECK, Do.DEMOS, Do.PLUGINS, Do.ABOUT)
+_HELP = (Do.HELP, Do.SHORTCUTS, Do.TROUBLESHOOTING, Do.CHECK, Do.DEMOS, Do.PLUGINS, Do.ABOUT)
+_BY_ACTIONS = ("shortcuts", "troubleshooting")
 _ICONS = {Do.PALETTE: "search", Do.QUIT: "close", Do.CHECK: "verify"}
 
 
@@ -36,7 +39,7 @@ class ActionItems:
 
 
 class HelpItems:
-    """What explains and what looks after the program. Entries of the guide are to be added here."""
+    """What explains and what looks after the program: actions, and the entries of the guide."""
 
     kind = "help"
 
@@ -48,7 +51,21 @@ class HelpItems:
 
     def items(self) -> Sequence[PaletteItem]:
         rows = {row.key: row for row in TABLE}
-        return [item_of(self._window, rows[key]) for key in _HELP]
+        english = {entry.id: entry.title for entry in guide.entries("en")}
+        return [
+            *(item_of(self._window, rows[key]) for key in _HELP),
+            *(self._item_of(entry, english[entry.id]) for entry in guide.entries() if entry.id not in _BY_ACTIONS),
+        ]
+
+    def _item_of(self, entry: guide.Entry, english: str) -> PaletteItem:
+        return PaletteItem(
+            id=f"help/{entry.id}",
+            title=entry.title,
+            run=partial(self._window.help.open, entry.id),
+            keywords=(english, *entry.keywords),
+            detail="" if entry.heads_file else guide.entry(entry.file).title,
+            icon="help",
+        )
 
 
 def item_of(window: MainWindow, row: Row) -> PaletteItem:

@@ -14,19 +14,29 @@ from studio.widgets.command_palette.items import PaletteItem
 from trainer_core.library.record import RunRecord
 
 if TYPE_CHECKING:
+    from studio.views.runs.runs_view import RunsView
     from studio.window.main_window import MainWindow
 
 
 class RunItems(QObject):
-    """The runs, the newest first. They are read by the thread of that page; nothing is read here. No signals."""
+    """The runs, the newest first, once their page is built. They are read by its thread; nothing is read here.
+
+    No signals.
+    """
 
     kind = "runs"
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._runs = window.pages.runs
         self._made: dict[Path, tuple[RunRecord, str, PaletteItem]] = {}
+
+    @property
+    def _runs(self) -> RunsView:
+        return self._window.pages.runs
+
+    def follow(self) -> None:
+        """Have the thread of the page rest whenever it has looked through the folder for the palette alone."""
         self._runs.worker.scanned.connect(self._rest)
 
     def look(self) -> None:

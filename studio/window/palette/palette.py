@@ -46,7 +46,7 @@ class PaletteFlow(QObject):
         self._listened: QWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._refresh)
-        window.pages.runs.table.counted.connect(self._refresh_soon)
+        window.pages.completed.connect(self._follow_runs)
         window.session.state_changed.connect(self._refresh_soon)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -69,6 +69,11 @@ class PaletteFlow(QObject):
         palette.recent = tuple(filter(None, self._settings.palette_recent.splitlines()))
         palette.open(self.providers)
         self.runs.look()
+
+    @Slot()
+    def _follow_runs(self) -> None:
+        self.runs.follow()
+        self._window.pages.runs.table.counted.connect(self._refresh_soon)
 
     @Slot()
     def _refresh_soon(self) -> None:

@@ -1,0 +1,1 @@
+"""Help: a page that is read, searched and gone back in."""
