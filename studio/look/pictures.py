@@ -62,8 +62,8 @@ def fitted(image: QImage, side: int, ratio: float = 1.0) -> QPixmap:
     66. What was asked for lately is kept in Qt's own cache.
     """
     key = f"fitted {image.cacheKey()} {side} {ratio}"
-    known = QPixmapCache.find(key)
-    if known is not None:
+    known = QPixmap()
+    if QPixmapCache.find(key, known):
         return known
     target = max(1, round(side * ratio))
     longest = max(image.width(), image.height())

@@ -211,7 +211,9 @@ class ToolTips(QObject):
     @Slot()
     def _give_what_is_shown(self, event: object = None) -> None:
         # Thousands of widgets are hidden, and get theirs when their page is shown.
-        self._give_within(self._window.pages.currentWidget())
+        shown = self._window.pages.currentWidget()
+        if shown is not None:
+            self._give_within(shown)
 
     def give(self) -> None:
         """Give a tool tip to all that has none of its own."""

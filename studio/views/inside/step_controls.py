@@ -143,7 +143,9 @@ class StepControls(Retranslated, QFrame):
 
     def _keep_height(self) -> None:
         """Have room for all rows of buttons, however little the phases below then have: they can be scrolled."""
-        self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _arrange(self) -> None:
         fonts.use(self.title, "title", strong=True)
