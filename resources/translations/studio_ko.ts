@@ -55,10 +55,6 @@
         <translation>단계 하나</translation>
     </message>
     <message>
-        <source>Go on by one of the five phases of a step, then pause</source>
-        <translation>스텝의 다섯 단계 중 하나만 진행하고 일시정지합니다</translation>
-    </message>
-    <message>
         <source>One batch</source>
         <translation>배치 하나</translation>
     </message>
@@ -143,10 +139,6 @@
         <translation>지금 테스트</translation>
     </message>
     <message>
-        <source>Evaluate the present weights on the whole test set</source>
-        <translation>현재 가중치를 테스트 세트 전체로 평가합니다</translation>
-    </message>
-    <message>
         <source>Try your own files…</source>
         <translation>내 파일로 시험하기…</translation>
     </message>
@@ -199,10 +191,6 @@
         <translation>실행 폴더 보기</translation>
     </message>
     <message>
-        <source>Open the folder of the present or last run</source>
-        <translation>현재 또는 마지막 실행의 폴더를 엽니다</translation>
-    </message>
-    <message>
         <source>Keep runs in…</source>
         <translation>실행 저장 위치…</translation>
     </message>
@@ -221,10 +209,6 @@
     <message>
         <source>Undo</source>
         <translation>되돌리기</translation>
-    </message>
-    <message>
-        <source>Take the last edit on this page back</source>
-        <translation>이 페이지의 마지막 편집을 되돌립니다</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -355,6 +339,30 @@
         <translation>발표 모드</translation>
     </message>
     <message>
+        <source>Advance by one of the five phases of a step, then pause</source>
+        <translation>스텝의 다섯 단계 중 하나만 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>Evaluate the current weights on the whole test set</source>
+        <translation>현재 가중치를 테스트 세트 전체로 평가합니다</translation>
+    </message>
+    <message>
+        <source>Open the folder of the current or last run</source>
+        <translation>현재 또는 마지막 실행의 폴더를 엽니다</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>명령 팔레트</translation>
+    </message>
+    <message>
+        <source>Find any action, setting, field, preset or run by typing</source>
+        <translation>입력해서 동작, 설정, 항목, 프리셋, 실행을 찾습니다</translation>
+    </message>
+    <message>
+        <source>Undo the last edit on this page</source>
+        <translation>이 페이지에서 마지막으로 고친 것을 되돌립니다</translation>
+    </message>
+    <message>
         <source>Speaker&apos;s window</source>
         <translation>발표자 창</translation>
     </message>
@@ -387,12 +395,60 @@
         <translation>그린 것 지우기</translation>
     </message>
     <message>
+        <source>Notify me…</source>
+        <translation>알림 설정…</translation>
+    </message>
+    <message>
+        <source>Get a notification, a sound or a webhook call when a run ends, diverges, stalls or reaches a target</source>
+        <translation>학습이 끝나거나 발산하거나 멈추거나 목표에 도달하면 데스크톱 알림, 소리, 웹훅으로 알립니다</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>동작 줄이기</translation>
+    </message>
+    <message>
+        <source>Turn off animations and blinking; when this is off, the desktop&apos;s own setting is followed</source>
+        <translation>애니메이션과 깜박임을 끕니다. 끄지 않으면 데스크톱 설정을 따릅니다</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Show the Help entry for what has the focus; press it again to go back</source>
+        <translation>지금 초점이 있는 항목의 도움말을 보여 줍니다. 다시 누르면 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>List all keyboard shortcuts</source>
+        <translation>모든 단축키를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Troubleshooting</source>
+        <translation>문제 해결</translation>
+    </message>
+    <message>
+        <source>What to do when something fails, by what you see</source>
+        <translation>문제가 생겼을 때 할 일을, 보이는 증상에 따라 찾습니다</translation>
+    </message>
+    <message>
         <source>Plug-ins…</source>
         <translation>플러그인…</translation>
     </message>
     <message>
         <source>What other packages add, and what is left out because it is broken</source>
         <translation>다른 패키지가 추가하는 것과 오류가 있어 제외된 것을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Check this installation…</source>
+        <translation>설치 상태 점검…</translation>
+    </message>
+    <message>
+        <source>Find out whether Qt, fonts, PyTorch, devices and folders work on this computer, and what to do if they do not</source>
+        <translation>이 컴퓨터에서 Qt, 글꼴, PyTorch, 장치, 폴더가 제대로 동작하는지, 아니라면 무엇을 해야 하는지 알아봅니다</translation>
     </message>
     <message>
         <source>About Training Studio</source>
@@ -576,7 +632,7 @@
     </message>
     <message>
         <source>The recipe has changed: what was measured before is hidden until you measure again or undo the change.</source>
-        <translation>레시피가 바뀌어 이전 측정값을 숨겼습니다. 다시 측정하거나 변경을 실행 취소하면 보입니다.</translation>
+        <translation>레시피가 바뀌어 이전 측정값을 숨겼습니다. 다시 측정하거나 변경을 되돌리면 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -1009,6 +1065,69 @@
     </message>
 </context>
 <context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Copied</source>
+        <translation>복사했습니다</translation>
+    </message>
+    <message>
+        <source>Check this installation</source>
+        <translation>설치 상태 점검</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>보고서 복사</translation>
+    </message>
+    <message>
+        <source>Copy everything that was found as text, to paste where you ask for help</source>
+        <translation>점검 결과 전체를 텍스트로 복사합니다. 도움을 요청하는 곳에 붙여 넣으세요</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>다시 점검</translation>
+    </message>
+    <message>
+        <source>Check everything again, for example after installing something</source>
+        <translation>무언가를 설치한 뒤처럼, 전체를 다시 점검합니다</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Close, and cancel a check that is still running</source>
+        <translation>닫습니다. 진행 중인 점검은 취소됩니다</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>점검 중</translation>
+    </message>
+    <message>
+        <source>Checking Python, PyTorch, devices, Qt, fonts and folders. This takes a few seconds.</source>
+        <translation>Python, PyTorch, 장치, Qt, 글꼴, 폴더를 점검하고 있습니다. 몇 초 걸립니다.</translation>
+    </message>
+    <message>
+        <source>The check could not be carried out: {reason}</source>
+        <translation>점검하지 못했습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>찾은 항목</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>정상</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>문제</translation>
+    </message>
+</context>
+<context>
     <name>CheckField</name>
     <message>
         <source>on</source>
@@ -1017,6 +1136,13 @@
     <message>
         <source>off</source>
         <translation>끔</translation>
+    </message>
+</context>
+<context>
+    <name>CheckFlow</name>
+    <message>
+        <source>nothing was found.</source>
+        <translation>아무 결과도 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -1450,6 +1576,33 @@
     <message>
         <source>First rows of the table</source>
         <translation>표의 처음 몇 행</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Command palette</source>
+        <translation>명령 팔레트</translation>
+    </message>
+    <message>
+        <source>Type to find an action, setting, preset, run, field or help</source>
+        <translation>동작, 설정, 프리셋, 실행, 레시피 항목, 도움말 찾기</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>찾은 항목</translation>
+    </message>
+    <message>
+        <source>Recently used</source>
+        <translation>최근에 사용함</translation>
+    </message>
+    <message>
+        <source>Nothing matches “{text}”.</source>
+        <translation>“{text}”에 맞는 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Not available now</source>
+        <translation>지금은 사용할 수 없습니다</translation>
     </message>
 </context>
 <context>
@@ -2136,6 +2289,10 @@
 <context>
     <name>Curves</name>
     <message>
+        <source>{metric}: {values} after {epoch} of {epochs} epochs.</source>
+        <translation>{metric}: {epochs}에포크 중 {epoch}에포크 후 {values}.</translation>
+    </message>
+    <message>
         <source>validation</source>
         <translation>검증</translation>
     </message>
@@ -2700,7 +2857,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>실행 취소</translation>
+        <translation>되돌리기</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -3763,6 +3920,25 @@
     </message>
 </context>
 <context>
+    <name>FormSearch</name>
+    <message>
+        <source>Search fields</source>
+        <translation>항목 검색</translation>
+    </message>
+    <message>
+        <source>Show only the fields whose name or explanation holds these words (Ctrl+F); Esc shows all again</source>
+        <translation>이름이나 설명에 이 단어가 있는 항목만 보여 줍니다(Ctrl+F). Esc를 누르면 다시 모두 보입니다</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색 지우기</translation>
+    </message>
+    <message>
+        <source>No fields match “{text}”.</source>
+        <translation>“{text}”에 맞는 항목이 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>ForwardDrawing</name>
     <message>
         <source>Forward, layer by layer</source>
@@ -3775,6 +3951,13 @@
     <message>
         <source>gets {got}</source>
         <translation>입력 {got}</translation>
+    </message>
+</context>
+<context>
+    <name>FoundModel</name>
+    <message>
+        <source>Not available now</source>
+        <translation>지금은 사용할 수 없습니다</translation>
     </message>
 </context>
 <context>
@@ -4162,6 +4345,80 @@
     <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>HelpView</name>
+    <message>
+        <source>Back to the entry that you read before</source>
+        <translation>이전 항목으로</translation>
+    </message>
+    <message>
+        <source>Forward to the entry that you came from</source>
+        <translation>다음 항목으로</translation>
+    </message>
+    <message>
+        <source>List all entries</source>
+        <translation>모든 항목 보기</translation>
+    </message>
+    <message>
+        <source>Close Help and go back to the page before</source>
+        <translation>도움말을 닫고 이전 페이지로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Search Help</source>
+        <translation>도움말 검색</translation>
+    </message>
+    <message>
+        <source>Words in titles and texts; Enter opens the entry that is selected</source>
+        <translation>제목과 본문의 단어로 찾습니다. Enter를 누르면 고른 항목을 엽니다</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색 지우기</translation>
+    </message>
+    <message>
+        <source>Contents of Help</source>
+        <translation>도움말 목차</translation>
+    </message>
+    <message>
+        <source>All entries; choose one to read it</source>
+        <translation>모든 항목입니다. 골라서 읽으세요</translation>
+    </message>
+    <message>
+        <source>Entries that were found</source>
+        <translation>찾은 항목</translation>
+    </message>
+    <message>
+        <source>Entries with all the words that you typed; Enter opens one</source>
+        <translation>입력한 단어가 모두 있는 항목입니다. Enter를 누르면 엽니다</translation>
+    </message>
+    <message>
+        <source>The entry that is read</source>
+        <translation>읽고 있는 항목</translation>
+    </message>
+    <message>
+        <source>Links lead to other entries</source>
+        <translation>링크는 다른 항목으로 갑니다</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>In this part</source>
+        <translation>이 부분의 항목</translation>
+    </message>
+    <message>
+        <source>Part of</source>
+        <translation>속한 곳:</translation>
+    </message>
+</context>
+<context>
+    <name>Helping</name>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
     </message>
 </context>
 <context>
@@ -5559,6 +5816,45 @@
     </message>
 </context>
 <context>
+    <name>PaletteKinds</name>
+    <message>
+        <source>Actions</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>곡선 평활</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>프리셋</translation>
+    </message>
+</context>
+<context>
     <name>PartCard</name>
     <message>
         <source>Drag {name} to another place</source>
@@ -5647,6 +5943,13 @@
     <message>
         <source>F10: next phase · F11: to the end of the batch</source>
         <translation>F10: 다음 단계 · F11: 배치 끝까지</translation>
+    </message>
+</context>
+<context>
+    <name>PickPlot</name>
+    <message>
+        <source>{points:,} points, from x {x:.3g}, y {y:.3g} to x {to_x:.3g}, y {to_y:.3g}</source>
+        <translation>점 {points:,}개, x {x:.3g}, y {y:.3g}부터 x {to_x:.3g}, y {to_y:.3g}까지</translation>
     </message>
 </context>
 <context>
@@ -5963,6 +6266,10 @@
     <message>
         <source>Weights</source>
         <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
     </message>
 </context>
 <context>
@@ -6496,7 +6803,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation>일시 정지</translation>
+        <translation>일시정지</translation>
     </message>
     <message>
         <source>Play</source>
@@ -7121,6 +7428,81 @@
     </message>
 </context>
 <context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Open the menu of presets</source>
+        <translation>프리셋 메뉴를 엽니다</translation>
+    </message>
+    <message>
+        <source>Open the menu of devices</source>
+        <translation>장치 메뉴를 엽니다</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines of the log</source>
+        <translation>로그에서 고른 줄을 복사합니다</translation>
+    </message>
+    <message>
+        <source>Advance by one operation, then pause</source>
+        <translation>연산 하나만큼 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>Advance by one module, then pause</source>
+        <translation>모듈 하나만큼 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>Go back by one phase</source>
+        <translation>한 단계 뒤로 갑니다</translation>
+    </message>
+    <message>
+        <source>Apply this augmentation earlier</source>
+        <translation>이 증강을 더 먼저 적용합니다</translation>
+    </message>
+    <message>
+        <source>Apply this augmentation later</source>
+        <translation>이 증강을 더 나중에 적용합니다</translation>
+    </message>
+    <message>
+        <source>Search the runs</source>
+        <translation>실행을 검색합니다</translation>
+    </message>
+    <message>
+        <source>Go back to the list of runs</source>
+        <translation>실행 목록으로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Filter the keys by name</source>
+        <translation>키를 이름으로 거릅니다</translation>
+    </message>
+    <message>
+        <source>Go back to the entry that you read before</source>
+        <translation>앞서 읽은 항목으로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Go forward again</source>
+        <translation>다시 앞으로 갑니다</translation>
+    </message>
+    <message>
+        <source>Search Help</source>
+        <translation>도움말 검색</translation>
+    </message>
+    <message>
+        <source>Clear the search, or close Help</source>
+        <translation>검색을 지우거나 도움말을 닫습니다</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>어디서나</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>What they do</source>
+        <translation>하는 일</translation>
+    </message>
+</context>
+<context>
     <name>ShownExample</name>
     <message>
         <source>{label} (corrected)</source>
@@ -7196,7 +7578,7 @@
     </message>
     <message>
         <source>Smoothing</source>
-        <translation>평활화</translation>
+        <translation>평활</translation>
     </message>
 </context>
 <context>
@@ -7429,7 +7811,7 @@
     </message>
     <message>
         <source>Replay paused</source>
-        <translation>재생 일시 정지</translation>
+        <translation>재생 일시정지</translation>
     </message>
     <message>
         <source>End of the replay</source>
@@ -7441,7 +7823,7 @@
     </message>
     <message>
         <source>Paused inside {phase}</source>
-        <translation>{phase} 도중에 일시 정지</translation>
+        <translation>{phase} 도중에 일시정지</translation>
     </message>
     <message>
         <source>Paused before {phase}</source>
@@ -7562,8 +7944,8 @@
         <translation>이동할 단위</translation>
     </message>
     <message>
-        <source>F8: operation · F9: module · F10: phase · F11: batch · Shift+F11: epoch · Shift+F10: back</source>
-        <translation>F8: 연산 · F9: 모듈 · F10: 단계 · F11: 배치 · Shift+F11: 에포크 · Shift+F10: 뒤로</translation>
+        <source>F6: operation · F7: module · F10: phase · F11: batch · Shift+F11: epoch · Shift+F10: back</source>
+        <translation>F6: 연산 · F7: 모듈 · F10: 단계 · F11: 배치 · Shift+F11: 에포크 · Shift+F10: 뒤로</translation>
     </message>
     <message>
         <source>Step</source>
@@ -7697,6 +8079,128 @@
     <message>
         <source>{problem}. The run was saved as far as it went, and the studio goes on.</source>
         <translation>{problem}. 실행은 진행된 데까지 저장했고 스튜디오는 계속 쓸 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TellMe</name>
+    <message>
+        <source>Show the run</source>
+        <translation>실행 보기</translation>
+    </message>
+    <message>
+        <source>Training Studio</source>
+        <translation>Training Studio</translation>
+    </message>
+    <message>
+        <source>This is what a notification of a run looks like.</source>
+        <translation>실행의 알림은 이렇게 나타납니다.</translation>
+    </message>
+    <message>
+        <source>A notification was shown.</source>
+        <translation>알림을 표시했습니다.</translation>
+    </message>
+    <message>
+        <source>The desktop&apos;s alert sound was played, unless it is off.</source>
+        <translation>데스크톱 경고음을 재생했습니다. 경고음이 꺼져 있으면 들리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>보내는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>TellMeDialog</name>
+    <message>
+        <source>Notify me</source>
+        <translation>알림 설정</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>시험하기</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>At least this value</source>
+        <translation>이 값 이상</translation>
+    </message>
+    <message>
+        <source>At most this value</source>
+        <translation>이 값 이하</translation>
+    </message>
+    <message>
+        <source>A run has ended</source>
+        <translation>실행이 끝났을 때</translation>
+    </message>
+    <message>
+        <source>Training diverged</source>
+        <translation>학습이 발산했을 때</translation>
+    </message>
+    <message>
+        <source>Training stalled</source>
+        <translation>학습이 멈췄을 때</translation>
+    </message>
+    <message>
+        <source>A target is reached</source>
+        <translation>목표에 도달했을 때</translation>
+    </message>
+    <message>
+        <source>Notification</source>
+        <translation>알림</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>소리</translation>
+    </message>
+    <message>
+        <source>Webhook</source>
+        <translation>웹훅</translation>
+    </message>
+    <message>
+        <source>Minutes without a finished batch after which training counts as stalled</source>
+        <translation>배치가 끝나지 않은 채 이 시간(분)이 지나면 멈춘 것으로 봅니다</translation>
+    </message>
+    <message>
+        <source>Metric of the target, after each epoch</source>
+        <translation>에포크마다 확인할 목표 지표</translation>
+    </message>
+    <message>
+        <source>Whether the metric must be at least or at most this value</source>
+        <translation>지표가 목푯값 이상이어야 하는지 이하여야 하는지</translation>
+    </message>
+    <message>
+        <source>Value of the target</source>
+        <translation>목푯값</translation>
+    </message>
+    <message>
+        <source>Address to which a report of the run is sent as JSON (https://…)</source>
+        <translation>실행 보고서를 JSON으로 보낼 주소(https://…)</translation>
+    </message>
+    <message>
+        <source>Hidden in presenter mode</source>
+        <translation>발표 모드에서는 숨깁니다</translation>
+    </message>
+    <message>
+        <source>Notify me when…</source>
+        <translation>다음과 같을 때 알림</translation>
+    </message>
+    <message>
+        <source>Notifications appear only while this window is not in front, and at the end of a run only if it took over a minute. Training has stalled if no batch ends for the time given. A replay tells nothing.</source>
+        <translation>알림은 이 창이 앞에 있지 않을 때만 나타나며, 실행이 끝났다는 알림은 1분 넘게 걸린 실행에만 나타납니다. 정한 시간 동안 배치가 하나도 끝나지 않으면 학습이 멈춘 것으로 봅니다. 재생 중에는 알리지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Webhook &amp;address</source>
+        <translation>웹훅 주소(&amp;A)</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>분</translation>
     </message>
 </context>
 <context>
@@ -8057,6 +8561,25 @@
     </message>
 </context>
 <context>
+    <name>ThreadsOffer</name>
+    <message>
+        <source>CPU is busy</source>
+        <translation>CPU 사용 많음</translation>
+    </message>
+    <message>
+        <source>CPU is free</source>
+        <translation>CPU 여유 있음</translation>
+    </message>
+    <message>
+        <source>Other programs keep {busy} of the {cores} CPU cores busy. Threads that share a core hold each other up, so training is faster with fewer of them. Acts from the next batch on; the results differ in their last digits.</source>
+        <translation>다른 프로그램이 CPU 코어 {cores}개 중 {busy}개를 쓰고 있습니다. 한 코어를 나누어 쓰는 스레드는 서로를 느리게 하므로 스레드를 줄이면 학습이 빨라집니다. 다음 배치부터 적용되며, 결과의 마지막 자릿수가 달라집니다.</translation>
+    </message>
+    <message>
+        <source>Other programs keep only {busy} of the {cores} CPU cores busy now, so training is faster with more threads. Acts from the next batch on; the results differ in their last digits.</source>
+        <translation>이제 다른 프로그램이 CPU 코어 {cores}개 중 {busy}개만 쓰고 있으므로 스레드를 늘리면 학습이 빨라집니다. 다음 배치부터 적용되며, 결과의 마지막 자릿수가 달라집니다.</translation>
+    </message>
+</context>
+<context>
     <name>ThresholdView</name>
     <message>
         <source>Threshold {value}</source>
@@ -8170,6 +8693,453 @@
     </message>
 </context>
 <context>
+    <name>ToolTips</name>
+    <message>
+        <source>Data: the examples that the model learns from, and how they reach it</source>
+        <translation>데이터: 모델이 배우는 예시와, 예시가 모델에 들어가는 방법</translation>
+    </message>
+    <message>
+        <source>Model: the function whose parameters are trained</source>
+        <translation>모델: 파라미터를 학습할 함수</translation>
+    </message>
+    <message>
+        <source>Loss: the number that says how wrong the answers are, and that training makes smaller</source>
+        <translation>손실: 답이 얼마나 틀렸는지를 나타내는 수. 학습은 이 수를 줄입니다</translation>
+    </message>
+    <message>
+        <source>Optimizer: the rule by which the gradients change the weights</source>
+        <translation>옵티마이저: 기울기에 따라 가중치를 바꾸는 규칙</translation>
+    </message>
+    <message>
+        <source>Schedule: how the learning rate changes during the run</source>
+        <translation>스케줄: 실행하는 동안 학습률이 바뀌는 방식</translation>
+    </message>
+    <message>
+        <source>Metric: what is measured besides the loss, to judge the model by</source>
+        <translation>지표: 손실 말고 모델을 판단하려고 재는 것</translation>
+    </message>
+    <message>
+        <source>Training: how long, in which precision, and what of the run is kept</source>
+        <translation>학습: 얼마나 오래, 어떤 정밀도로 학습하고, 무엇을 남길지</translation>
+    </message>
+    <message>
+        <source>Add a random change to the training pictures, so that the model does not memorize them</source>
+        <translation>학습 사진에 줄 무작위 변화를 추가합니다. 모델이 사진을 외우지 못하게 합니다</translation>
+    </message>
+    <message>
+        <source>An epoch is one pass over the whole training set</source>
+        <translation>에포크는 학습 데이터 전체를 한 번 지나는 것입니다</translation>
+    </message>
+    <message>
+        <source>A batch is the set of examples that one step of the optimizer uses</source>
+        <translation>배치는 옵티마이저의 한 스텝에 쓰는 예시 묶음입니다</translation>
+    </message>
+    <message>
+        <source>What the program is doing now</source>
+        <translation>프로그램이 지금 하고 있는 일입니다</translation>
+    </message>
+    <message>
+        <source>Show the examples with wrong answers first, or always in the same order</source>
+        <translation>틀린 예시를 먼저 보이거나, 언제나 같은 순서로 보입니다</translation>
+    </message>
+    <message>
+        <source>Examples with the truth and the model&apos;s answer; open one for all probabilities (Enter)</source>
+        <translation>정답과 모델의 답이 있는 예시입니다. 열면 모든 확률이 나옵니다(Enter)</translation>
+    </message>
+    <message>
+        <source>Validation examples decide which epoch is best; test examples give the final result</source>
+        <translation>검증 예시로 가장 좋은 에포크를 고르고, 테스트 예시로 마지막 결과를 냅니다</translation>
+    </message>
+    <message>
+        <source>Show percentages of each true class, or counts</source>
+        <translation>실제 클래스마다 각 답의 비율을 보이거나 개수를 보입니다</translation>
+    </message>
+    <message>
+        <source>Each row is a true class, each column an answer; right answers are on the diagonal</source>
+        <translation>행은 실제 클래스, 열은 답입니다. 대각선이 정답입니다</translation>
+    </message>
+    <message>
+        <source>Copy the paths of these examples</source>
+        <translation>이 예시들의 경로를 복사합니다</translation>
+    </message>
+    <message>
+        <source>How well each class is recognised, or whether the model is right as often as it is sure</source>
+        <translation>클래스마다 얼마나 잘 알아보는지, 또는 확신하는 만큼 맞는지 봅니다</translation>
+    </message>
+    <message>
+        <source>Precision: how many of its answers are right. Recall: how many of the class are found. F1: both in one number</source>
+        <translation>정밀도는 그렇다고 답한 것 중 맞은 비율, 재현율은 그 클래스 중 찾아낸 비율, F1은 둘을 합친 수입니다</translation>
+    </message>
+    <message>
+        <source>What to ask the model about: a drawing, values that you set, or files</source>
+        <translation>모델에게 무엇을 물어볼지 고릅니다: 그림, 직접 정한 값, 파일</translation>
+    </message>
+    <message>
+        <source>Draw, or erase what is drawn</source>
+        <translation>그리거나 지웁니다</translation>
+    </message>
+    <message>
+        <source>Undo the last stroke</source>
+        <translation>마지막 획을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Clear the drawing (Del)</source>
+        <translation>그림을 모두 지웁니다(Del)</translation>
+    </message>
+    <message>
+        <source>Choose pictures, tables or arrays and see what the model answers to each</source>
+        <translation>사진, 표, 배열을 골라 모델이 무엇이라고 답하는지 봅니다</translation>
+    </message>
+    <message>
+        <source>Choose a folder; folders of classes in it are scored like a test set</source>
+        <translation>폴더를 고릅니다. 그 안에 클래스 폴더가 있으면 테스트 데이터처럼 채점합니다</translation>
+    </message>
+    <message>
+        <source>The learning rate over the epochs of the run</source>
+        <translation>실행의 에포크에 따른 학습률입니다</translation>
+    </message>
+    <message>
+        <source>Right and wrong answers at this threshold: rows are the true classes, columns the answers</source>
+        <translation>이 임계값에서 맞고 틀린 답입니다. 행은 실제, 열은 답입니다</translation>
+    </message>
+    <message>
+        <source>The examples with the largest errors first</source>
+        <translation>오차가 큰 예시부터 나옵니다</translation>
+    </message>
+    <message>
+        <source>The loss: how wrong the answers are; lower is better</source>
+        <translation>손실: 답이 얼마나 틀렸는지. 낮을수록 좋습니다</translation>
+    </message>
+    <message>
+        <source>The main metric of the task, in training and in validation</source>
+        <translation>과제의 주 지표입니다. 학습과 검증을 함께 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>The model learns from training examples, is checked on validation examples and judged on test examples</source>
+        <translation>모델은 학습 예시로 배우고, 검증 예시로 확인하고, 테스트 예시로 평가합니다</translation>
+    </message>
+    <message>
+        <source>Choose a list of examples, or see the one that is chosen</source>
+        <translation>예시 목록을 고르거나, 고른 예시를 봅니다</translation>
+    </message>
+    <message>
+        <source>See the data as points in the plane, as rows, or column by column</source>
+        <translation>데이터를 평면의 점, 행, 또는 열별로 봅니다</translation>
+    </message>
+    <message>
+        <source>Choose an example to see it beside what the model receives</source>
+        <translation>예시를 고르면 모델이 받는 입력과 나란히 봅니다</translation>
+    </message>
+    <message>
+        <source>Choose a row to see its values beside what the model receives</source>
+        <translation>행을 고르면 값을 모델이 받는 입력과 나란히 봅니다</translation>
+    </message>
+    <message>
+        <source>Each point is an example, in the colour of its class</source>
+        <translation>점 하나가 예시이고, 색은 클래스입니다</translation>
+    </message>
+    <message>
+        <source>Show only examples of a class, with a finding, or that were learnt in a certain way</source>
+        <translation>한 클래스, 발견된 문제, 또는 배운 모습에 따라 예시를 거릅니다</translation>
+    </message>
+    <message>
+        <source>What each column holds, and whether it is learnt from or predicted</source>
+        <translation>열마다 무엇이 들었는지, 배우는 열인지 예측하는 열인지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>How often each value of the column occurs</source>
+        <translation>열의 값이 얼마나 자주 나오는지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Choose a point to see its values and its class</source>
+        <translation>점을 고르면 값과 클래스를 봅니다</translation>
+    </message>
+    <message>
+        <source>Draw the values by part of the data, or by what is predicted</source>
+        <translation>데이터의 부분별로, 또는 예측할 값별로 그립니다</translation>
+    </message>
+    <message>
+        <source>How the file is read: separator, encoding, header, decimal mark</source>
+        <translation>파일을 읽는 방법: 구분자, 인코딩, 머리글, 소수점</translation>
+    </message>
+    <message>
+        <source>How the model is defined: layers that you stack, a class of your own, or a published or built-in network</source>
+        <translation>모델을 정하는 방법: 층 쌓기, 직접 만든 클래스, 발표된 신경망, 내장 신경망</translation>
+    </message>
+    <message>
+        <source>Boxes in the order in which they compute, with the shape that comes out of each one</source>
+        <translation>계산하는 순서대로 놓은 상자이며, 나오는 모양이 적혀 있습니다</translation>
+    </message>
+    <message>
+        <source>Train this network; its arguments are fields of the recipe</source>
+        <translation>이 신경망을 학습합니다. 인자는 레시피의 항목입니다</translation>
+    </message>
+    <message>
+        <source>Open this network as a list of layers that you can change</source>
+        <translation>이 신경망을 고칠 수 있는 층 목록으로 엽니다</translation>
+    </message>
+    <message>
+        <source>Stages: which parameters are trained, from which epoch, and how fast</source>
+        <translation>단계: 어느 파라미터를 어느 에포크부터 얼마나 빠르게 학습할지</translation>
+    </message>
+    <message>
+        <source>Before Train: measure memory, time and a learning rate before you wait for a run</source>
+        <translation>학습 전에: 실행을 기다리기 전에 메모리, 시간, 학습률을 잽니다</translation>
+    </message>
+    <message>
+        <source>Open the current network as a list of layers that you can change</source>
+        <translation>지금 신경망을 고칠 수 있는 층 목록으로 엽니다</translation>
+    </message>
+    <message>
+        <source>Begin with the layers of a built-in network</source>
+        <translation>내장 신경망의 층에서 시작합니다</translation>
+    </message>
+    <message>
+        <source>Begin with a single layer and add others below it</source>
+        <translation>층 하나에서 시작해 아래에 더합니다</translation>
+    </message>
+    <message>
+        <source>The layers in the order in which they compute; what comes out of each one is on it</source>
+        <translation>계산하는 순서대로 놓은 층입니다. 나오는 모양이 층마다 적혀 있습니다</translation>
+    </message>
+    <message>
+        <source>Words in the name or the description of a layer</source>
+        <translation>층의 이름이나 설명에 든 단어</translation>
+    </message>
+    <message>
+        <source>Layers that PyTorch has; choose one to add it</source>
+        <translation>PyTorch에 있는 층입니다. 골라서 추가합니다</translation>
+    </message>
+    <message>
+        <source>Choose a file with an nn.Module; it runs only after you have agreed</source>
+        <translation>nn.Module이 있는 파일을 고릅니다. 동의한 뒤에만 실행합니다</translation>
+    </message>
+    <message>
+        <source>Begin a file of your own with this class</source>
+        <translation>이 클래스로 내 파일을 시작합니다</translation>
+    </message>
+    <message>
+        <source>Words in the name of a network, such as resnet</source>
+        <translation>resnet처럼 신경망 이름에 든 단어</translation>
+    </message>
+    <message>
+        <source>Published networks with their size and their accuracy on ImageNet</source>
+        <translation>발표된 신경망과 그 크기, ImageNet 정확도</translation>
+    </message>
+    <message>
+        <source>See the values as a picture, one picture for each channel, or as numbers</source>
+        <translation>값을 그림 하나로, 채널마다 그림으로, 또는 숫자로 봅니다</translation>
+    </message>
+    <message>
+        <source>The numbers in the tensor, by their indices</source>
+        <translation>텐서의 수를 인덱스별로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>A line of code of the step, with the results of that phase below it</source>
+        <translation>스텝의 코드 한 줄이며, 아래에 그 단계의 결과가 나옵니다</translation>
+    </message>
+    <message>
+        <source>Another tensor of the same shape, to see the difference</source>
+        <translation>차이를 볼, 모양이 같은 다른 텐서</translation>
+    </message>
+    <message>
+        <source>Boxes are operations; backward goes from the loss to the parameters; scroll to zoom</source>
+        <translation>상자는 연산입니다. backward는 손실에서 파라미터로 갑니다. 휠로 확대합니다</translation>
+    </message>
+    <message>
+        <source>A strip for each layer over the batches of the run; point at it to read a value</source>
+        <translation>실행의 배치에 걸친 층마다의 띠입니다. 가리키면 값을 읽습니다</translation>
+    </message>
+    <message>
+        <source>Words in the name of a tensor, such as grad</source>
+        <translation>grad처럼 텐서 이름에 든 단어</translation>
+    </message>
+    <message>
+        <source>Everything that the step holds: batch, activations, loss, parameters and gradients</source>
+        <translation>스텝이 가진 모든 것: 배치, 활성값, 손실, 파라미터, 기울기</translation>
+    </message>
+    <message>
+        <source>A layer as it is now, its health over the run, or what happens if it is changed</source>
+        <translation>층의 지금 모습, 실행 동안의 상태, 또는 바꾸면 어떻게 되는지</translation>
+    </message>
+    <message>
+        <source>The modules of the model, with the shapes that go in and come out</source>
+        <translation>모델의 모듈과, 들어가고 나오는 모양</translation>
+    </message>
+    <message>
+        <source>What to plot for each layer: gradients, updates, activations, dead units</source>
+        <translation>층마다 무엇을 그릴지: 기울기, 업데이트, 활성값, 죽은 유닛</translation>
+    </message>
+    <message>
+        <source>All batches of the run, or the last ones</source>
+        <translation>실행의 모든 배치, 또는 최근 배치</translation>
+    </message>
+    <message>
+        <source>The part of the data that the example is from</source>
+        <translation>예시를 가져올 데이터의 부분</translation>
+    </message>
+    <message>
+        <source>Examples whose answer can be explained; choose one</source>
+        <translation>답을 설명할 수 있는 예시입니다. 하나를 고르세요</translation>
+    </message>
+    <message>
+        <source>The method that finds which parts of the input support the answer</source>
+        <translation>입력에서 답을 뒷받침하는 부분을 찾는 방법</translation>
+    </message>
+    <message>
+        <source>Which parts of the input support the answer, by each method</source>
+        <translation>방법마다 입력의 어느 부분이 답을 뒷받침하는지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>The layer whose units are looked at</source>
+        <translation>유닛을 살펴볼 층</translation>
+    </message>
+    <message>
+        <source>The units of the layer, and how strongly each responds to this example</source>
+        <translation>층의 유닛과, 저마다 이 예시에 반응하는 정도</translation>
+    </message>
+    <message>
+        <source>Compare the graphs, the weights, or the outputs of the layers</source>
+        <translation>그래프, 가중치, 또는 층의 출력을 비교합니다</translation>
+    </message>
+    <message>
+        <source>How alike both models&apos; layers respond to the same example</source>
+        <translation>두 모델의 층이 같은 예시에 얼마나 비슷하게 반응하는지</translation>
+    </message>
+    <message>
+        <source>How far apart the weights of both models are</source>
+        <translation>두 모델의 가중치가 얼마나 다른지</translation>
+    </message>
+    <message>
+        <source>The operations of this model; what the other one does not have is marked</source>
+        <translation>이 모델의 연산입니다. 다른 모델에 없는 것은 표시됩니다</translation>
+    </message>
+    <message>
+        <source>What was evaluated, and its result; links lead to tensors and modules</source>
+        <translation>실행한 것과 그 결과입니다. 링크는 텐서와 모듈로 갑니다</translation>
+    </message>
+    <message>
+        <source>Python on the objects of the run; Enter evaluates, Up and Down bring back what you typed</source>
+        <translation>실행의 객체로 Python을 씁니다. Enter로 실행하고, 위아래로 전에 입력한 것을 불러옵니다</translation>
+    </message>
+    <message>
+        <source>What the weights are multiplied by; 1 leaves them as they are</source>
+        <translation>가중치에 곱할 수입니다. 1이면 그대로입니다</translation>
+    </message>
+    <message>
+        <source>How strong the noise is, as a share of the weights&apos; standard deviation</source>
+        <translation>잡음의 세기입니다. 가중치 표준편차에 대한 비율입니다</translation>
+    </message>
+    <message>
+        <source>How far each step goes</source>
+        <translation>한 번에 얼마나 나아갈지</translation>
+    </message>
+    <message>
+        <source>Watchpoints: conditions at which the run pauses by itself</source>
+        <translation>감시점: 실행을 자동으로 일시정지하는 조건</translation>
+    </message>
+    <message>
+        <source>Every run; tick some to lay them under the curves, choose several to compare them</source>
+        <translation>모든 실행입니다. 체크하면 곡선에 겹치고, 여럿을 고르면 비교합니다</translation>
+    </message>
+    <message>
+        <source>Settings that differ first, then results; the best has a star</source>
+        <translation>서로 다른 설정이 먼저, 그다음 결과입니다. 가장 좋은 것에 별표가 있습니다</translation>
+    </message>
+    <message>
+        <source>Curves: the loss and the main metric of this run</source>
+        <translation>곡선: 이 실행의 손실과 주 지표</translation>
+    </message>
+    <message>
+        <source>Numbers: when and where the run took place, and its results</source>
+        <translation>숫자: 언제 어디에서 실행했고 결과가 어떤지</translation>
+    </message>
+    <message>
+        <source>Notes: your own text and tags, which the search finds</source>
+        <translation>메모: 직접 쓴 글과 태그이며, 검색으로 찾을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Recipe: everything that decided this run</source>
+        <translation>레시피: 이 실행을 결정한 모든 것</translation>
+    </message>
+    <message>
+        <source>The recipe as it is on disk, to read and to copy from</source>
+        <translation>디스크에 있는 그대로의 레시피입니다. 읽고 복사할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>The names in the file with shape, type and range of each tensor</source>
+        <translation>파일에 든 이름과 텐서의 모양, 자료형, 범위</translation>
+    </message>
+    <message>
+        <source>What fits the model; tick what is to be loaded</source>
+        <translation>모델에 맞는 것입니다. 불러올 것에 체크하세요</translation>
+    </message>
+    <message>
+        <source>The tensors of both files, and how far apart they are</source>
+        <translation>두 파일의 텐서와, 서로 얼마나 다른지</translation>
+    </message>
+    <message>
+        <source>What the model answers for the same unseen examples, as it trains</source>
+        <translation>학습에 쓰지 않은 같은 예시에 모델이 무엇이라고 답하는지</translation>
+    </message>
+    <message>
+        <source>Which classes get mixed up</source>
+        <translation>어떤 클래스가 서로 헷갈리는지</translation>
+    </message>
+    <message>
+        <source>How well each class is recognised, and how far to trust a confidence</source>
+        <translation>클래스마다 얼마나 잘 알아보는지, 확신을 얼마나 믿을 수 있는지</translation>
+    </message>
+    <message>
+        <source>The probability from which the answer is yes, and what that costs</source>
+        <translation>확률이 얼마 이상이면 예로 볼지, 그 대가가 무엇인지</translation>
+    </message>
+    <message>
+        <source>Predicted values against the true ones</source>
+        <translation>실제 값에 대한 예측 값</translation>
+    </message>
+    <message>
+        <source>By how much each answer is wrong</source>
+        <translation>답마다 얼마나 틀렸는지</translation>
+    </message>
+    <message>
+        <source>What the model answers everywhere, not only at the examples</source>
+        <translation>예시가 있는 곳만이 아니라 모든 곳에서의 모델의 답</translation>
+    </message>
+    <message>
+        <source>Ask the model about a drawing, values or files of your own</source>
+        <translation>그림, 값, 내 파일에 대해 모델에게 물어봅니다</translation>
+    </message>
+    <message>
+        <source>The paused step, beside the curves</source>
+        <translation>곡선 옆에서 보는, 일시정지한 스텝</translation>
+    </message>
+    <message>
+        <source>Every array of numbers in the step, with its gradient</source>
+        <translation>스텝의 모든 수 배열과 그 기울기</translation>
+    </message>
+    <message>
+        <source>The operations that backward goes through to find the gradients</source>
+        <translation>backward가 기울기를 구하려고 지나는 연산</translation>
+    </message>
+    <message>
+        <source>The layers of the model: shapes, times, health, and changes by hand</source>
+        <translation>모델의 층: 모양, 시간, 상태, 손으로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Which parts of an input support the model&apos;s answer</source>
+        <translation>입력의 어느 부분이 모델의 답을 뒷받침하는지</translation>
+    </message>
+    <message>
+        <source>Two models side by side: graphs, weights and activations</source>
+        <translation>두 모델 나란히: 그래프, 가중치, 활성값</translation>
+    </message>
+    <message>
+        <source>Python on the objects of the run</source>
+        <translation>실행의 객체로 쓰는 Python</translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>Pausing…</source>
@@ -8206,10 +9176,6 @@
     <message>
         <source>Step</source>
         <translation>한 단계</translation>
-    </message>
-    <message>
-        <source>Go on by one phase, batch or epoch, then pause</source>
-        <translation>단계, 배치, 에포크 하나만큼 진행하고 일시정지합니다</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -8256,8 +9222,16 @@
         <translation>테마</translation>
     </message>
     <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
         <source>Follow the system</source>
         <translation>시스템 설정 따름</translation>
+    </message>
+    <message>
+        <source>Advance by one phase, batch or epoch, then pause</source>
+        <translation>단계, 배치, 에포크 하나만큼 진행하고 일시정지합니다</translation>
     </message>
     <message>
         <source>Light</source>
@@ -8266,6 +9240,18 @@
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>높음</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>대비</translation>
     </message>
     <message>
         <source>Language</source>
@@ -9265,7 +10251,7 @@
     </message>
     <message>
         <source>Open a weights file ({suffixes}), or a snapshot of a run</source>
-        <translation>가중치 파일({suffixes}) 또는 실행의 스냅숏 열기</translation>
+        <translation>가중치 파일({suffixes}) 또는 실행의 스냅샷 열기</translation>
     </message>
     <message>
         <source>Compare with…</source>
@@ -9301,7 +10287,7 @@
     </message>
     <message>
         <source>Open or drop a weights file ({suffixes}), or a snapshot of a run. Its tensors appear here with shape, type, range and histogram. Nothing in the file is executed.</source>
-        <translation>가중치 파일({suffixes})이나 실행의 스냅숏을 열거나 끌어다 놓으세요. 텐서의 모양, 자료형, 범위, 히스토그램이 나타납니다. 파일 안의 어떤 것도 실행되지 않습니다.</translation>
+        <translation>가중치 파일({suffixes})이나 실행의 스냅샷을 열거나 끌어다 놓으세요. 텐서의 모양, 자료형, 범위, 히스토그램이 나타납니다. 파일 안의 어떤 것도 실행되지 않습니다.</translation>
     </message>
     <message>
         <source>Open weights to look inside</source>
@@ -9322,6 +10308,53 @@
     <message>
         <source>saved from {devices}</source>
         <translation>{devices}에서 저장</translation>
+    </message>
+</context>
+<context>
+    <name>WhyOff</name>
+    <message>
+        <source>A replay is shown. Close it first.</source>
+        <translation>재생이 열려 있습니다. 먼저 닫으세요.</translation>
+    </message>
+    <message>
+        <source>No run is under way.</source>
+        <translation>진행 중인 실행이 없습니다.</translation>
+    </message>
+    <message>
+        <source>A run is under way. Stop it first.</source>
+        <translation>실행이 진행 중입니다. 먼저 중지하세요.</translation>
+    </message>
+    <message>
+        <source>The model is training. Pause it first.</source>
+        <translation>모델을 학습하고 있습니다. 먼저 일시정지하세요.</translation>
+    </message>
+    <message>
+        <source>The data and the model are not ready yet.</source>
+        <translation>데이터와 모델이 아직 준비되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>A value in the recipe is wrong: {reason}</source>
+        <translation>레시피에 잘못된 값이 있습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>There is no run with a snapshot to resume from. Train, or open one.</source>
+        <translation>재개할 스냅샷이 있는 실행이 없습니다. 학습하거나 실행을 여세요.</translation>
+    </message>
+    <message>
+        <source>The engine is busy. Wait a moment.</source>
+        <translation>엔진이 다른 작업을 하고 있습니다. 잠시 기다리세요.</translation>
+    </message>
+    <message>
+        <source>Only in presenter mode (F9).</source>
+        <translation>발표 모드(F9)에서만 사용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo on this page.</source>
+        <translation>이 페이지에는 되돌릴 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo on this page.</source>
+        <translation>이 페이지에는 다시 적용할 것이 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -10268,7 +11301,7 @@
     </message>
     <message>
         <source>Label smoothing</source>
-        <translation>라벨 스무딩</translation>
+        <translation>레이블 스무딩</translation>
     </message>
     <message>
         <source>Lambda</source>
@@ -10381,6 +11414,10 @@
     <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
+    </message>
+    <message>
+        <source>Threads that compute on the CPU; “automatic” is one for each core that other programs leave free when the run begins. Another number changes the last bits of the results.</source>
+        <translation>CPU에서 계산하는 스레드의 수입니다. “자동”이면 실행을 시작할 때 다른 프로그램이 쓰지 않는 코어마다 하나씩 씁니다. 수가 바뀌면 결과의 마지막 비트가 달라집니다.</translation>
     </message>
     <message>
         <source>What is added: left and right.</source>
@@ -11695,10 +12732,6 @@
         <translation>내 사진: 클래스마다 폴더 하나, 또는 파일과 레이블을 적은 표.</translation>
     </message>
     <message>
-        <source>Threads that compute on the CPU.</source>
-        <translation>CPU에서 계산하는 스레드 수입니다.</translation>
-    </message>
-    <message>
         <source>Black</source>
         <translation>검정</translation>
     </message>
@@ -11901,10 +12934,6 @@
     <message>
         <source>all</source>
         <translation>전체</translation>
-    </message>
-    <message>
-        <source>all cores</source>
-        <translation>모든 코어</translation>
     </message>
     <message>
         <source>auto</source>
@@ -13197,6 +14226,22 @@
         <translation>유닛이 가장 크게 반응하는 예시를 찾는 중</translation>
     </message>
     <message>
+        <source>A library or a driver crashed. Install it again, or update it.</source>
+        <translation>라이브러리나 드라이버가 비정상 종료되었습니다. 다시 설치하거나 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>Caches</source>
+        <translation>캐시</translation>
+    </message>
+    <message>
+        <source>Change its permissions, free the disk, or choose another folder.</source>
+        <translation>권한을 바꾸거나, 디스크 공간을 확보하거나, 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Close other programs before you train: PyTorch and a model need about 2 GiB.</source>
+        <translation>학습하기 전에 다른 프로그램을 닫으세요. PyTorch와 모델에는 약 2 GiB가 필요합니다.</translation>
+    </message>
+    <message>
         <source>Confusion, test</source>
         <translation>혼동, 테스트</translation>
     </message>
@@ -13205,8 +14250,76 @@
         <translation>혼동, 검증</translation>
     </message>
     <message>
+        <source>Cores: {usable} of {there} can be used, but the container is limited to the time of {quota}.</source>
+        <translation>코어: {there}개 중 {usable}개를 사용할 수 있지만, 컨테이너는 CPU {quota}개 분량까지만 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Cores: {usable} of {there} can be used.</source>
+        <translation>코어: {there}개 중 {usable}개를 사용할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Devices: {devices}. The CPU computes with {threads} threads.</source>
+        <translation>장치: {devices}. CPU는 스레드 {threads}개로 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Do not train on this device. Update its driver and PyTorch; if that does not help, it may be broken.</source>
+        <translation>이 장치로 학습하지 마세요. 드라이버와 PyTorch를 업데이트하고, 그래도 같으면 장치가 고장 났을 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Epoch {epoch}: loss {loss}</source>
         <translation>에포크 {epoch}: 손실 {loss}</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>모두 정상입니다.</translation>
+    </message>
+    <message>
+        <source>Everything works. Notes: {notes}. In order: {ok}.</source>
+        <translation>모두 동작합니다. 참고 {notes}건, 정상 {ok}건.</translation>
+    </message>
+    <message>
+        <source>Fonts with Hangul: {count}, such as {font}.</source>
+        <translation>한글 글꼴: {font} 등 {count}개.</translation>
+    </message>
+    <message>
+        <source>Fonts: {font}, and {fixed} for code.</source>
+        <translation>글꼴: {font}, 코드에는 {fixed}.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose a folder on another disk: a run takes from 10 MB to a few GB.</source>
+        <translation>공간을 확보하거나 다른 디스크의 폴더를 고르세요. 실행 하나는 10 MB에서 몇 GB까지 차지합니다.</translation>
+    </message>
+    <message>
+        <source>If there is an NVIDIA GPU, install or update its driver. Otherwise the CPU is used, and everything works.</source>
+        <translation>NVIDIA GPU가 있다면 드라이버를 설치하거나 업데이트하세요. 없다면 CPU로 계산하며, 모두 동작합니다.</translation>
+    </message>
+    <message>
+        <source>Install Python {oldest} or later, and Training Studio in it.</source>
+        <translation>Python {oldest} 이상을 설치하고, 거기에 Training Studio를 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Install Training Studio again: `python -m pip install --force-reinstall --no-deps .`.</source>
+        <translation>Training Studio를 다시 설치하세요: `python -m pip install --force-reinstall --no-deps .`.</translation>
+    </message>
+    <message>
+        <source>Install both again, as one pair: `python -m pip install --upgrade torch torchvision`.</source>
+        <translation>둘을 한 쌍으로 다시 설치하세요: `python -m pip install --upgrade torch torchvision`.</translation>
+    </message>
+    <message>
+        <source>Install it again: `python -m pip install --force-reinstall torch torchvision`.</source>
+        <translation>다시 설치하세요: `python -m pip install --force-reinstall torch torchvision`.</translation>
+    </message>
+    <message>
+        <source>Install one: on Debian and Ubuntu `apt-get install fonts-noto-cjk`, on Fedora `google-noto-sans-cjk`.</source>
+        <translation>하나를 설치하세요. Debian과 Ubuntu에서는 `apt-get install fonts-noto-cjk`, Fedora에서는 `google-noto-sans-cjk`입니다.</translation>
+    </message>
+    <message>
+        <source>Leave training.precision at float32 on this device.</source>
+        <translation>이 장치에서는 training.precision을 float32로 두세요.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -13281,6 +14394,10 @@
         <translation>메모리와 시간 측정 중</translation>
     </message>
     <message>
+        <source>Memory: {free} of {all} GiB is free.</source>
+        <translation>메모리: {all} GiB 중 {free} GiB가 비어 있습니다.</translation>
+    </message>
+    <message>
         <source>MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples.</source>
         <translation>학습할 때 MixUp이나 CutMix로 섞은 예시이므로, 손실은 섞지 않은 예시로 따로 계산한 값입니다.</translation>
     </message>
@@ -13321,6 +14438,10 @@
         <translation>파일이 지정되지 않았습니다. 하나 이상 선택하세요.</translation>
     </message>
     <message>
+        <source>No font has Hangul, so Korean text is shown as boxes.</source>
+        <translation>한글이 있는 글꼴이 없어 한국어가 네모로 보입니다.</translation>
+    </message>
+    <message>
         <source>No gradient comes through it. Take detach(), .item() and argmax out of it, and compute with the outputs.</source>
         <translation>기울기가 전달되지 않습니다. detach(), .item(), argmax를 빼고 출력으로 계산하세요.</translation>
     </message>
@@ -13354,7 +14475,7 @@
     </message>
     <message>
         <source>No step stands still here. Pause the run inside a batch first.</source>
-        <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시 정지하세요.</translation>
+        <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시정지하세요.</translation>
     </message>
     <message>
         <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
@@ -13373,8 +14494,16 @@
         <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
     </message>
     <message>
+        <source>Nothing to do, unless you use this kind of display.</source>
+        <translation>이 종류의 디스플레이를 쓰는 경우가 아니라면 할 일이 없습니다.</translation>
+    </message>
+    <message>
         <source>NumPy</source>
         <translation>NumPy</translation>
+    </message>
+    <message>
+        <source>On Debian and Ubuntu run `apt-get install libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libfontconfig1 libdbus-1-3 libglib2.0-0`; elsewhere install the packages of these libraries.</source>
+        <translation>Debian과 Ubuntu에서는 `apt-get install libegl1 libgl1 libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libfontconfig1 libdbus-1-3 libglib2.0-0`를 실행하고, 다른 시스템에서는 이 라이브러리의 패키지를 설치하세요.</translation>
     </message>
     <message>
         <source>One half times the sigmoid of the other: half as many values.</source>
@@ -13403,6 +14532,14 @@
     <message>
         <source>Optimizers</source>
         <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>Optional packages [{extra}]: {there}.</source>
+        <translation>선택 패키지 [{extra}]: {there}.</translation>
+    </message>
+    <message>
+        <source>Optional packages [{extra}]: {there}; not installed: {missing}.</source>
+        <translation>선택 패키지 [{extra}]: {there}. 설치되지 않음: {missing}.</translation>
     </message>
     <message>
         <source>Or empty model.weights to train from scratch.</source>
@@ -13434,7 +14571,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation>일시 정지</translation>
+        <translation>일시정지</translation>
     </message>
     <message>
         <source>Pictures are normalized as data.standardize says, not as the weights were trained.</source>
@@ -13465,6 +14602,18 @@
         <translation>재생</translation>
     </message>
     <message>
+        <source>Please report this, with the whole report.</source>
+        <translation>보고서 전체와 함께 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>Plug-ins of Qt that load: {loaded}.</source>
+        <translation>불러올 수 있는 Qt 플러그인: {loaded}개.</translation>
+    </message>
+    <message>
+        <source>Plug-ins: {plugins}.</source>
+        <translation>플러그인: {plugins}.</translation>
+    </message>
+    <message>
         <source>Pooling</source>
         <translation>풀링</translation>
     </message>
@@ -13475,6 +14624,10 @@
     <message>
         <source>Precision averaged over all thresholds, by the recall that each adds.</source>
         <translation>모든 임계값의 정밀도를 늘어나는 재현율로 가중한 평균입니다.</translation>
+    </message>
+    <message>
+        <source>Problems: {problems}. Notes: {notes}. In order: {ok}.</source>
+        <translation>문제 {problems}건, 참고 {notes}건, 정상 {ok}건.</translation>
     </message>
     <message>
         <source>Processes of a DataLoader, with a class that was typed in</source>
@@ -13489,8 +14642,52 @@
         <translation>한 예시의 모든 값을 한 줄로 펼칩니다.</translation>
     </message>
     <message>
+        <source>PySide6 {pyside} and shiboken6 {shiboken} do not belong together.</source>
+        <translation>PySide6 {pyside}과(와) shiboken6 {shiboken}은(는) 서로 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>PySide6 {pyside} does not work here: {reason}.</source>
+        <translation>PySide6 {pyside}은(는) 여기서 동작하지 않습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot be imported: {reason}.</source>
+        <translation>PyTorch를 불러올 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>PyTorch could not walk this graph backward.</source>
         <translation>PyTorch가 이 그래프를 역전파하지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>PyTorch {version} is too old.</source>
+        <translation>PyTorch {version}은(는) 너무 오래되었습니다.</translation>
+    </message>
+    <message>
+        <source>PyTorch {version}.</source>
+        <translation>PyTorch {version}.</translation>
+    </message>
+    <message>
+        <source>Python {version} is too old.</source>
+        <translation>Python {version}은(는) 너무 오래되었습니다.</translation>
+    </message>
+    <message>
+        <source>Python {version}.</source>
+        <translation>Python {version}.</translation>
+    </message>
+    <message>
+        <source>Qt starts on {platform}; screens: {screens}.</source>
+        <translation>Qt가 {platform}에서 시작됩니다. 화면: {screens}.</translation>
+    </message>
+    <message>
+        <source>Qt works, but its package {package} was not installed by pip.</source>
+        <translation>Qt는 동작하지만, 패키지 {package}을(를) pip으로 설치하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Qt {qt}, PySide6 {pyside}.</source>
+        <translation>Qt {qt}, PySide6 {pyside}.</translation>
+    </message>
+    <message>
+        <source>Qt&apos;s {module} cannot be imported: {reason}.</source>
+        <translation>Qt의 {module}을(를) 불러올 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>RMSE</source>
@@ -13573,6 +14770,22 @@
         <translation>행과 열, 그리고 마지막 것</translation>
     </message>
     <message>
+        <source>Run `python -m pip install &quot;{requirement}&quot;`.</source>
+        <translation>`python -m pip install &quot;{requirement}&quot;`을 실행하세요.</translation>
+    </message>
+    <message>
+        <source>Run `python -m pip install --upgrade &quot;PySide6-Essentials!=6.12.0&quot; shiboken6`.</source>
+        <translation>`python -m pip install --upgrade &quot;PySide6-Essentials!=6.12.0&quot; shiboken6`을 실행하세요.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Runs folder of the window</source>
+        <translation>창에서 고른 실행 폴더</translation>
+    </message>
+    <message>
         <source>R²</source>
         <translation>R²</translation>
     </message>
@@ -13605,8 +14818,16 @@
         <translation>Sequential은 차례로 넘깁니다</translation>
     </message>
     <message>
+        <source>Set training.threads in the recipe to this number, or raise the CPU limit of the container.</source>
+        <translation>레시피의 training.threads를 이 수로 정하거나, 컨테이너의 CPU 제한을 늘리세요.</translation>
+    </message>
+    <message>
         <source>Set {argument} to {value}</source>
         <translation>{argument}을(를) {value}(으)로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Several arrays of {path} could be {field}: {found}. Name the one that is meant. There are: {arrays}.</source>
@@ -13685,6 +14906,10 @@
         <translation>여기서 파일을 골라야 하지만 데모가 자동으로 재생되고 있습니다.</translation>
     </message>
     <message>
+        <source>Something hangs: a driver, or a network folder that does not respond. Restart the computer, and check again.</source>
+        <translation>드라이버나 네트워크 폴더가 응답하지 않습니다. 컴퓨터를 다시 시작한 뒤 다시 점검하세요.</translation>
+    </message>
+    <message>
         <source>Speed</source>
         <translation>속도</translation>
     </message>
@@ -13709,6 +14934,10 @@
         <translation>값을 0과 1 사이로 눌러 넣습니다.</translation>
     </message>
     <message>
+        <source>Start it on a desktop, or with `xvfb-run -a training-studio`. `trainer` works without one.</source>
+        <translation>데스크톱에서 시작하거나 `xvfb-run -a training-studio`로 시작하세요. `trainer`는 화면 없이도 동작합니다.</translation>
+    </message>
+    <message>
         <source>Stop at files that cannot be read.</source>
         <translation>읽을 수 없는 파일에서 멈춥니다.</translation>
     </message>
@@ -13719,6 +14948,10 @@
     <message>
         <source>Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
         <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>System: {system}.</source>
+        <translation>시스템: {system}.</translation>
     </message>
     <message>
         <source>TF32</source>
@@ -13737,6 +14970,10 @@
         <translation>창마다 평균을 내어 그림을 줄입니다.</translation>
     </message>
     <message>
+        <source>Temporary files</source>
+        <translation>임시 파일</translation>
+    </message>
+    <message>
         <source>Test examples, never trained on</source>
         <translation>학습에 쓰지 않은 테스트 예시</translation>
     </message>
@@ -13749,8 +14986,32 @@
         <translation>테스트 {examples}: 손실 {loss}, {metric} {value}.</translation>
     </message>
     <message>
+        <source>That works. `python -m pip install .` in its folder adds the commands and the plug-ins.</source>
+        <translation>그대로 동작합니다. 그 폴더에서 `python -m pip install .`을 실행하면 명령과 플러그인이 추가됩니다.</translation>
+    </message>
+    <message>
+        <source>The address of the webhook contains a user name or a password, which is not supported. Put a token into its path or query instead.</source>
+        <translation>웹훅 주소에 사용자 이름이나 비밀번호가 들어 있으며, 이는 지원하지 않습니다. 대신 경로나 쿼리에 토큰을 넣으세요.</translation>
+    </message>
+    <message>
         <source>The auxiliary classifiers are left out: the model answers once.</source>
         <translation>보조 분류기는 뺐습니다. 모델은 한 번만 답합니다.</translation>
+    </message>
+    <message>
+        <source>The certificate of the webhook&apos;s server is not valid, so nothing was sent.</source>
+        <translation>웹훅 서버의 인증서가 올바르지 않아 아무것도 보내지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The check of {part} did not end within {seconds} s, and was stopped.</source>
+        <translation>{part} 점검이 {seconds}초 안에 끝나지 않아 중단했습니다.</translation>
+    </message>
+    <message>
+        <source>The check of {part} ended with {how}: {last}</source>
+        <translation>{part} 점검이 {how}(으)로 끝났습니다: {last}</translation>
+    </message>
+    <message>
+        <source>The check of {part} failed: {reason}.</source>
+        <translation>{part} 점검에 실패했습니다: {reason}.</translation>
     </message>
     <message>
         <source>The class {most} has {ratio} times as many training examples as {least}: {many:,} and {few:,}.</source>
@@ -13799,6 +15060,14 @@
     <message>
         <source>The encoding of the run&apos;s table was written by a later version of Training Studio. Update it to use this run.</source>
         <translation>실행의 표 인코딩을 더 새로운 Training Studio가 썼습니다. 이 실행을 쓰려면 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>The engine can be imported, and its files are complete.</source>
+        <translation>엔진을 불러올 수 있고, 파일이 모두 있습니다.</translation>
+    </message>
+    <message>
+        <source>The engine cannot start: {reason}.</source>
+        <translation>엔진을 시작할 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The example is of shape {one} and the model takes {other}, so it was not put through it.</source>
@@ -13913,6 +15182,10 @@
         <translation>층 {layer}에는 그릴 수 있는 유닛이 없습니다.</translation>
     </message>
     <message>
+        <source>The library {library} is missing, so Qt cannot load: {plugins}.</source>
+        <translation>라이브러리 {library}이(가) 없어 Qt가 불러오지 못합니다: {plugins}.</translation>
+    </message>
+    <message>
         <source>The logarithm of the sigmoid.</source>
         <translation>시그모이드의 로그입니다.</translation>
     </message>
@@ -13981,6 +15254,10 @@
         <translation>옵티마이저 스텝 뒤에 유한하지 않은 가중치가 남았습니다.</translation>
     </message>
     <message>
+        <source>The package {package} is not installed.</source>
+        <translation>패키지 {package}이(가) 설치되지 않았습니다.</translation>
+    </message>
+    <message>
         <source>The parameters of the model, by name</source>
         <translation>모델의 파라미터와 이름</translation>
     </message>
@@ -14013,8 +15290,44 @@
         <translation>{names}의 스텝이 매우 큽니다. 한 스텝에 가중치가 노름의 최대 {share}만큼 바뀝니다.</translation>
     </message>
     <message>
+        <source>The webhook answered {code} and did not accept the report.</source>
+        <translation>웹훅이 {code}(으)로 응답하여 보고서를 받지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The webhook answered {code}.</source>
+        <translation>웹훅이 {code}(으)로 응답했습니다.</translation>
+    </message>
+    <message>
+        <source>The webhook answered {code}: it redirects to another address. Use that one; redirects are not followed.</source>
+        <translation>웹훅이 {code}(으)로 응답하며 다른 주소로 리디렉션합니다. 리디렉션은 따라가지 않으니 그 주소를 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The webhook could not be reached: {reason}.</source>
+        <translation>웹훅에 연결할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The webhook did not answer within {seconds:g} s.</source>
+        <translation>웹훅이 {seconds:g}초 안에 응답하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s server refused the connection.</source>
+        <translation>웹훅 서버가 연결을 거부했습니다.</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s server was not found. Check its address and the network.</source>
+        <translation>웹훅 서버를 찾을 수 없습니다. 주소와 네트워크를 확인하세요.</translation>
+    </message>
+    <message>
         <source>The weights hardly move in {names}: no step has changed them by more than a millionth of their norm.</source>
         <translation>{names}의 가중치가 거의 변하지 않습니다. 어느 스텝에서도 노름의 100만분의 1 넘게 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>The window cannot be shown: {reason}.</source>
+        <translation>창을 표시할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The window is not installed; the engine works without it.</source>
+        <translation>창이 설치되지 않았습니다. 엔진은 창 없이도 동작합니다.</translation>
     </message>
     <message>
         <source>There is no value called {name}.</source>
@@ -14033,8 +15346,20 @@
         <translation>여기에는 {name}이(가) 없습니다. {meant}을(를) 찾으셨나요?</translation>
     </message>
     <message>
+        <source>This PyTorch was built for CUDA {cuda}, but no GPU can be used: {reason}.</source>
+        <translation>이 PyTorch는 CUDA {cuda}용으로 빌드되었지만, 사용할 수 있는 GPU가 없습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>This batch was started without looking inside, so nothing is known about its phases. Continue to the next one.</source>
         <translation>이 배치는 내부를 보지 않는 상태에서 시작되어 각 단계의 기록이 없습니다. 다음 배치로 넘어가세요.</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications: it has neither a tray nor a notification service.</source>
+        <translation>이 데스크톱에는 트레이도 알림 서비스도 없어 알림을 표시할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>This is not the address of a webhook. Enter one that begins with https:// or http://, for example https://hooks.example.org/training.</source>
+        <translation>웹훅 주소가 아닙니다. https:// 또는 http://로 시작하는 주소를 입력하세요. 예: https://hooks.example.org/training</translation>
     </message>
     <message>
         <source>This run has been evaluated with another metric so far. Start a new run to use this one.</source>
@@ -14066,7 +15391,7 @@
     </message>
     <message>
         <source>The run is not paused. Pause it before going back.</source>
-        <translation>실행이 일시 정지 상태가 아닙니다. 되돌아가기 전에 일시 정지하세요.</translation>
+        <translation>실행이 일시정지 상태가 아닙니다. 되돌아가기 전에 일시정지하세요.</translation>
     </message>
     <message>
         <source>The run was stopped and discarded; nothing is kept.</source>
@@ -14337,6 +15662,14 @@
         <translation>상위 5 정확도</translation>
     </message>
     <message>
+        <source>Training Studio is not installed as a package; this is a copy of its source.</source>
+        <translation>Training Studio가 패키지로 설치되지 않았습니다. 소스 사본을 실행하고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Training Studio {version}.</source>
+        <translation>Training Studio {version}.</translation>
+    </message>
+    <message>
         <source>Twice as many do not fit into the memory.</source>
         <translation>두 배는 메모리에 들어가지 않습니다.</translation>
     </message>
@@ -14347,6 +15680,14 @@
     <message>
         <source>Unflatten makes {sizes} = {product:,} of a dimension that has {size:,}.</source>
         <translation>Unflatten은 크기가 {size:,}인 차원을 {sizes} = {product:,}(으)로 나누려 합니다.</translation>
+    </message>
+    <message>
+        <source>Update its driver or PyTorch, or choose another device in the tool bar or with --device.</source>
+        <translation>드라이버나 PyTorch를 업데이트하거나, 도구 모음 또는 --device로 다른 장치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>Update {package}, or uninstall it.</source>
+        <translation>{package}을(를) 업데이트하거나 제거하세요.</translation>
     </message>
     <message>
         <source>Upsample cannot find values by {mode} where what comes in is {shape}.</source>
@@ -14379,6 +15720,10 @@
     <message>
         <source>Values move towards 0, small ones become 0.</source>
         <translation>값이 0 쪽으로 움직이고 작은 값은 0이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Versions: {versions}.</source>
+        <translation>버전: {versions}.</translation>
     </message>
     <message>
         <source>Weights cannot be written into {folder} ({reason}). Free some space there or make it writable, or name another folder in the environment variable {variable}.</source>
@@ -14613,6 +15958,26 @@
         <translation>torch.no_grad()는 그래프를 기록하지 않습니다. pred에 grad_fn이 없고 역전파에 필요한 값도 보관하지 않습니다.</translation>
     </message>
     <message>
+        <source>torchvision does not work: {reason}.</source>
+        <translation>torchvision이 동작하지 않습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>torchvision was built for CUDA {vision_cuda}, and PyTorch for {torch_cuda}.</source>
+        <translation>torchvision은 CUDA {vision_cuda}용으로, PyTorch는 {torch_cuda}용으로 빌드되었습니다.</translation>
+    </message>
+    <message>
+        <source>torchvision {torchvision} belongs to PyTorch {torch}.</source>
+        <translation>torchvision {torchvision}은(는) PyTorch {torch}과(와) 맞습니다.</translation>
+    </message>
+    <message>
+        <source>torchvision {torchvision} does not belong to PyTorch {torch}, which needs torchvision 0.{minor}.</source>
+        <translation>torchvision {torchvision}은(는) PyTorch {torch}과(와) 맞지 않습니다. torchvision 0.{minor}이(가) 필요합니다.</translation>
+    </message>
+    <message>
+        <source>torchvision&apos;s compiled functions work.</source>
+        <translation>torchvision의 컴파일된 함수가 동작합니다.</translation>
+    </message>
+    <message>
         <source>truth ↓ guess →</source>
         <translation>정답 ↓ 예측 →</translation>
     </message>
@@ -14675,6 +16040,26 @@
     <message>
         <source>{architecture} has {parameters:,} parameters, which take {needed:.1f} GB, and {free:.1f} GB of memory are free. Choose a smaller network.</source>
         <translation>{architecture}은(는) 파라미터가 {parameters:,}개라 {needed:.1f} GB가 필요한데 남은 메모리는 {free:.1f} GB입니다. 더 작은 네트워크를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{device} computes correctly: a matrix product agrees with the CPU&apos;s to within {error}.</source>
+        <translation>{device}이(가) 제대로 계산합니다: 행렬 곱이 CPU의 결과와 {error} 이내로 일치합니다.</translation>
+    </message>
+    <message>
+        <source>{device} computes incorrectly: a matrix product is off by {error} of its largest entry.</source>
+        <translation>{device}의 계산이 틀립니다: 행렬 곱이 가장 큰 성분의 {error}만큼 어긋납니다.</translation>
+    </message>
+    <message>
+        <source>{device} does not compute in bfloat16: {reason}.</source>
+        <translation>{device}은(는) bfloat16으로 계산하지 못합니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>{device} does not compute: {reason}.</source>
+        <translation>{device}이(가) 계산하지 못합니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>{device} multiplies matrices in bfloat16 {ratio} times as fast as in float32.</source>
+        <translation>{device}의 bfloat16 행렬 곱은 float32의 {ratio}배 속도입니다.</translation>
     </message>
     <message>
         <source>{device} ran out of memory: about {activations} for what the layers keep of a batch, {model} for parameters, gradients and the optimizer&apos;s state, {data} for the data. {advice}</source>
@@ -16355,6 +17740,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The run has used {n:,} threads so far and uses {now} from here on, as this machine has no more cores: the last bits may differ.</source>
+        <translation>
+            <numerusform>이 실행은 지금까지 스레드 {n:,}개를 사용했지만, 이 컴퓨터에는 코어가 더 없으므로 여기서부터 {now}개를 사용합니다. 마지막 비트가 다를 수 있습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
         <translation>
             <numerusform>학습 예시를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
@@ -16376,6 +17767,12 @@
         <source>Train without {n:,} files that cannot be read?</source>
         <translation>
             <numerusform>읽을 수 없는 파일 {n:,}개를 빼고 학습할까요?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Use {n:,} threads</source>
+        <translation>
+            <numerusform>스레드 {n:,}개 사용</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -16670,6 +18067,12 @@
         <source>{n:,} parameters</source>
         <translation>
             <numerusform>파라미터 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures</source>
+        <translation>
+            <numerusform>그림 {n:,}장</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -17297,6 +18700,10 @@
         <translation>{path}: {key}의 형식은 {found}인데 모델은 {wanted}입니다. 모델의 형식으로 저장하세요.</translation>
     </message>
     <message>
+        <source>{metric} is {value} after epoch {epoch}; the target was {sign} {wanted}.</source>
+        <translation>{epoch}에포크 후 {metric} {value}, 목표는 {sign} {wanted}입니다.</translation>
+    </message>
+    <message>
         <source>{name} appears twice</source>
         <translation>{name}이(가) 두 번 나옵니다</translation>
     </message>
@@ -17315,6 +18722,10 @@
     <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
         <translation>{path}: {one}, {other} 둘 다 이름이 {name}(으)로 같아집니다. 바꾸기를 고치거나 하나를 빼세요.</translation>
+    </message>
+    <message>
+        <source>{package} {version} is installed, and {versions} is needed.</source>
+        <translation>{package} {version}이(가) 설치되어 있지만, {versions}이(가) 필요합니다.</translation>
     </message>
     <message>
         <source>{path} cannot be brought back: {reason}. It is still in the trash.</source>
@@ -17612,6 +19023,14 @@
         <source>{what} was not opened: {reason}</source>
         <translation>{what}을(를) 열지 않았습니다: {reason}</translation>
     </message>
+    <message>
+        <source>{what}: {path} can be written, {free} GiB free.</source>
+        <translation>{what}: {path}에 쓸 수 있고, {free} GiB가 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>{what}: {path} cannot be written: {reason}.</source>
+        <translation>{what}: {path}에 쓸 수 없습니다: {reason}.</translation>
+    </message>
     <message numerus="yes">
         <source>About {size} for {n:,} epochs</source>
         <translation>
@@ -17628,6 +19047,18 @@
         <source>Finished {n:,} epochs. Test {metric} {value} with the weights of epoch {best}.</source>
         <translation>
             <numerusform>{n:,} 에포크를 마쳤습니다. 에포크 {best}의 가중치로 테스트 {metric} {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No batch has ended for {n:,} minutes.</source>
+        <translation>
+            <numerusform>{n:,}분 동안 끝난 배치가 없습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other programs keep {busy} of the {cores} CPU cores busy, so this run uses {n:,} threads.</source>
+        <translation>
+            <numerusform>다른 프로그램이 CPU 코어 {cores}개 중 {busy}개를 쓰고 있어 이 실행은 스레드 {n:,}개를 사용합니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

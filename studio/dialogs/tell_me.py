@@ -55,7 +55,7 @@ class TellMeDialog(QDialog):
         """``metrics`` are those that a run has, as (column, title); on stage the address is hidden."""
         super().__init__(parent)
         self.setObjectName("tellMeDialog")
-        self.setWindowTitle(self.tr("Tell me"))
+        self.setWindowTitle(self.tr("Notify me"))
         self.boxes = {(rule, way): QCheckBox(self) for rule in RULES for way in Way}
         self.minutes = NumberField(
             rules.stalled_minutes, NumberRules(minimum=0, open_minimum=True, maximum=_LONGEST_MINUTES), "", self
@@ -178,9 +178,12 @@ class TellMeDialog(QDialog):
             button.setObjectName(f"tellMeTry_{way.value}")
             button.setAccessibleName(f"{self._ways[way]}: {button.text()}")
         fields: dict[str, tuple[QWidget, str]] = {
-            "tellMeMinutes": (self.minutes, self.tr("Minutes without a batch after which training has stalled")),
+            "tellMeMinutes": (
+                self.minutes,
+                self.tr("Minutes without a finished batch after which training counts as stalled"),
+            ),
             "tellMeMetric": (self.measure, self.tr("Metric of the target, after each epoch")),
-            "tellMeSide": (self.side, self.tr("Whether the metric is to be at least or at most the value")),
+            "tellMeSide": (self.side, self.tr("Whether the metric must be at least or at most this value")),
             "tellMeValue": (self.value, self.tr("Value of the target")),
             "tellMeAddress": (
                 self.address,
@@ -200,7 +203,7 @@ class TellMeDialog(QDialog):
             self.address.setToolTip(self.tr("Hidden in presenter mode"))
 
     def _arrange(self) -> None:
-        head = QLabel(self.tr("Tell me when…"), self)
+        head = QLabel(self.tr("Notify me when…"), self)
         fonts.use(head, "title", strong=True)
         about = QLabel(
             self.tr(

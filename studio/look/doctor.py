@@ -64,7 +64,7 @@ def _modules() -> Iterator[Finding]:
         yield Finding(
             "qt.version",
             Status.NOTE,
-            Message("Qt works, but its package {package} was installed in another way than by pip.", facts),
+            Message("Qt works, but its package {package} was not installed by pip.", facts),
         )
 
 
@@ -113,7 +113,7 @@ def of_plugins(paths: Iterable[Path], *, on_x11: bool) -> Iterator[Finding]:
             "qt.library",
             Status.PROBLEM if needed else Status.NOTE,
             Message("The library {library} is missing, so Qt cannot load: {plugins}.", facts),
-            _LIBRARIES if needed else Message("Nothing, unless this is the kind of display that you use."),
+            _LIBRARIES if needed else Message("Nothing to do, unless you use this kind of display."),
         )
     yield Finding("qt.plugins", Status.OK, Message("Plug-ins of Qt that load: {loaded}.", {"loaded": loaded}))
 
@@ -184,4 +184,4 @@ def _folders() -> Iterator[Finding]:
     yield folder("folders.settings", N_("Settings"), Path(settings.store.fileName()).parent)
     yield folder("folders.log", N_("Log"), log_path().parent)
     if settings.runs_folder:
-        yield folder("folders.chosen_runs", N_("Runs of the window"), settings.runs_root)
+        yield folder("folders.chosen_runs", N_("Runs folder of the window"), settings.runs_root)

@@ -34,12 +34,12 @@ PHASES = (
     StepPhase(
         "forward",
         _N("PhaseStrip", "Runs the batch through the model, which answers with a score for each class."),
-        "logits = model(inputs)",
+        "pred = model(x)",
     ),
     StepPhase(
         "loss",
         _N("PhaseStrip", "Measures in one number how wrong the answers are."),
-        "loss = criterion(logits, targets)",
+        "loss = loss_fn(pred, y)",
     ),
     StepPhase("backward", _N("PhaseStrip", "Computes how each weight should change: its gradient."), "loss.backward()"),
     StepPhase("step", _N("PhaseStrip", "Changes every weight a little, against its gradient."), "optimizer.step()"),

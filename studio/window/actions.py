@@ -22,7 +22,7 @@ TABLE = (
     Row(
         Do.STEP_PHASE,
         _N("Actions", "One phase"),
-        _N("Actions", "Go on by one of the five phases of a step, then pause"),
+        _N("Actions", "Advance by one of the five phases of a step, then pause"),
         "step",
         "F10",
         Action.STEP,
@@ -110,7 +110,7 @@ TABLE = (
     Row(
         Do.EVALUATE,
         _N("Actions", "Test now"),
-        _N("Actions", "Evaluate the present weights on the whole test set"),
+        _N("Actions", "Evaluate the current weights on the whole test set"),
         "check",
         "Ctrl+T",
         Action.EVALUATE,
@@ -164,7 +164,7 @@ TABLE = (
     Row(
         Do.OPEN_RUN_FOLDER,
         _N("Actions", "Show the run's folder"),
-        _N("Actions", "Open the folder of the present or last run"),
+        _N("Actions", "Open the folder of the current or last run"),
         "folder",
     ),
     Row(
@@ -179,8 +179,14 @@ TABLE = (
         _N("Actions", "Remove the decoded pictures of folders that were trained on"),
         "",
     ),
-    Row(Do.PALETTE, _N("Actions", "Command palette"), _N("Actions", "Find anything by typing"), "search", "Ctrl+K"),
-    Row(Do.UNDO, _N("Actions", "Undo"), _N("Actions", "Take the last edit on this page back"), "", "Ctrl+Z"),
+    Row(
+        Do.PALETTE,
+        _N("Actions", "Command palette"),
+        _N("Actions", "Find any action, setting, field, preset or run by typing"),
+        "search",
+        "Ctrl+K",
+    ),
+    Row(Do.UNDO, _N("Actions", "Undo"), _N("Actions", "Undo the last edit on this page"), "", "Ctrl+Z"),
     Row(Do.REDO, _N("Actions", "Redo"), _N("Actions", "Make the edit again that was undone"), "", "Ctrl+Shift+Z"),
     Row(
         Do.SHOW_LOG,
@@ -280,10 +286,10 @@ TABLE = (
     ),
     Row(
         Do.TELL_ME,
-        _N("Actions", "Tell me…"),
+        _N("Actions", "Notify me…"),
         _N(
             "Actions",
-            "Be told by notification, sound or webhook when a run ends, diverges, stalls or reaches a target",
+            "Get a notification, a sound or a webhook call when a run ends, diverges, stalls or reaches a target",
         ),
         "info",
     ),
@@ -303,11 +309,11 @@ TABLE = (
         "help",
         "F1, Ctrl+7",
     ),
-    Row(Do.SHORTCUTS, _N("Actions", "Shortcuts"), _N("Actions", "List every key that does something")),
+    Row(Do.SHORTCUTS, _N("Actions", "Shortcuts"), _N("Actions", "List all keyboard shortcuts")),
     Row(
         Do.TROUBLESHOOTING,
         _N("Actions", "Troubleshooting"),
-        _N("Actions", "What to do when something fails, by the sentence that you read"),
+        _N("Actions", "What to do when something fails, by what you see"),
     ),
     Row(
         Do.PLUGINS,
@@ -318,7 +324,11 @@ TABLE = (
     Row(
         Do.CHECK,
         _N("Actions", "Check this installation…"),
-        _N("Actions", "Find out whether Qt, fonts, PyTorch, devices and folders work here, and what to do if not"),
+        _N(
+            "Actions",
+            "Find out whether Qt, fonts, PyTorch, devices and folders work on this computer, and what to do if they do "
+            "not",
+        ),
         "verify",
     ),
     Row(

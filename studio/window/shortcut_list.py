@@ -21,18 +21,18 @@ WORDS = {
     ("toolbar", "Alt+P"): _N("Shortcuts", "Open the menu of presets"),
     ("toolbar", "Alt+D"): _N("Shortcuts", "Open the menu of devices"),
     ("logView", "Ctrl+C"): _N("Shortcuts", "Copy the selected lines of the log"),
-    ("stepControls", "F6"): _N("Shortcuts", "Go on by one operation, then pause"),
-    ("stepControls", "F7"): _N("Shortcuts", "Go on by one module, then pause"),
+    ("stepControls", "F6"): _N("Shortcuts", "Advance by one operation, then pause"),
+    ("stepControls", "F7"): _N("Shortcuts", "Advance by one module, then pause"),
     ("stepControls", "Shift+F10"): _N("Shortcuts", "Go back by one phase"),
-    ("dataAugmentField", "Alt+Up"): _N("Shortcuts", "Have this augmentation act earlier"),
-    ("dataAugmentField", "Alt+Down"): _N("Shortcuts", "Have this augmentation act later"),
+    ("dataAugmentField", "Alt+Up"): _N("Shortcuts", "Apply this augmentation earlier"),
+    ("dataAugmentField", "Alt+Down"): _N("Shortcuts", "Apply this augmentation later"),
     ("runsView", "Ctrl+F"): _N("Shortcuts", "Search the runs"),
     ("runComparison", "Esc"): _N("Shortcuts", "Go back to the list of runs"),
     ("weightsView", "Ctrl+F"): _N("Shortcuts", "Filter the keys by name"),
     ("helpView", "Alt+Left"): _N("Shortcuts", "Go back to the entry that you read before"),
     ("helpView", "Alt+Right"): _N("Shortcuts", "Go forward again"),
     ("helpView", "Ctrl+F"): _N("Shortcuts", "Search Help"),
-    ("helpView", "Esc"): _N("Shortcuts", "Empty the search, or close Help"),
+    ("helpView", "Esc"): _N("Shortcuts", "Clear the search, or close Help"),
 }
 """What the shortcuts do that are no actions, by the named widget that they work in."""
 

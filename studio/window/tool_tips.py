@@ -27,24 +27,24 @@ TIPS = {
         "ToolTips", "Loss: the number that says how wrong the answers are, and that training makes smaller"
     ),
     "optimizerHeader": _N("ToolTips", "Optimizer: the rule by which the gradients change the weights"),
-    "scheduleHeader": _N("ToolTips", "Schedule: how the learning rate changes in the course of the run"),
+    "scheduleHeader": _N("ToolTips", "Schedule: how the learning rate changes during the run"),
     "metricHeader": _N("ToolTips", "Metric: what is measured besides the loss, to judge the model by"),
     "trainingHeader": _N("ToolTips", "Training: how long, in which precision, and what of the run is kept"),
     "dataAugmentAdd": _N(
-        "ToolTips", "Add a random change of the training pictures, so that the model does not learn them by heart"
+        "ToolTips", "Add a random change to the training pictures, so that the model does not memorize them"
     ),
     # Train
     "statusEpoch": _N("ToolTips", "An epoch is one pass over the whole training set"),
-    "statusBatch": _N("ToolTips", "A batch is the examples that one step of the optimizer looks at"),
+    "statusBatch": _N("ToolTips", "A batch is the set of examples that one step of the optimizer uses"),
     "statusText": _N("ToolTips", "What the program is doing now"),
     "predictionsOrder": _N("ToolTips", "Show the examples with wrong answers first, or always in the same order"),
     "tileGrid": _N(
         "ToolTips", "Examples with the truth and the model's answer; open one for all probabilities (Enter)"
     ),
     "confusionSplit": _N(
-        "ToolTips", "Validation examples choose the best epoch; test examples are for the result in the end"
+        "ToolTips", "Validation examples decide which epoch is best; test examples give the final result"
     ),
-    "confusionMode": _N("ToolTips", "Show the share of each true class that got each answer, or how many there are"),
+    "confusionMode": _N("ToolTips", "Show percentages of each true class, or counts"),
     "confusionTable": _N(
         "ToolTips", "Each row is a true class, each column an answer; right answers are on the diagonal"
     ),
@@ -53,7 +53,7 @@ TIPS = {
         "ToolTips", "How well each class is recognised, or whether the model is right as often as it is sure"
     ),
     "classesSplit": _N(
-        "ToolTips", "Validation examples choose the best epoch; test examples are for the result in the end"
+        "ToolTips", "Validation examples decide which epoch is best; test examples give the final result"
     ),
     "classesTable": _N(
         "ToolTips",
@@ -61,13 +61,13 @@ TIPS = {
     ),
     "trySwitch": _N("ToolTips", "What to ask the model about: a drawing, values that you set, or files"),
     "drawingTool": _N("ToolTips", "Draw, or erase what is drawn"),
-    "drawingUndo": _N("ToolTips", "Take back the last stroke"),
-    "drawingClear": _N("ToolTips", "Empty the paper (Del)"),
+    "drawingUndo": _N("ToolTips", "Undo the last stroke"),
+    "drawingClear": _N("ToolTips", "Clear the drawing (Del)"),
     "tryOpenFiles": _N("ToolTips", "Choose pictures, tables or arrays and see what the model answers to each"),
     "tryOpenFolder": _N("ToolTips", "Choose a folder; folders of classes in it are scored like a test set"),
     "schedulePreview": _N("ToolTips", "The learning rate over the epochs of the run"),
     "thresholdTable": _N(
-        "ToolTips", "What is answered right and wrong at this threshold: rows are true, columns answers"
+        "ToolTips", "Right and wrong answers at this threshold: rows are the true classes, columns the answers"
     ),
     "scatterTable": _N("ToolTips", "The examples with the largest errors first"),
     "residualsTable": _N("ToolTips", "The examples with the largest errors first"),
@@ -75,7 +75,8 @@ TIPS = {
     "accuracyCanvas": _N("ToolTips", "The main metric of the task, in training and in validation"),
     # Data
     "dataSplit": _N(
-        "ToolTips", "The model learns from training examples, is watched on validation, and judged on test examples"
+        "ToolTips",
+        "The model learns from training examples, is checked on validation examples and judged on test examples",
     ),
     "dataSideSwitch": _N("ToolTips", "Choose a list of examples, or see the one that is chosen"),
     "dataShown": _N("ToolTips", "See the data as points in the plane, as rows, or column by column"),
@@ -92,16 +93,17 @@ TIPS = {
     "dataReading": _N("ToolTips", "How the file is read: separator, encoding, header, decimal mark"),
     # Model
     "modelKind": _N(
-        "ToolTips", "How the model is given: layers that you stack, a class of your own, a published or a built-in one"
+        "ToolTips",
+        "How the model is defined: layers that you stack, a class of your own, or a published or built-in network",
     ),
     "networkDiagram": _N(
         "ToolTips", "Boxes in the order in which they compute, with the shape that comes out of each one"
     ),
     "builtIn_": _N("ToolTips", "Train this network; its arguments are fields of the recipe"),
     "editAsLayers_": _N("ToolTips", "Open this network as a list of layers that you can change"),
-    "stagesHeader": _N("ToolTips", "Stages: which parameters are trained, from when on, and how fast"),
+    "stagesHeader": _N("ToolTips", "Stages: which parameters are trained, from which epoch, and how fast"),
     "beforeHeader": _N("ToolTips", "Before Train: measure memory, time and a learning rate before you wait for a run"),
-    "layersEditButton": _N("ToolTips", "Open the present network as a list of layers that you can change"),
+    "layersEditButton": _N("ToolTips", "Open the current network as a list of layers that you can change"),
     "layersFromButton": _N("ToolTips", "Begin with the layers of a built-in network"),
     "layersFirstButton": _N("ToolTips", "Begin with a single layer and add others below it"),
     "layerColumn": _N("ToolTips", "The layers in the order in which they compute; what comes out of each one is on it"),
@@ -114,7 +116,7 @@ TIPS = {
     # Inside
     "tensorForm": _N("ToolTips", "See the values as a picture, one picture for each channel, or as numbers"),
     "tensorValues": _N("ToolTips", "The numbers in the tensor, by their indices"),
-    "stepLine_": _N("ToolTips", "A line of the step, and below it what the phase found"),
+    "stepLine_": _N("ToolTips", "A line of code of the step, with the results of that phase below it"),
     "tensorCompare": _N("ToolTips", "Another tensor of the same shape, to see the difference"),
     "graphView": _N("ToolTips", "Boxes are operations; backward goes from the loss to the parameters; scroll to zoom"),
     "healthStrips": _N("ToolTips", "A strip for each layer over the batches of the run; point at it to read a value"),
@@ -122,19 +124,19 @@ TIPS = {
     "tensorTree": _N("ToolTips", "Everything that the step holds: batch, activations, loss, parameters and gradients"),
     "moduleView": _N("ToolTips", "A layer as it is now, its health over the run, or what happens if it is changed"),
     "moduleTree": _N("ToolTips", "The modules of the model, with the shapes that go in and come out"),
-    "healthMeasure": _N("ToolTips", "What is drawn of each layer: gradients, updates, activations, dead units"),
+    "healthMeasure": _N("ToolTips", "What to plot for each layer: gradients, updates, activations, dead units"),
     "healthSpan": _N("ToolTips", "All batches of the run, or the last ones"),
     "explainSplit": _N("ToolTips", "The part of the data that the example is from"),
     "explainExamples": _N("ToolTips", "Examples whose answer can be explained; choose one"),
-    "explainMethod": _N("ToolTips", "How the parts of the input are found that support the answer"),
+    "explainMethod": _N("ToolTips", "The method that finds which parts of the input support the answer"),
     "explainPictures": _N("ToolTips", "Which parts of the input support the answer, by each method"),
     "explainUnitLayer": _N("ToolTips", "The layer whose units are looked at"),
-    "explainUnits": _N("ToolTips", "The units of the layer, as large as they respond to this example"),
-    "compareParts": _N("ToolTips", "Compare the graphs, the weights, or what the layers put out"),
+    "explainUnits": _N("ToolTips", "The units of the layer, and how strongly each responds to this example"),
+    "compareParts": _N("ToolTips", "Compare the graphs, the weights, or the outputs of the layers"),
     "compareActivationsTable": _N("ToolTips", "How alike both models' layers respond to the same example"),
     "compareWeightsTable": _N("ToolTips", "How far apart the weights of both models are"),
     "compareGraph": _N("ToolTips", "The operations of this model; what the other one does not have is marked"),
-    "consoleOutput": _N("ToolTips", "What was evaluated, and what came of it; links lead to tensors and modules"),
+    "consoleOutput": _N("ToolTips", "What was evaluated, and its result; links lead to tensors and modules"),
     "consoleInput": _N(
         "ToolTips", "Python on the objects of the run; Enter evaluates, Up and Down bring back what you typed"
     ),
@@ -146,8 +148,8 @@ TIPS = {
     "runsTable": _N("ToolTips", "Every run; tick some to lay them under the curves, choose several to compare them"),
     "runComparisonTable": _N("ToolTips", "Settings that differ first, then results; the best has a star"),
     "runCurvesHeader": _N("ToolTips", "Curves: the loss and the main metric of this run"),
-    "runNumbersHeader": _N("ToolTips", "Numbers: when and where it ran, and what came of it"),
-    "runNotesHeader": _N("ToolTips", "Notes: your own words and tags, to find the run by"),
+    "runNumbersHeader": _N("ToolTips", "Numbers: when and where the run took place, and its results"),
+    "runNotesHeader": _N("ToolTips", "Notes: your own text and tags, which the search finds"),
     "runRecipeHeader": _N("ToolTips", "Recipe: everything that decided this run"),
     "runRecipe": _N("ToolTips", "The recipe as it is on disk, to read and to copy from"),
     "weightsTree": _N("ToolTips", "The names in the file with shape, type and range of each tensor"),
@@ -158,18 +160,20 @@ TIPS = {
 
 TABS = {
     ("resultTabs", "predictionsTab"): _N(
-        "ToolTips", "What the model answers to the same unseen examples, all the time"
+        "ToolTips", "What the model answers for the same unseen examples, as it trains"
     ),
     ("resultTabs", "confusionTab"): _N("ToolTips", "Which classes get mixed up"),
     ("resultTabs", "classesTab"): _N(
         "ToolTips", "How well each class is recognised, and how far to trust a confidence"
     ),
-    ("resultTabs", "thresholdView"): _N("ToolTips", "From which probability on the answer is yes, and what that costs"),
+    ("resultTabs", "thresholdView"): _N(
+        "ToolTips", "The probability from which the answer is yes, and what that costs"
+    ),
     ("resultTabs", "scatterView"): _N("ToolTips", "Predicted values against the true ones"),
     ("resultTabs", "residualsView"): _N("ToolTips", "By how much each answer is wrong"),
     ("resultTabs", "boundaryView"): _N("ToolTips", "What the model answers everywhere, not only at the examples"),
     ("resultTabs", "tryView"): _N("ToolTips", "Ask the model about a drawing, values or files of your own"),
-    ("resultTabs", "insideStep"): _N("ToolTips", "The step that stands still, beside the curves"),
+    ("resultTabs", "insideStep"): _N("ToolTips", "The paused step, beside the curves"),
     ("insideTabs", "tensorPanel"): _N("ToolTips", "Every array of numbers in the step, with its gradient"),
     ("insideTabs", "graphPanel"): _N("ToolTips", "The operations that backward goes through to find the gradients"),
     ("insideTabs", "moduleDetail"): _N(

@@ -191,7 +191,7 @@ class Toolbar(Retranslated, QFrame):
         self.title.setText(self.tr("Training Studio"))
         self._word_sign()
         words = {
-            self.step_button: (self.tr("Step"), self.tr("Go on by one phase, batch or epoch, then pause")),
+            self.step_button: (self.tr("Step"), self.tr("Advance by one phase, batch or epoch, then pause")),
             self.stop_button: (self.tr("Stop"), self.tr("End the run and choose which weights to keep")),
             self.save_button: (self._actions[Do.SAVE].text(), self._actions[Do.SAVE].toolTip()),
             self.load_button: (self._actions[Do.LOAD].text(), self._actions[Do.LOAD].toolTip()),

@@ -46,7 +46,7 @@ def test_a_webhook_that_takes_nothing_is_a_warning_and_the_run_a_success(tmp_pat
 
 def test_an_address_that_is_none_is_refused_before_anything_is_trained(tmp_path, capfd):
     assert main(["train", PRESET, "--out", str(tmp_path / "run"), *SMALL, "--webhook", "ftp://example.org"]) == 1
-    assert "no address of a webhook" in capfd.readouterr().err
+    assert "not the address of a webhook" in capfd.readouterr().err
     assert not (tmp_path / "run").exists()
 
 

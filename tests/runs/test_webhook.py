@@ -110,7 +110,7 @@ def test_after_two_retries_it_is_given_up_and_the_code_is_told():
         hook.answers = [500]
         delivery = send(hook.url, trial_report(), pauses=AT_ONCE)
     assert (delivery.delivered, delivery.code, delivery.attempts) == (False, 500, 3)
-    assert str(delivery.message) == "The webhook answered 500, so the report was not taken."
+    assert str(delivery.message) == "The webhook answered 500 and did not accept the report."
     assert len(hook.received) == 3
 
 

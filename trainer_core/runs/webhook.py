@@ -109,10 +109,10 @@ def _answered(code: int | None) -> Message:
 def _not_taken(code: int) -> Message:
     if 300 <= code < 400:
         return Message(
-            "The webhook answered {code}: it redirects to another address. Give that one; redirects are not followed.",
+            "The webhook answered {code}: it redirects to another address. Use that one; redirects are not followed.",
             {"code": code},
         )
-    return Message("The webhook answered {code}, so the report was not taken.", {"code": code})
+    return Message("The webhook answered {code} and did not accept the report.", {"code": code})
 
 
 def _unreached(reason: BaseException | str, seconds: float) -> tuple[Message, bool]:
@@ -140,13 +140,13 @@ def _split(url: str) -> SplitResult:
     if not usable or not url.isascii() or not url.isprintable() or " " in url:
         raise TrainerError(
             "not-a-webhook",
-            "This is no address of a webhook. Give one that begins with https:// or http://, for example "
+            "This is not the address of a webhook. Enter one that begins with https:// or http://, for example "
             "https://hooks.example.org/training.",
         )
     if parts.username is not None or parts.password is not None:
         raise TrainerError(
             "webhook-with-password",
-            "The webhook's address holds a user name or a password, which is not supported. Put a token into its path "
-            "or query instead.",
+            "The address of the webhook contains a user name or a password, which is not supported. Put a token into its "
+            "path or query instead.",
         )
     return parts

@@ -145,7 +145,9 @@ class TellMe(QObject):
         assert dialog is not None
         match Way(way):
             case Way.DESKTOP:
-                shown = self._notify(self.tr("Training Studio"), self.tr("This is how a run tells you about itself."))
+                shown = self._notify(
+                    self.tr("Training Studio"), self.tr("This is what a notification of a run looks like.")
+                )
                 said = self.tr("A notification was shown.") if shown else words(NO_NOTIFICATIONS)
                 dialog.show_outcome(said, wrong=not shown)
             case Way.SOUND:

@@ -39,7 +39,7 @@ def test_a_webhook_without_an_address_is_asked_for_and_cannot_be_saved(dialog, q
     shown.boxes[Happening.ENDED, Way.WEBHOOK].setChecked(True)
     qtbot.mouseClick(shown.save_button, Qt.MouseButton.LeftButton)
     assert shown.isVisible()
-    assert "no address of a webhook" in shown.outcome.text()
+    assert "not the address of a webhook" in shown.outcome.text()
     shown.address.setText("https://example.org/x")
     qtbot.mouseClick(shown.save_button, Qt.MouseButton.LeftButton)
     assert not shown.isVisible()

@@ -195,7 +195,7 @@ def test_a_run_in_which_no_batch_ends_has_stalled_but_a_pause_has_not(told: Told
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ([500], "The webhook answered 500, so the report was not taken."),
+        ([500], "The webhook answered 500 and did not accept the report."),
         ([302], "The webhook answered 302: it redirects"),
     ],
 )

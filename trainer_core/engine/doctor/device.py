@@ -37,12 +37,14 @@ def of_error(key: str, error: float) -> Finding:
     """Say whether a product that is off by ``error``, relative to its largest entry, is right."""
     facts = {"device": key, "error": f"{error:.1e}"}
     if error <= _TOLERANCE:
-        message = Message("{device} computes: a product of matrices agrees with the CPU's to {error}.", facts)
+        message = Message(
+            "{device} computes correctly: a matrix product agrees with the CPU's to within {error}.", facts
+        )
         return Finding("device.kernel", Status.OK, message)
     return Finding(
         "device.kernel",
         Status.PROBLEM,
-        Message("{device} computes wrong: a product of matrices is off by {error} of its largest entry.", facts),
+        Message("{device} computes incorrectly: a matrix product is off by {error} of its largest entry.", facts),
         Message("Do not train on this device. Update its driver and PyTorch; if that does not help, it may be broken."),
     )
 

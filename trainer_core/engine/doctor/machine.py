@@ -46,10 +46,12 @@ def cores(there: int, usable: int, quota: float | None) -> Finding:
             "machine.cores",
             Status.NOTE,
             Message(
-                "Cores: {usable} of {there} can be used, but the container gets the time of only {quota}.",
+                "Cores: {usable} of {there} can be used, but the container is limited to the time of {quota}.",
                 facts | {"quota": f"{quota:g}"},
             ),
-            Message("Set training.threads in the recipe to this number, or give the container more time.", facts),
+            Message(
+                "Set training.threads in the recipe to this number, or raise the CPU limit of the container.", facts
+            ),
         )
     return Finding("machine.cores", Status.OK, Message("Cores: {usable} of {there} can be used.", facts))
 
@@ -62,7 +64,7 @@ def memory() -> Iterator[Finding]:
         return  # the packages tell
     now = psutil.virtual_memory()
     facts = {"free": f"{now.available / _GIB:.1f}", "all": f"{now.total / _GIB:.1f}"}
-    message = Message("Memory: {free} of {all} GiB are free.", facts)
+    message = Message("Memory: {free} of {all} GiB is free.", facts)
     if now.available >= _LITTLE_MEMORY:
         yield Finding("machine.memory", Status.OK, message)
     else:

@@ -66,7 +66,8 @@ def of_process(command: Sequence[str], part: str, seconds: float) -> Iterator[Fi
             Status.PROBLEM,
             Message("The check of {part} did not end within {seconds} s, and was stopped.", facts),
             Message(
-                "Something hangs: a driver, or a folder on a network that does not answer. Restart, and try again."
+                "Something hangs: a driver, or a network folder that does not respond. Restart the computer, and check "
+                "again."
             ),
         )
     elif process.returncode:
@@ -81,7 +82,9 @@ def of_process(command: Sequence[str], part: str, seconds: float) -> Iterator[Fi
 def _window(seconds: float) -> Iterator[Finding]:
     """What the window's own package finds. It is run by its name, for the engine does not know it."""
     if find_spec("studio") is None:
-        yield Finding("window.package", Status.NOTE, Message("The window is not installed; the engine works alone."))
+        yield Finding(
+            "window.package", Status.NOTE, Message("The window is not installed; the engine works without it.")
+        )
         return
     command = [sys.executable, "-m", "studio", "--doctor", f"{seconds:g}"]
     yield from of_process(command, "window", seconds)

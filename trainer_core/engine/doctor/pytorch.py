@@ -121,7 +121,9 @@ def _devices(torch: Any) -> Iterator[Finding]:
             "This PyTorch was built for CUDA {cuda}, but no GPU can be used: {reason}.",
             {"cuda": torch.version.cuda, "reason": reason},
         ),
-        Message("Where there is an NVIDIA GPU, install or update its driver; else the CPU computes, and all works."),
+        Message(
+            "If there is an NVIDIA GPU, install or update its driver. Otherwise the CPU is used, and everything works."
+        ),
     )
 
 
