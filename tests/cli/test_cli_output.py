@@ -18,7 +18,7 @@ from trainer_core.cli import progress
 from trainer_core.cli.main import main
 from trainer_core.cli.output import OutputError, console, safe_output
 from trainer_core.errors import RunFolderError
-from trainer_core.library import folders
+from trainer_core.files import places
 from trainer_core.library.folders import find_run, run_names
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_recipe, read_summary
@@ -259,7 +259,7 @@ def test_a_misspelt_run_is_answered_with_the_root_and_what_was_meant(command, ru
 def test_the_help_says_where_runs_go(command, documents, shown, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    monkeypatch.setattr(folders.platformdirs, "user_documents_path", lambda: tmp_path / documents)
+    monkeypatch.setattr(places.platformdirs, "user_documents_path", lambda: tmp_path / documents)
     with pytest.raises(SystemExit):
         main([*command, "--help"])
     path = Path(shown.format(os.sep)) / "Training Studio" / "runs"

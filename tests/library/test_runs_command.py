@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from trainer_core.cli.main import main
+from trainer_core.files import places
 from trainer_core.history.layer_health import Layer, LayerHealth
-from trainer_core.library import folders
 from trainer_core.library.notes import write_notes
 from trainer_core.runs.layer_health import LayerHealthFiles
 
@@ -65,7 +65,7 @@ def test_runs_are_filtered_and_sorted(root, capsys):
 
 
 def test_without_a_root_the_studios_is_taken(root, monkeypatch, capsys):
-    monkeypatch.setattr(folders.platformdirs, "user_documents_path", lambda: root.parent)
+    monkeypatch.setattr(places.platformdirs, "user_documents_path", lambda: root.parent)
     assert main(["runs", "--json"]) == 0
     assert capsys.readouterr().out == ""
 

@@ -24,7 +24,7 @@ import studio.__main__
 assert not order, order
 from studio.__main__ import load_application
 load_application()
-assert order == [("torch", False), ("PySide6", False)], order
+assert list(dict.fromkeys(order)) == [("torch", False), ("PySide6", False)], order
 assert gc.isenabled()
 assert gc.get_freeze_count() > 100_000
 """

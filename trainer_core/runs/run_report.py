@@ -72,7 +72,7 @@ def report_of(
 
 def trial_report() -> dict[str, Any]:
     """What is sent where a person tries a webhook: the report of no run."""
-    return {**_program(Happening.TRIED), "message": "A test of the webhook from Training Studio."}
+    return {**_program(Happening.TRIED), "message": "A test of the webhook from Training Studio"}
 
 
 def best_row(history: History, best_by: str) -> EpochRow | None:

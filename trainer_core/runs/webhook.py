@@ -146,7 +146,7 @@ def _split(url: str) -> SplitResult:
     if parts.username is not None or parts.password is not None:
         raise TrainerError(
             "webhook-with-password",
-            "The address of the webhook contains a user name or a password, which is not supported. Put a token into its "
-            "path or query instead.",
+            "The address of the webhook contains a user name or a password, which is not supported. Put a token into "
+            "its path or query instead.",
         )
     return parts
