@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QGraphicsView, QLabel, QTabBar, QWidget
@@ -11,17 +12,19 @@ from PySide6.QtWidgets import QComboBox, QGraphicsView, QLabel, QTabBar, QWidget
 from studio.testing import StudioRobot
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.heat_map import HeatMap
+from studio.widgets.heat_pictures import HeatPicture, HeatPictures
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.histogram import Histogram
 from studio.widgets.network_diagram import NetworkDiagram
 from studio.widgets.network_layout import Node
 from studio.widgets.strips import Strips
 from studio.widgets.tile_grid import TileGrid
+from studio.widgets.unit_pictures import UnitPictures
 from studio.widgets.value_legend import ValueLegend
 from studio.window.page_bar import Page
 from tests.gui.accessibility import called, interactive, told
 
-DRAWN = (QGraphicsView, HeatMap, HeatTable, Histogram, NetworkDiagram, Strips, TileGrid)
+DRAWN = (QGraphicsView, HeatMap, HeatPictures, HeatTable, Histogram, NetworkDiagram, Strips, TileGrid, UnitPictures)
 """What draws numbers: its name says what it is, its description what it shows."""
 
 
@@ -65,7 +68,14 @@ def test_every_control_has_a_name_and_a_role_and_what_is_drawn_says_what(trained
 
 
 def _drawn(window: QWidget) -> list[QWidget]:
-    return [widget for widget in window.findChildren(QWidget) if isinstance(widget, DRAWN) and widget.isVisible()]
+    drawn = [widget for widget in window.findChildren(QWidget) if isinstance(widget, DRAWN) and widget.isVisible()]
+    # Pictures that have not been asked for yet are room without content.
+    return [
+        widget
+        for widget in drawn
+        if not (isinstance(widget, HeatPictures) and not widget.items)
+        and not (isinstance(widget, UnitPictures) and not len(widget.values))
+    ]
 
 
 def _says_all(widget: QWidget) -> bool:
@@ -73,10 +83,17 @@ def _says_all(widget: QWidget) -> bool:
     return bool(name.strip()) and bool(description.strip())
 
 
+def _curve(studio: StudioRobot) -> QWidget:
+    """The plot of the loss beside the form; the page of the runs has some, too."""
+    curve = studio.find("lossPanel", QWidget).findChild(QWidget, "lossCanvas")
+    assert curve is not None
+    return curve
+
+
 def test_the_curves_say_their_newest_values(trained: StudioRobot) -> None:
     history = trained.session.history
     assert history is not None
-    curve = trained.find("lossCanvas", QWidget)
+    curve = _curve(trained)
     last = f"validation {history.epochs[-1].validation_loss:.3f}"
     trained.wait_for(lambda: last in told(curve)[2])
     assert told(curve)[2].startswith("Loss: training ")
@@ -101,7 +118,7 @@ def test_a_network_reads_its_layers(qtbot) -> None:
 
 def test_the_words_of_the_curves_are_korean_in_a_korean_window(trained: StudioRobot) -> None:
     trained.action("language_ko").trigger()
-    curve = trained.find("lossCanvas", QWidget)
+    curve = _curve(trained)
     trained.wait_for(lambda: told(curve)[0] == "손실")
     trained.action("language_en").trigger()
     trained.wait_for(lambda: told(curve)[0] == "Loss")
@@ -115,6 +132,16 @@ def test_the_labels_of_the_form_are_buddies_of_their_fields(trained: StudioRobot
             buddy = label.buddy()
             assert buddy is not None, row.info.key
             assert row.isAncestorOf(buddy)
+
+
+def test_pictures_over_a_picture_and_of_units_say_how_many_they_are(qtbot) -> None:
+    over, units = HeatPictures(), UnitPictures()
+    qtbot.addWidget(over)
+    qtbot.addWidget(units)
+    over.show_pictures([HeatPicture("", "Saliency", np.zeros((1, 8, 8), np.uint8), np.ones((8, 8), np.float32))])
+    units.show_units(np.zeros((3, 4, 4), np.float32))
+    assert told(over)[2] == "Saliency"
+    assert told(units)[2] == "3 pictures"
 
 
 def test_bars_read_their_values(qtbot) -> None:
