@@ -119,6 +119,10 @@ class Walk(QObject):
         self._serve(self._nothing_is_open, "a dialog or menu that cannot be left")
         self._serve(self._nothing_runs, "a run that cannot be stopped")
         self._serve(self._nothing_is_open, "a dialog or menu that cannot be left")
+        # A watchpoint that the walk has made would hold the run, as it is meant to.
+        watched = window.pages.inside.watch.watched
+        while watched.entries:
+            watched.remove(0)
         session.set_recipe(Recipe().with_values(QUICK))
         session.prepare()
         self._serve(lambda: session.preparation is not None and session.state is State.IDLE, "no preparation")
