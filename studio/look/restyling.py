@@ -35,15 +35,17 @@ class Restyling(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: deque[QWidget] = deque()
-        self._stale: set[QWidget] = set()
+        self._to_polish: deque[QWidget] = deque()
+        self._to_tell: deque[QWidget] = deque()
+        self._unpolished: set[QWidget] = set()
+        self._untold: set[QWidget] = set()
         self._timer = QTimer(self, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._restyle_some)
 
     @property
     def busy(self) -> bool:
         """Whether there are hidden widgets that still have the style of before."""
-        return bool(self._stale)
+        return bool(self._untold)
 
     def apply(self, app: QApplication, font: QFont, sheet: str) -> None:
         """Give the application this font and stylesheet; hidden widgets follow."""
@@ -52,12 +54,12 @@ class Restyling(QObject):
             app.style().unpolish(app)
             app.setStyleSheet(sheet)
             widgets = app.allWidgets()
-            self._stale = set(widgets)
+            self._unpolished, self._untold = set(widgets), set(widgets)
             for window in app.topLevelWidgets():
-                self._polish_seen(window)
-            left = (widget for widget in widgets if widget in self._stale)
-            self._waiting = deque(sorted(left, key=_depth, reverse=True))
-            for widget in self._waiting:
+                self._restyle_seen(window)
+            left = sorted((widget for widget in widgets if widget in self._untold), key=_depth)
+            self._to_polish, self._to_tell = deque(left), deque(reversed(left))
+            for widget in left:
                 if widget.isHidden():
                     widget.installEventFilter(self)
         self._timer.start()
@@ -69,7 +71,7 @@ class Restyling(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             with widgets_kept():
-                self._polish_seen(watched)
+                self._restyle_seen(watched)
         return False
 
     @Slot()
@@ -79,34 +81,53 @@ class Restyling(QObject):
     def _restyle(self, seconds: float) -> None:
         until = time.monotonic() + seconds
         with widgets_kept():
-            while self._waiting and time.monotonic() < until:
-                self._polish(self._waiting.popleft())
-        if not self._waiting and self._timer.isActive():
+            while (self._to_polish or self._to_tell) and time.monotonic() < until:
+                if self._to_polish:
+                    self._polish(self._to_polish.popleft())
+                else:
+                    self._tell(self._to_tell.popleft())
+        if not self._to_tell and self._timer.isActive():
             self._timer.stop()
             self.finished.emit()
 
-    def _polish_seen(self, widget: QWidget) -> None:
-        """Polish ``widget`` and what is seen of all that is in it.
+    def _restyle_seen(self, widget: QWidget) -> None:
+        """Style ``widget`` and what is seen of all that is in it.
 
-        What is inside comes first: a page that arranges itself by the sizes of its parts has to find those of now.
+        What is outside is polished first, since fonts are inherited; what is inside is told first, since a page that
+        arranges itself by the sizes of its parts has to find those of now.
         """
-        if widget.isVisible():
-            for child in widget.children():
-                if isinstance(child, QWidget):
-                    self._polish_seen(child)
-            self._polish(widget)
+        seen = list(_seen(widget))
+        for each in seen:
+            self._polish(each)
+        for each in reversed(seen):
+            self._tell(each)
 
     def _polish(self, widget: QWidget) -> None:
-        """Do for one widget what Qt does for all when the application's stylesheet changes."""
-        if widget not in self._stale:
+        """Give one widget the style of now."""
+        if widget in self._unpolished:
+            self._unpolished.discard(widget)
+            if isValid(widget):
+                widget.style().polish(widget)
+
+    def _tell(self, widget: QWidget) -> None:
+        """Tell one widget what Qt tells all when the application's stylesheet changes."""
+        if widget not in self._untold:
             return
-        self._stale.discard(widget)
+        self._untold.discard(widget)
         if isValid(widget):
             widget.removeEventFilter(self)
-            widget.style().polish(widget)
             QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
             widget.update()
             widget.updateGeometry()
+
+
+def _seen(widget: QWidget) -> Iterator[QWidget]:
+    """``widget`` and what is seen of all that is in it, the outer ones first."""
+    if widget.isVisible():
+        yield widget
+        for child in widget.children():
+            if isinstance(child, QWidget):
+                yield from _seen(child)
 
 
 def _depth(widget: QWidget) -> int:

@@ -6,7 +6,16 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
 from shiboken6 import delete
 
 from studio.look import fonts
@@ -103,3 +112,20 @@ def test_a_widget_that_goes_before_its_turn_does_no_harm(studio, qtbot):
     delete(hidden)
     studio.wait_for(lambda: not current_theme().restyling.busy)
     assert not parent.children()
+
+
+def test_text_that_was_larger_is_everywhere_as_large_as_before(studio):
+    look_around(studio)
+    kinds = (QLabel, QAbstractButton, QTabBar, QLineEdit, QComboBox, QAbstractItemView)
+    sizes = []
+    for scale in (1.2, 2.0):
+        for each in (scale, 1.0):
+            studio.window.pages.show_page(Page.INSIDE)
+            current_theme().set_scale(each)
+            current_theme().restyling.finish()
+        widgets = [each for each in studio.window.findChildren(QWidget) if isinstance(each, kinds)]
+        sizes.append({each: each.font().pointSizeF() for each in widgets})
+    before, after = sizes
+    others = [each.objectName() for each, size in after.items() if abs(before.get(each, size) - size) > 0.01]
+    assert len(after) > 500
+    assert not others

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -24,7 +24,7 @@ from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command
 from trainer_core.protocol.predicting import PredictDrawing, PredictedOne
 
-_SIDE, _SEEN = 14, 84
+_SIDE, _SEEN, _LEAST_SEEN, _LOW = 14, 84, 40, 220
 
 
 class DrawingPage(Retranslated, QWidget):
@@ -77,6 +77,19 @@ class DrawingPage(Retranslated, QWidget):
         self.bars.setAccessibleName(self.tr("The model's answer"))
         self._word()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _seen_side(self) -> int:
+        return min(fonts.scaled(_SEEN), max(_LEAST_SEEN, self.height() // 5))
+
+    def _fit(self) -> None:
+        """Where there is little height, the paper has it: what the model sees is smaller, and the sentence goes."""
+        self.seen.setFixedSize(self._seen_side, self._seen_side)
+        self.sentence.setVisible(self.height() >= fonts.scaled(_LOW))
+
     def _arrange(self) -> None:
         for label in (self.seen_caption, self.sentence):
             fonts.use(label, "small")
@@ -122,7 +135,7 @@ class DrawingPage(Retranslated, QWidget):
             self.answer = None
             self.seen.clear()
             self.seen_caption.hide()
-            self.seen.setFixedSize(fonts.scaled(_SEEN), fonts.scaled(_SEEN))
+            self._fit()
             self.bars.set_bars(())
             self._word()
         self.answers.refresh()
@@ -138,7 +151,8 @@ class DrawingPage(Retranslated, QWidget):
         self.answer = event
         if event.image.shape[0] in (1, 3):
             self.seen_caption.show()
-            self.seen.setPixmap(fitted(to_image(event.image), fonts.scaled(_SEEN), self.devicePixelRatioF()))
+            self._fit()
+            self.seen.setPixmap(fitted(to_image(event.image), self._seen_side, self.devicePixelRatioF()))
         self.bars.set_bars(bars_of(event.answer, self._session.preparation.data))
         self._word()
 
