@@ -296,7 +296,9 @@ def test_a_thousand_runs_are_asked_for_once_and_found_by_typing(studio, monkeypa
         for number in range(1000)
     ]
     runs.table.apply(Change(ChangeKind.ADDED, record) for record in records)
-    open_palette(studio)
+    with studio.qtbot.waitSignal(runs.worker.scanned):
+        open_palette(studio)
+    studio.wait_for(lambda: not studio.window.palette_flow._soon.isActive(), "what the library has told")
     assert len([row for row in palette.model.rows if not isinstance(row, str) and row.id.startswith("run/")]) == 1000
     monkeypatch.setattr(type(studio.window.palette_flow.runs), "items", lambda self: pytest.fail("asked for a key"))
     studio.qtbot.keyClicks(palette.field, "number 734")
