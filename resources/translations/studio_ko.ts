@@ -7454,6 +7454,10 @@
         <translation>한 단계 뒤로 갑니다</translation>
     </message>
     <message>
+        <source>Search the fields of the recipe</source>
+        <translation>레시피 항목 검색</translation>
+    </message>
+    <message>
         <source>Apply this augmentation earlier</source>
         <translation>이 증강을 더 먼저 적용합니다</translation>
     </message>

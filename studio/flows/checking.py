@@ -113,7 +113,9 @@ class CheckFlow(QObject):
         process, self._process = self._process, None
         if process is None:
             return
-        process.disconnect(self)
+        process.readyReadStandardOutput.disconnect(self._read)
+        process.finished.disconnect(self._finish)
+        process.errorOccurred.disconnect(self._fail)
         process.finished.connect(process.deleteLater)
         process.terminate()
         QTimer.singleShot(_PATIENCE_MS, process, process.kill)

@@ -19,7 +19,6 @@ from studio.session.changed_by_hand import ChangedByHand
 from studio.session.described_calls import DescribedCalls
 from studio.session.engine_requests import EngineRequests
 from studio.session.engine_thread import EngineThread
-from studio.session.going_on import GoingOn
 from studio.session.live_recipe import LiveRecipe
 from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
@@ -98,8 +97,6 @@ class Session(EngineRequests):
         """The recipe, a preset, to whose values single fields can be reset."""
         self.live = LiveRecipe()
         self.state = State.IDLE
-        self._going_on = GoingOn(self)
-        self._going_on.told.connect(self.state_changed)
         self.phase = ""
         self.within_phase = False
         """Whether ``phase`` has begun, and stands in its middle."""
@@ -383,14 +380,14 @@ class Session(EngineRequests):
         self.preparation, self.opened = event, None
 
     def _take_state(self, event: StateChanged) -> None:
-        was_in_run, before = self.in_run, self.state
+        was_in_run = self.in_run
         self.state, self.phase, self.batch_loss = event.state, event.phase, event.loss
         self.within_phase = event.within
         if was_in_run and not self.in_run:
             self.errors.clear()
         if was_in_run != self.in_run:
             self.shown_changed.emit()
-        self._going_on.tell(before, event.state)
+        self.state_changed.emit()
 
     def _take_run(self, event: RunStarted) -> None:
         self.run, self.ended, self.opened = event, None, None

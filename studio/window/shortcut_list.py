@@ -24,6 +24,7 @@ WORDS = {
     ("stepControls", "F6"): _N("Shortcuts", "Advance by one operation, then pause"),
     ("stepControls", "F7"): _N("Shortcuts", "Advance by one module, then pause"),
     ("stepControls", "Shift+F10"): _N("Shortcuts", "Go back by one phase"),
+    ("formSearch", "Ctrl+F"): _N("Shortcuts", "Search the fields of the recipe"),
     ("dataAugmentField", "Alt+Up"): _N("Shortcuts", "Apply this augmentation earlier"),
     ("dataAugmentField", "Alt+Down"): _N("Shortcuts", "Apply this augmentation later"),
     ("runsView", "Ctrl+F"): _N("Shortcuts", "Search the runs"),

@@ -36,13 +36,13 @@ def _share(seconds: float) -> float:
             "TRAINING_STUDIO_SETTINGS": str(Path(folder) / "settings.ini"),
             "TRAINING_STUDIO_STATE": folder,
         }
-        with subprocess.Popen([sys.executable, "-m", "studio"], cwd=ROOT, env=environment) as studio:
-            process = psutil.Process(studio.pid)
+        with subprocess.Popen([sys.executable, "-m", "studio"], cwd=ROOT, env=environment) as opened:
+            process = psutil.Process(opened.pid)
             _used_in(process, 4)
             while _used_in(process, 1) > _QUIET:
                 pass
             share = 100 * _used_in(process, seconds) / seconds
-            studio.terminate()
+            opened.terminate()
         return share
 
 

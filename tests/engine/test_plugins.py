@@ -90,6 +90,12 @@ def test_the_metadata_of_the_example_names_a_part_of_each_kind(site: Path) -> No
 # Broken ones
 
 
+def _forget() -> None:
+    """Have the packages that are installed be looked up, and loaded, anew."""
+    plugins._all_points.cache_clear()
+    plugins._loaded.cache_clear()
+
+
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., tuple[Plugin, ...]]]:
     """Puts a package of one module where Python looks for packages, and loads the plug-ins of a group."""
@@ -101,12 +107,12 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Calla
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bad-plugin\nVersion: 1\n")
         (info / "entry_points.txt").write_text(f"[training_studio.{group}]\nbad = {value}\n")
         monkeypatch.syspath_prepend(str(tmp_path))
-        plugins._loaded.cache_clear()
+        _forget()
         return load_plugins((group,))
 
     yield install
     sys.modules.pop("bad_plugin", None)
-    plugins._loaded.cache_clear()
+    _forget()
 
 
 REGISTERS = "from trainer_core.data import sources\nsources.add('half', lambda: None, title='Half', summary='')\n"

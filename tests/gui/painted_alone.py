@@ -99,7 +99,8 @@ class _OneItem:
 def _command_palette() -> QWidget:
     window = QWidget()
     window.resize(700, 400)
-    CommandPalette(window).open([_OneItem()])
+    window.palette_over_it = CommandPalette(window)
+    window.palette_over_it.open([_OneItem()])
     return window
 
 

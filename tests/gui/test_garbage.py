@@ -120,4 +120,5 @@ def test_windows_are_listed_in_one_place():
     packages = [Path(studio.__file__).parent, Path(__file__).parents[1]]
     files = [path for package in packages for path in package.rglob("*.py")]
     asking = [path.name for path in files if re.search(r"\.(topLevel|all)Widgets\(", path.read_text("utf-8"))]
-    assert asking == ["windows.py"]
+    # To restyle all widgets, Qt's own list is gone through with the collector off.
+    assert sorted(asking) == ["restyling.py", "windows.py"]

@@ -145,7 +145,7 @@ def test_typing_finds_and_enter_opens(studio):
     press(studio, ENTER)
     view = studio.window.help.view
     assert view.shown == "overfitting"
-    assert "open like scissors" in view.text
+    assert "the gap between the curves widens" in view.text
     assert view.reader.hasFocus()
     assert view.contents.isVisible()
 
@@ -248,11 +248,11 @@ def test_an_address_outside_is_opened_outside(studio, monkeypatch):
 
 def test_keys_are_told_as_they_are_now(studio):
     studio.window.help.open("step")
-    assert "F10 goes on by one phase" in studio.window.help.view.text
+    assert "F10 advances by one phase" in studio.window.help.view.text
     studio.action("stepPhaseAction").setShortcut("Ctrl+Alt+9")
     studio.window.help.open("epoch")
     studio.window.help.open("step")
-    assert "Ctrl+Alt+9 goes on by one phase" in studio.window.help.view.text
+    assert "Ctrl+Alt+9 advances by one phase" in studio.window.help.view.text
 
 
 def test_places_of_files_are_those_of_this_computer(studio, studio_settings):

@@ -95,7 +95,9 @@ def test_the_sections_come_in_order_and_the_device_is_chosen_elsewhere():
 def test_only_what_an_engine_can_change_during_a_run_is_live():
     live = {info.key for section, name in EVERY_PART for info in fields_of(with_part(section, name)) if info.live}
 
-    assert live == {"optimizer.lr", "optimizer.momentum", "optimizer.weight_decay", "model.dropout"}
+    assert live == {
+        "optimizer.lr", "optimizer.momentum", "optimizer.weight_decay", "model.dropout", "training.threads"
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ class FormSearch(Retranslated, QWidget):
 
     def __init__(self, sections: Mapping[str, RecipeSection], parent: QWidget) -> None:
         super().__init__(parent)
+        self.setObjectName("formSearch")
         self._sections = sections
         self._folds: dict[str, tuple[bool, bool]] | None = None
         """How each section, and its "More", was folded before the search; None while nothing is searched for."""

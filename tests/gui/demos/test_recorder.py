@@ -91,7 +91,7 @@ def test_tabs_lists_and_switches_are_recorded_by_name_and_the_rest_is_remarked(
     path.write_text(text, encoding="utf-8")
     written = [line.strip() for line in text.partition("steps:\n")[2].splitlines()]
     assert [line for line in written if line.startswith(("- show", "- choose", "- press", "#"))] == [
-        "- show: confusionView",
+        "- show: confusionTab",
         "- press: showDataPageAction",
         "- choose: {dataFilters: Sneaker}",
         "- press: dataSplit/test",
