@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch  # noqa: F401  before Qt, as at the program's entry
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from studio.app import Studio
 from studio.look.theme import current_theme

@@ -267,6 +267,8 @@ def test_nothing_is_cut_off_in_a_narrow_panel(studio, panel, qtbot, studio_app, 
         panel.resize(fonts.scaled(430), 560)
         type_and_run(studio, panel, "model.eval()")
         qtbot.waitUntil(panel.changes.isVisible)
+        qtbot.waitUntil(lambda: not current_theme().restyling.busy)
+        qtbot.wait(0)  # what has been styled since asks for other room
         assert misfits(panel, (panel.output,)) == []
     finally:
         set_language(studio_app, "en")
