@@ -18,7 +18,7 @@ from types import ModuleType
 
 from studio.display import is_off_screen, missing_display
 
-_WITHOUT_TORCH = ("numpy", "pydantic", "psutil", "tomlkit", "PIL.Image", "pyarrow.compute", "yaml")
+_WITHOUT_TORCH = ("numpy", "pydantic", "psutil", "tomlkit", "PIL.Image", "yaml")
 """What the studio needs of others that do not need torch."""
 
 

@@ -16,10 +16,10 @@ from studio.window.page_bar import Page
 from trainer_core.protocol.events import Prepared, RunEnded, RunStarted, State
 
 NOT_YET = (
-    "captum", "jedi", "matplotlib", "pandas", "python_calamine", "rich", "scipy", "sklearn", "sympy", "tensorboard",
-    "torchvision", "torch._dynamo", "studio.demos.one_run", "studio.flows.compare", "studio.views.data.data_view",
-    "studio.views.inside.page", "studio.views.model.model_view", "studio.views.runs.runs_view",
-    "studio.views.weights.weights_view",
+    "captum", "jedi", "matplotlib", "pandas", "pyarrow", "python_calamine", "rich", "scipy", "sklearn", "sympy",
+    "tensorboard", "torchvision", "torch._dynamo", "studio.demos.one_run", "studio.flows.compare",
+    "studio.views.data.data_view", "studio.views.inside.page", "studio.views.model.model_view",
+    "studio.views.runs.runs_view", "studio.views.weights.weights_view",
 )  # fmt: skip
 """What the first window does not need."""
 
@@ -106,13 +106,13 @@ def test_what_the_first_window_does_not_need_is_not_imported_yet(tmp_path):
     assert sorted(imported & set(NOT_YET)) == []
 
 
-def test_from_the_start_to_saved_weights_nothing_needs_torchvision(tmp_path):
-    """The bundled images are read, checked by their MD5 sums, without it; so is all that a run shows."""
+def test_from_the_start_to_saved_weights_nothing_needs_torchvision_arrow_or_a_compiler(tmp_path):
+    """The bundled images are read, checked by their MD5 sums, without torchvision; so is all that a run shows."""
     told, imported = told_by(TRAINED, tmp_path)
     assert {"Predicted", "RunEnded", "WeightsSaved"} <= set(told)
     assert (tmp_path / "saved.pt").stat().st_size > 1_000_000
     assert "trainer_core.data.idx" in imported
-    assert "torchvision" not in imported
+    assert not {"torchvision", "pyarrow", "torch._dynamo", "sympy"} & set(imported)
 
 
 def test_the_engine_and_the_other_pages_come_once_the_window_is_painted(made):
