@@ -1912,7 +1912,7 @@
     </message>
     <message>
         <source>Classes that get mixed up</source>
-        <translation>무엇을 무엇으로 보는가</translation>
+        <translation>혼동되는 클래스</translation>
     </message>
     <message>
         <source>A table of true classes against guesses appears here after the first epoch, when the model is tried on validation examples.</source>
@@ -8195,8 +8195,8 @@
         <translation>다음과 같을 때 알림</translation>
     </message>
     <message>
-        <source>Notifications appear only while this window is not in front, and at the end of a run only if it took over a minute. Training has stalled if no batch ends for the time given. A replay tells nothing.</source>
-        <translation>알림은 이 창이 앞에 있지 않을 때만 나타나며, 실행이 끝났다는 알림은 1분 넘게 걸린 실행에만 나타납니다. 정한 시간 동안 배치가 하나도 끝나지 않으면 학습이 멈춘 것으로 봅니다. 재생 중에는 알리지 않습니다.</translation>
+        <source>Notifications appear only while this window is not in front, and at the end of a run only if it took over a minute. Training counts as stalled if no batch finishes in the given time. Replays never notify.</source>
+        <translation>알림은 이 창이 앞에 있지 않을 때만 나타나며, 실행이 끝났을 때는 1분 넘게 걸린 경우에만 나타납니다. 지정한 시간 동안 배치가 하나도 끝나지 않으면 학습이 멈춘 것으로 봅니다. 재생 중에는 알리지 않습니다.</translation>
     </message>
     <message>
         <source>Webhook &amp;address</source>
@@ -13258,14 +13258,6 @@
         <translation>진행 중인 배치 묶음은 중간에 끊깁니다. 그 스텝은 더 적은 배치로 합니다.</translation>
     </message>
     <message>
-        <source>The loss at batch {step} is {loss}: training diverged and is paused. The weights are those from before training again. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
-        <translation>배치 {step}의 손실이 {loss}입니다. 학습이 발산하여 일시정지했습니다. 가중치를 학습 전으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
-    </message>
-    <message>
-        <source>The loss at batch {step} is {loss}: training diverged and is paused. The weights are those of epoch {epoch} again. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
-        <translation>배치 {step}의 손실이 {loss}입니다. 학습이 발산하여 일시정지했습니다. 가중치를 에포크 {epoch}의 것으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
-    </message>
-    <message>
         <source>The model did not take the weights in {path}: {reason}. It is as it was.</source>
         <translation>모델이 가중치를 받지 않았습니다: {path} ({reason}). 모델은 그대로입니다.</translation>
     </message>
@@ -15672,6 +15664,14 @@
     <message>
         <source>Training Studio {version}.</source>
         <translation>Training Studio {version}.</translation>
+    </message>
+    <message>
+        <source>Training diverged: the loss became {loss} at batch {step}. It is paused, with the weights from before training restored. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
+        <translation>학습이 발산했습니다: 배치 {step}에서 손실이 {loss}이(가) 되었습니다. 학습을 일시정지하고 가중치를 학습 전으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
+    </message>
+    <message>
+        <source>Training diverged: the loss became {loss} at batch {step}. It is paused, with the weights of epoch {epoch} restored. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
+        <translation>학습이 발산했습니다: 배치 {step}에서 손실이 {loss}이(가) 되었습니다. 학습을 일시정지하고 가중치를 에포크 {epoch}의 것으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
     </message>
     <message>
         <source>Twice as many do not fit into the memory.</source>

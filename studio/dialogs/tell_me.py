@@ -208,7 +208,8 @@ class TellMeDialog(QDialog):
         about = QLabel(
             self.tr(
                 "Notifications appear only while this window is not in front, and at the end of a run only if it took "
-                "over a minute. Training has stalled if no batch ends for the time given. A replay tells nothing."
+                "over a minute. Training counts as stalled if no batch finishes in the given time. Replays never "
+                "notify."
             ),
             self,
         )

@@ -54,7 +54,7 @@ def test_divergence_pauses_the_run_and_keeps_the_last_good_weights(driver, tiny,
     event = driver.last(Diverged)
     assert driver.state == "paused"
     assert "learning rate" in str(event.message)
-    assert f"batch {event.step} " in str(event.message)
+    assert f"the loss became NaN at batch {event.step}." in str(event.message)
     driver.do(SetHyperparameter("optimizer.lr", 1e-3), Unpause())
     assert driver.ended.reason is Reason.COMPLETED
     kept = torch.load(tmp_path / "run" / "last.pt", weights_only=True)

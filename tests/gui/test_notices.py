@@ -66,7 +66,7 @@ def test_the_notice_of_a_divergence_tells_what_is_true_and_goes_once_training_go
     diverge(studio)
     banner = studio.window.banner
     studio.wait_for(banner.isVisible)
-    assert "those from before training again" in banner.sentence
+    assert "with the weights from before training restored" in banner.sentence
     assert "epoch" not in banner.sentence
     studio.session.set_value("optimizer.weight_decay", 0.0)
     studio.session.set_value("optimizer.lr", 0.01)

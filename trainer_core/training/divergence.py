@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 from trainer_core.errors import N_, Message
 
 
 def diverged(step: int, loss: float, epoch: int) -> Message:
     """The loss of batch ``step`` is no number; the weights are those of ``epoch`` again, or untrained ones (0)."""
     text = N_(
-        "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those of epoch "
-        "{epoch} again. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
+        "Training diverged: the loss became {loss} at batch {step}. It is paused, with the weights of epoch {epoch} "
+        "restored. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
     )
     if epoch == 0:
         text = N_(
-            "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those from "
-            "before training again. A smaller learning rate usually helps; clipping the gradient norm or float32 "
-            "may."
+            "Training diverged: the loss became {loss} at batch {step}. It is paused, with the weights from before "
+            "training restored. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
         )
-    return Message(text, {"step": step, "loss": loss, "epoch": epoch})
+    became = "NaN" if math.isnan(loss) else "∞" if loss > 0 else "-∞"
+    return Message(text, {"step": step, "loss": became, "epoch": epoch})
 
 
 def goes_on(epoch: int) -> Message:
