@@ -317,7 +317,7 @@ class _Closer(QObject):
         """End soon, from the event loop: a signal may come in the middle of painting. A second one ends at once."""
         self.status = 128 + number
         signal.signal(number, signal.SIG_DFL)
-        QTimer.singleShot(0, self.end)
+        QTimer.singleShot(0, self, self.end)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -121,30 +121,39 @@ def crowded(studio: StudioRobot, tmp_path: Path) -> None:
     studio.action("showPreviousRunAction").trigger()
 
 
-def show(studio: StudioRobot, name: str, kind: type) -> list[QWidget]:
-    """Go to where something is painted by ``kind``; return the widgets to be painted."""
-    if name in ALONE:
-        widget = ALONE[name]()
-        studio.qtbot.addWidget(widget)
-        with studio.qtbot.waitExposed(widget):
-            widget.show()
-        return [widget, *_painted_by(kind)]
-    if name == "phase_strip._Step.paintEvent":
-        _pause_inside_a_batch(studio)
-    tabs = studio.window.tabs
-    kinds = list(studio.window.pages.model.parts)
-    views = {"trainPageButton": tabs.count(), "modelPageButton": len(kinds)}
-    for page in (f"{page}PageButton" for page in Page):
-        for index in range(views.get(page, 1)):
-            studio.button(page).click()
-            if page == "modelPageButton":
-                studio.window.pages.model.show_kind(kinds[index])
-            else:
+LATE = {Page.DATA: "example_grid._ThumbnailDelegate.paint", Page.RUNS: "run_list.RunList.paintEvent"}
+"""What a page shows only once it has read the data, or the runs."""
+
+
+def sights(studio: StudioRobot, kinds: dict[str, type]) -> Iterator[None]:
+    """Go through everything that the window shows: each page with its tabs, then a batch that training pauses in."""
+    model, tabs = studio.window.pages.model, studio.window.tabs
+    for page in Page:
+        studio.button(f"{page}PageButton").click()
+        if page is Page.MODEL:
+            for kind in list(model.parts):
+                model.show_kind(kind)
+                yield
+        elif page is Page.TRAIN:
+            for index in range(tabs.count()):
                 tabs.setCurrentIndex(index)
-            QApplication.processEvents()  # what is shown anew is laid out and painted from the event loop
-            if seen := _painted_by(kind):
-                return seen
-    raise AssertionError(f"{name} is nowhere to be seen: bring it to sight in `crowded`")
+                yield
+        else:
+            if page in LATE:
+                studio.wait_for(lambda late=kinds[LATE[page]]: _painted_by(late))
+            yield
+    studio.button(f"{Page.TRAIN}PageButton").click()
+    _pause_inside_a_batch(studio)
+    yield
+
+
+def alone(studio: StudioRobot, name: str) -> QWidget:
+    """Show what paints in no page of this window."""
+    widget = ALONE[name]()
+    studio.qtbot.addWidget(widget)
+    with studio.qtbot.waitExposed(widget):
+        widget.show()
+    return widget
 
 
 def _pause_inside_a_batch(studio: StudioRobot) -> None:
@@ -182,34 +191,51 @@ def test_every_painter_reports_its_own_errors():
 
 def test_an_error_in_any_painter_is_told_once_and_the_run_goes_on(breakable, studio, reporter, tmp_path):
     crowded(studio, tmp_path)
-    told, failed = Told(reporter), {}
-    for name, kind in breakable.kinds.items():
-        before = len(told)
-        widgets = show(studio, name, kind)
-        breakable.broken, breakable.calls = name, 0
-        repaint(widgets)
-        failed[name] = breakable.calls
-        if not breakable.calls:
-            continue
-        studio.wait_for(lambda before=before: len(told) > before)
-        assert reporter.dialog is not None, name
-        assert name in reporter.dialog.details.toPlainText()
-        reporter.dialog.close_button.click()
-        # Whoever has closed the report is not shown it again.
-        repaint(widgets)
-        assert reporter.dialog is None, name
-        assert len(told) == before + 1, f"{name} was told {len(told) - before} times in {breakable.calls}"
-        breakable.broken = ""
-        if studio.session.state is State.PAUSED:
-            studio.button("trainButton").click()
-        step = len(studio.session.history)
-        studio.wait_for(lambda step=step: len(studio.session.history) > step)
-        assert studio.session.state in (State.TRAINING, State.VALIDATING)
+    told = Told(reporter)
+    left = dict(breakable.kinds)
+    for name in ALONE:
+        kind = left.pop(name)
+        fails_once(studio, breakable, reporter, told, name, [alone(studio, name), *_painted_by(kind)])
+    for _ in sights(studio, breakable.kinds):
+        QApplication.processEvents()  # what is shown anew is laid out and painted from the event loop
+        for name, kind in list(left.items()):
+            if seen := _painted_by(kind):
+                del left[name]
+                fails_once(studio, breakable, reporter, told, name, seen)
 
-    assert [name for name, calls in failed.items() if calls < 2] == []
+    assert left == {}, "nowhere to be seen: bring them to sight in `crowded`"
     studio.action("stopKeepLastAction").trigger()
     assert studio.wait_for_event(RunEnded, 2).reason is Reason.STOPPED
-    assert len(told) == len(failed)
+    assert len(told) == len(breakable.kinds)
+
+
+def fails_once(
+    studio: StudioRobot,
+    breakable: Breakable,
+    reporter: CrashReporter,
+    told: Told,
+    name: str,
+    widgets: list[QWidget],
+) -> None:
+    """Break the painter called ``name``: the error is told once, and training goes on."""
+    before = len(told)
+    breakable.broken, breakable.calls = name, 0
+    repaint(widgets)
+    assert breakable.calls > 1, f"{name} did not paint"
+    studio.wait_for(lambda: len(told) > before)
+    assert reporter.dialog is not None, name
+    assert name in reporter.dialog.details.toPlainText()
+    reporter.dialog.close_button.click()
+    # Whoever has closed the report is not shown it again.
+    repaint(widgets)
+    assert reporter.dialog is None, name
+    assert len(told) == before + 1, f"{name} was told {len(told) - before} times in {breakable.calls}"
+    breakable.broken = ""
+    if studio.session.state is State.PAUSED:
+        studio.button("trainButton").click()
+    step = len(studio.session.history)
+    studio.wait_for(lambda: len(studio.session.history) > step)
+    assert studio.session.state in (State.TRAINING, State.VALIDATING)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ class TensorsPage(Retranslated, QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             # Only once every part has its new font is it known how wide they are.
-            QTimer.singleShot(0, self._fit_side)
+            QTimer.singleShot(0, self, self._fit_side)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
