@@ -144,15 +144,15 @@
     </message>
     <message>
         <source>Choose pictures, tables or arrays and see what the model answers to each</source>
-        <translation>사진, 표, 배열 파일을 고르면 모델이 각각에 어떻게 답하는지 보여 줍니다</translation>
+        <translation>이미지, 표, 배열 파일을 고르면 모델이 각각에 어떻게 답하는지 보여 줍니다</translation>
     </message>
     <message>
         <source>Open a folder of pictures…</source>
-        <translation>그림 폴더 열기…</translation>
+        <translation>이미지 폴더 열기…</translation>
     </message>
     <message>
         <source>Choose a folder with a folder of pictures for each class, and train on it</source>
-        <translation>클래스마다 그림 폴더가 있는 폴더를 골라 학습합니다</translation>
+        <translation>클래스마다 이미지 폴더가 있는 폴더를 골라 학습합니다</translation>
     </message>
     <message>
         <source>Open data…</source>
@@ -168,7 +168,7 @@
     </message>
     <message>
         <source>Train on the table on the clipboard, or take files and pictures as if they were dropped</source>
-        <translation>클립보드의 표로 학습하거나, 파일과 그림을 끌어다 놓은 것처럼 가져옵니다</translation>
+        <translation>클립보드의 표로 학습하거나, 파일과 이미지를 끌어다 놓은 것처럼 가져옵니다</translation>
     </message>
     <message>
         <source>Open recipe…</source>
@@ -200,11 +200,11 @@
     </message>
     <message>
         <source>Empty the picture cache…</source>
-        <translation>사진 캐시 비우기…</translation>
+        <translation>이미지 캐시 비우기…</translation>
     </message>
     <message>
         <source>Remove the decoded pictures of folders that were trained on</source>
-        <translation>학습에 쓴 폴더의 디코딩된 사진을 지웁니다</translation>
+        <translation>학습에 쓴 폴더의 디코딩된 이미지를 지웁니다</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -594,7 +594,7 @@
     <name>AugmentationPreview</name>
     <message>
         <source>Training pictures</source>
-        <translation>학습 그림</translation>
+        <translation>학습 이미지</translation>
     </message>
     <message>
         <source>As the model gets them</source>
@@ -602,7 +602,7 @@
     </message>
     <message>
         <source>Training pictures before and after augmentation</source>
-        <translation>증강 전과 후의 학습 그림</translation>
+        <translation>증강 전과 후의 학습 이미지</translation>
     </message>
     <message>
         <source>Draw again</source>
@@ -610,7 +610,7 @@
     </message>
     <message>
         <source>Show what other random numbers make of the same pictures</source>
-        <translation>같은 그림에 다른 난수를 적용해 봅니다</translation>
+        <translation>같은 이미지에 다른 난수를 적용해 봅니다</translation>
     </message>
 </context>
 <context>
@@ -769,7 +769,7 @@
     </message>
     <message>
         <source>What a click into the plot adds; the right button takes a point away</source>
-        <translation>그림을 클릭하면 추가할 것. 오른쪽 버튼은 점을 뺍니다</translation>
+        <translation>이미지를 클릭하면 추가할 것. 오른쪽 버튼은 점을 뺍니다</translation>
     </message>
     <message>
         <source>Points can be added once the run is over.</source>
@@ -2271,11 +2271,11 @@
     </message>
     <message>
         <source>Save as a picture (PNG)…</source>
-        <translation>그림으로 저장 (PNG)…</translation>
+        <translation>이미지로 저장 (PNG)…</translation>
     </message>
     <message>
         <source>Save as a drawing (SVG)…</source>
-        <translation>벡터 그림으로 저장 (SVG)…</translation>
+        <translation>벡터 이미지로 저장 (SVG)…</translation>
     </message>
     <message>
         <source>Save the numbers (CSV)…</source>
@@ -2361,7 +2361,7 @@
     </message>
     <message>
         <source>Loss and metric, batch by batch, while the model learns. Press Train to start, or drop your own pictures, table or Dataset on the window.</source>
-        <translation>모델이 배우는 동안 손실과 지표를 배치마다 보여 줍니다. 학습을 누르거나, 내 사진, 표, Dataset을 창에 끌어다 놓으세요.</translation>
+        <translation>모델이 배우는 동안 손실과 지표를 배치마다 보여 줍니다. 학습을 누르거나, 내 이미지, 표, Dataset을 창에 끌어다 놓으세요.</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -2514,7 +2514,7 @@
     <name>DataFlow</name>
     <message>
         <source>Open a folder of pictures</source>
-        <translation>그림 폴더 열기</translation>
+        <translation>이미지 폴더 열기</translation>
     </message>
     <message>
         <source>Data</source>
@@ -2865,7 +2865,7 @@
     </message>
     <message>
         <source>Paper to draw on</source>
-        <translation>그림을 그릴 종이</translation>
+        <translation>이미지를 그릴 종이</translation>
     </message>
     <message>
         <source>Draw with mouse, pen or finger; or move with the arrow keys and hold Space</source>
@@ -2885,7 +2885,7 @@
     </message>
     <message>
         <source>Light and dark are exchanged first, because the training images are light on dark.</source>
-        <translation>학습 이미지가 어두운 바탕에 밝은 그림이므로 먼저 명암을 반전합니다.</translation>
+        <translation>학습 이미지가 어두운 바탕에 밝은 이미지이므로 먼저 명암을 반전합니다.</translation>
     </message>
     <message>
         <source>Brought to the size that the model takes.</source>
@@ -2930,15 +2930,15 @@
     <name>EmptyCacheDialog</name>
     <message>
         <source>Pictures are decoded once and kept in {folder}, up to {most} of them. They are decoded again when a run needs them. Your own files are not touched, and what a run is using stays.</source>
-        <translation>사진은 한 번만 디코딩하여 {folder}에 {most}까지 보관하며, 학습에 필요하면 다시 디코딩합니다. 원본 파일은 건드리지 않고, 학습에서 쓰고 있는 것은 그대로 둡니다.</translation>
+        <translation>이미지는 한 번만 디코딩하여 {folder}에 {most}까지 보관하며, 학습에 필요하면 다시 디코딩합니다. 원본 파일은 건드리지 않고, 학습에서 쓰고 있는 것은 그대로 둡니다.</translation>
     </message>
     <message>
         <source>Remove {size} of decoded pictures?</source>
-        <translation>디코딩된 사진 {size}를 지울까요?</translation>
+        <translation>디코딩된 이미지 {size}를 지울까요?</translation>
     </message>
     <message>
         <source>Empty the picture cache</source>
-        <translation>사진 캐시 비우기</translation>
+        <translation>이미지 캐시 비우기</translation>
     </message>
     <message>
         <source>Empty the cache</source>
@@ -2946,7 +2946,7 @@
     </message>
     <message>
         <source>Remove the decoded pictures that nothing is using</source>
-        <translation>쓰고 있지 않은 디코딩된 사진을 지웁니다</translation>
+        <translation>쓰고 있지 않은 디코딩된 이미지를 지웁니다</translation>
     </message>
     <message>
         <source>Keep them</source>
@@ -3050,11 +3050,11 @@
     </message>
     <message>
         <source>Picture file…</source>
-        <translation>그림 파일…</translation>
+        <translation>이미지 파일…</translation>
     </message>
     <message>
         <source>Explain the model&apos;s answer for a picture of your own</source>
-        <translation>내 그림에 대한 모델의 답을 설명합니다</translation>
+        <translation>내 이미지에 대한 모델의 답을 설명합니다</translation>
     </message>
     <message>
         <source>Test examples</source>
@@ -3074,11 +3074,11 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation>그림</translation>
+        <translation>이미지</translation>
     </message>
     <message>
         <source>Explain a picture</source>
-        <translation>그림 설명</translation>
+        <translation>이미지 설명</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
@@ -3086,7 +3086,7 @@
     </message>
     <message>
         <source>{path} is empty or too large for a picture. Choose another file.</source>
-        <translation>{path}은(는) 비어 있거나 그림 파일로는 너무 큽니다. 다른 파일을 고르세요.</translation>
+        <translation>{path}은(는) 비어 있거나 이미지 파일로는 너무 큽니다. 다른 파일을 고르세요.</translation>
     </message>
 </context>
 <context>
@@ -3342,7 +3342,7 @@
     </message>
     <message>
         <source>Its side in pixels; 0 means a seventh of the picture</source>
-        <translation>한 변의 픽셀 수. 0이면 그림의 7분의 1입니다</translation>
+        <translation>한 변의 픽셀 수. 0이면 이미지의 7분의 1입니다</translation>
     </message>
     <message>
         <source>The model&apos;s own answer</source>
@@ -3797,7 +3797,7 @@
     </message>
     <message>
         <source>Cut off by the crop</source>
-        <translation>잘려 나간 사진</translation>
+        <translation>잘려 나간 이미지</translation>
     </message>
     <message>
         <source>Rare classes</source>
@@ -3849,7 +3849,7 @@
     </message>
     <message>
         <source>Same picture</source>
-        <translation>같은 사진</translation>
+        <translation>같은 이미지</translation>
     </message>
     <message>
         <source>Same, two classes</source>
@@ -3912,7 +3912,7 @@
     </message>
     <message>
         <source>Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run&apos;s folder, data or pictures.</source>
-        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더, 데이터 또는 그림을 놓으세요.</translation>
+        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더, 데이터 또는 이미지를 놓으세요.</translation>
     </message>
     <message>
         <source>The data is still being prepared. Drop the file again in a moment.</source>
@@ -3964,7 +3964,7 @@
     <name>Gestures</name>
     <message>
         <source>Something was drawn in {name}.</source>
-        <translation>{name}에 그림을 그렸습니다.</translation>
+        <translation>{name}에 이미지를 그렸습니다.</translation>
     </message>
     <message>
         <source>Text was typed in {name}; it is not recorded.</source>
@@ -4031,11 +4031,11 @@
     </message>
     <message>
         <source>SVG drawing</source>
-        <translation>SVG 그림</translation>
+        <translation>SVG 이미지</translation>
     </message>
     <message>
         <source>PNG picture</source>
-        <translation>PNG 그림</translation>
+        <translation>PNG 이미지</translation>
     </message>
     <message>
         <source>Save graph</source>
@@ -4461,11 +4461,11 @@
     </message>
     <message>
         <source>SVG drawing</source>
-        <translation>SVG 그림</translation>
+        <translation>SVG 이미지</translation>
     </message>
     <message>
         <source>PNG picture</source>
-        <translation>PNG 그림</translation>
+        <translation>PNG 이미지</translation>
     </message>
     <message>
         <source>Save both graphs</source>
@@ -4705,7 +4705,7 @@
     <name>LeavingOutFlow</name>
     <message>
         <source>Training begins once the pictures have been read.</source>
-        <translation>사진을 다 읽으면 학습이 시작됩니다.</translation>
+        <translation>이미지를 다 읽으면 학습이 시작됩니다.</translation>
     </message>
 </context>
 <context>
@@ -5492,7 +5492,7 @@
     </message>
     <message>
         <source>Open a folder of pictures…</source>
-        <translation>사진 폴더 열기…</translation>
+        <translation>이미지 폴더 열기…</translation>
     </message>
 </context>
 <context>
@@ -5679,7 +5679,7 @@
     <name>Pages</name>
     <message>
         <source>The model takes no pictures, so the one on the clipboard cannot be tried on it.</source>
-        <translation>모델이 그림을 받지 않으므로 클립보드의 그림을 시험할 수 없습니다.</translation>
+        <translation>모델이 이미지를 받지 않으므로 클립보드의 이미지를 시험할 수 없습니다.</translation>
     </message>
 </context>
 <context>
@@ -5899,7 +5899,7 @@
     <name>PasteFlow</name>
     <message>
         <source>Nothing here takes what is on the clipboard. Copy cells of a spreadsheet with the names of their columns, files, or a picture.</source>
-        <translation>클립보드의 내용을 받을 곳이 없습니다. 스프레드시트의 셀(열 이름 포함), 파일 또는 그림을 복사하세요.</translation>
+        <translation>클립보드의 내용을 받을 곳이 없습니다. 스프레드시트의 셀(열 이름 포함), 파일 또는 이미지를 복사하세요.</translation>
     </message>
     <message>
         <source>The pasted table is kept in {path}, and a recipe for it is in the form.</source>
@@ -5956,15 +5956,15 @@
     <name>PictureCacheFlow</name>
     <message>
         <source>The picture cache is empty already.</source>
-        <translation>사진 캐시가 이미 비어 있습니다.</translation>
+        <translation>이미지 캐시가 이미 비어 있습니다.</translation>
     </message>
     <message>
         <source>Removed {freed} of decoded pictures.</source>
-        <translation>디코딩된 사진 {freed}를 지웠습니다.</translation>
+        <translation>디코딩된 이미지 {freed}를 지웠습니다.</translation>
     </message>
     <message>
         <source>Removed {freed} of decoded pictures; {kept} are in use and stay.</source>
-        <translation>디코딩된 사진 {freed}를 지웠고, {kept}는 사용 중이라 남겼습니다.</translation>
+        <translation>디코딩된 이미지 {freed}를 지웠고, {kept}는 사용 중이라 남겼습니다.</translation>
     </message>
 </context>
 <context>
@@ -5994,7 +5994,7 @@
     </message>
     <message>
         <source>Drawings</source>
-        <translation>벡터 그림</translation>
+        <translation>벡터 이미지</translation>
     </message>
     <message>
         <source>Tables</source>
@@ -6131,11 +6131,11 @@
     </message>
     <message>
         <source>Put wrong guesses to the front, or leave every picture in its place</source>
-        <translation>틀린 예측을 앞에 놓거나 모든 그림을 제자리에 둡니다</translation>
+        <translation>틀린 예측을 앞에 놓거나 모든 이미지를 제자리에 둡니다</translation>
     </message>
     <message>
         <source>Order of the pictures</source>
-        <translation>그림 순서</translation>
+        <translation>이미지 순서</translation>
     </message>
     <message>
         <source>Test images with the model&apos;s guesses</source>
@@ -6179,7 +6179,7 @@
     </message>
     <message>
         <source>Test examples stand here when the data has some and they are pictures or rows.</source>
-        <translation>데이터에 그림이나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
+        <translation>데이터에 이미지나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>No answers were recorded</source>
@@ -8059,7 +8059,7 @@
     </message>
     <message>
         <source>SVG drawing</source>
-        <translation>SVG 그림</translation>
+        <translation>SVG 이미지</translation>
     </message>
     <message>
         <source>PNG picture</source>
@@ -8530,7 +8530,7 @@
     </message>
     <message>
         <source>Each unit as a picture</source>
-        <translation>유닛마다 그림 하나</translation>
+        <translation>유닛마다 이미지 하나</translation>
     </message>
     <message>
         <source>Rows {first} to {last} of {rows}, columns {left} to {right} of {columns}</source>
@@ -8681,7 +8681,7 @@
     </message>
     <message>
         <source>Back to all pictures (Esc)</source>
-        <translation>모든 그림으로 돌아가기 (Esc)</translation>
+        <translation>모든 이미지로 돌아가기 (Esc)</translation>
     </message>
     <message>
         <source>{share} sure, and right</source>
@@ -8728,7 +8728,7 @@
     </message>
     <message>
         <source>Add a random change to the training pictures, so that the model does not memorize them</source>
-        <translation>학습 사진에 줄 무작위 변화를 추가합니다. 모델이 사진을 외우지 못하게 합니다</translation>
+        <translation>학습 이미지에 줄 무작위 변화를 추가합니다. 모델이 이미지를 외우지 못하게 합니다</translation>
     </message>
     <message>
         <source>An epoch is one pass over the whole training set</source>
@@ -8776,7 +8776,7 @@
     </message>
     <message>
         <source>What to ask the model about: a drawing, values that you set, or files</source>
-        <translation>모델에게 무엇을 물어볼지 고릅니다: 그림, 직접 정한 값, 파일</translation>
+        <translation>모델에게 무엇을 물어볼지 고릅니다: 이미지, 직접 정한 값, 파일</translation>
     </message>
     <message>
         <source>Draw, or erase what is drawn</source>
@@ -8788,11 +8788,11 @@
     </message>
     <message>
         <source>Clear the drawing (Del)</source>
-        <translation>그림을 모두 지웁니다(Del)</translation>
+        <translation>이미지를 모두 지웁니다(Del)</translation>
     </message>
     <message>
         <source>Choose pictures, tables or arrays and see what the model answers to each</source>
-        <translation>사진, 표, 배열을 골라 모델이 무엇이라고 답하는지 봅니다</translation>
+        <translation>이미지, 표, 배열을 골라 모델이 무엇이라고 답하는지 봅니다</translation>
     </message>
     <message>
         <source>Choose a folder; folders of classes in it are scored like a test set</source>
@@ -8932,7 +8932,7 @@
     </message>
     <message>
         <source>See the values as a picture, one picture for each channel, or as numbers</source>
-        <translation>값을 그림 하나로, 채널마다 그림으로, 또는 숫자로 봅니다</translation>
+        <translation>값을 이미지 하나로, 채널마다 이미지로, 또는 숫자로 봅니다</translation>
     </message>
     <message>
         <source>The numbers in the tensor, by their indices</source>
@@ -9112,7 +9112,7 @@
     </message>
     <message>
         <source>Ask the model about a drawing, values or files of your own</source>
-        <translation>그림, 값, 내 파일에 대해 모델에게 물어봅니다</translation>
+        <translation>이미지, 값, 내 파일에 대해 모델에게 물어봅니다</translation>
     </message>
     <message>
         <source>The paused step, beside the curves</source>
@@ -10429,11 +10429,11 @@
     </message>
     <message>
         <source>1,797 grey pictures of written digits, 8 × 8.</source>
-        <translation>손글씨 숫자의 흑백 그림 1,797장, 8 × 8.</translation>
+        <translation>손글씨 숫자의 흑백 이미지 1,797장, 8 × 8.</translation>
     </message>
     <message>
         <source>131,600 grey pictures of 47 handwritten digits and letters, 28 × 28; 560 MB.</source>
-        <translation>손글씨 숫자와 글자 47종의 흑백 그림 131,600장, 28 × 28, 560 MB.</translation>
+        <translation>손글씨 숫자와 글자 47종의 흑백 이미지 131,600장, 28 × 28, 560 MB.</translation>
     </message>
     <message>
         <source>150 flowers of three kinds, by four lengths.</source>
@@ -10453,27 +10453,27 @@
     </message>
     <message>
         <source>60,000 colour pictures of a hundred kinds of things, 32 × 32; 169 MB.</source>
-        <translation>사물 100종의 컬러 그림 60,000장, 32 × 32, 169 MB.</translation>
+        <translation>사물 100종의 컬러 이미지 60,000장, 32 × 32, 169 MB.</translation>
     </message>
     <message>
         <source>60,000 colour pictures of ten animals and vehicles, 32 × 32; 170 MB.</source>
-        <translation>동물과 탈것 10종의 컬러 그림 60,000장, 32 × 32, 170 MB.</translation>
+        <translation>동물과 탈것 10종의 컬러 이미지 60,000장, 32 × 32, 170 MB.</translation>
     </message>
     <message>
         <source>70,000 grey pictures of handwritten digits, 28 × 28; 11 MB.</source>
-        <translation>손글씨 숫자의 흑백 그림 70,000장, 28 × 28, 11 MB.</translation>
+        <translation>손글씨 숫자의 흑백 이미지 70,000장, 28 × 28, 11 MB.</translation>
     </message>
     <message>
         <source>70,000 grey pictures of ten cursive Japanese characters, 28 × 28; 21 MB.</source>
-        <translation>일본어 흘림체 글자 10종의 흑백 그림 70,000장, 28 × 28, 21 MB.</translation>
+        <translation>일본어 흘림체 글자 10종의 흑백 이미지 70,000장, 28 × 28, 21 MB.</translation>
     </message>
     <message>
         <source>70,000 grey pictures of ten kinds of clothing, 28 × 28; ships with the studio.</source>
-        <translation>옷 10종의 흑백 그림 70,000장, 28 × 28. 스튜디오에 들어 있습니다.</translation>
+        <translation>옷 10종의 흑백 이미지 70,000장, 28 × 28. 스튜디오에 들어 있습니다.</translation>
     </message>
     <message>
         <source>99,289 colour pictures of house numbers, 32 × 32; 246 MB.</source>
-        <translation>집 번호판의 컬러 그림 99,289장, 32 × 32, 246 MB.</translation>
+        <translation>집 번호판의 컬러 이미지 99,289장, 32 × 32, 246 MB.</translation>
     </message>
     <message>
         <source>A CSV or Parquet file with a column of file names and one of labels; without it, class folders or a table in the folder are looked for.</source>
@@ -10497,7 +10497,7 @@
     </message>
     <message>
         <source>A column of the table whose equal values stay in one part when data.split is by group.</source>
-        <translation>data.split이 그룹일 때 값이 같은 사진을 한쪽에 모으는 열.</translation>
+        <translation>data.split이 그룹일 때 값이 같은 이미지를 한쪽에 모으는 열.</translation>
     </message>
     <message>
         <source>A file of NumPy arrays or tensors: rows or images, and a target for each.</source>
@@ -10649,7 +10649,7 @@
     </message>
     <message>
         <source>As they are: shades of grey if every picture is stored in grey, else red, green and blue.</source>
-        <translation>그대로: 모든 사진이 흑백이면 흑백, 아니면 빨강·초록·파랑.</translation>
+        <translation>그대로: 모든 이미지가 흑백이면 흑백, 아니면 빨강·초록·파랑.</translation>
     </message>
     <message>
         <source>Asks that the right class beats every other one by a margin, and no more than that.</source>
@@ -10729,7 +10729,7 @@
     </message>
     <message>
         <source>Blurs each picture, some more and some hardly.</source>
-        <translation>그림을 저마다 다른 정도로 흐리게 합니다.</translation>
+        <translation>이미지를 저마다 다른 정도로 흐리게 합니다.</translation>
     </message>
     <message>
         <source>Breast cancer</source>
@@ -10749,19 +10749,19 @@
     </message>
     <message>
         <source>By how much a picture becomes darker or brighter at most.</source>
-        <translation>그림이 최대 얼마나 어두워지거나 밝아지는지입니다.</translation>
+        <translation>이미지가 최대 얼마나 어두워지거나 밝아지는지입니다.</translation>
     </message>
     <message>
         <source>By how much a picture becomes larger or smaller at most.</source>
-        <translation>그림이 최대 얼마나 커지거나 작아지는지입니다.</translation>
+        <translation>이미지가 최대 얼마나 커지거나 작아지는지입니다.</translation>
     </message>
     <message>
         <source>By how much colours become paler or stronger at most. Needs coloured pictures.</source>
-        <translation>색이 최대 얼마나 옅어지거나 짙어지는지입니다. 컬러 그림이 필요합니다.</translation>
+        <translation>색이 최대 얼마나 옅어지거나 짙어지는지입니다. 컬러 이미지가 필요합니다.</translation>
     </message>
     <message>
         <source>By how much colours turn to others at most, on a circle of 360°. Needs coloured pictures.</source>
-        <translation>색이 360° 색상환에서 최대 얼마나 바뀌는지입니다. 컬러 그림이 필요합니다.</translation>
+        <translation>색이 360° 색상환에서 최대 얼마나 바뀌는지입니다. 컬러 이미지가 필요합니다.</translation>
     </message>
     <message>
         <source>By how much light and dark move together or apart at most.</source>
@@ -10777,7 +10777,7 @@
     </message>
     <message>
         <source>By which angle a picture is slanted at most along each axis.</source>
-        <translation>그림이 축마다 최대 몇 도까지 기울어지는지입니다.</translation>
+        <translation>이미지가 축마다 최대 몇 도까지 기울어지는지입니다.</translation>
     </message>
     <message>
         <source>CELU</source>
@@ -10985,7 +10985,7 @@
     </message>
     <message>
         <source>Each picture becomes a square of this side.</source>
-        <translation>모든 사진을 이 길이의 정사각형으로 만듭니다.</translation>
+        <translation>모든 이미지를 이 길이의 정사각형으로 만듭니다.</translation>
     </message>
     <message>
         <source>Encoding</source>
@@ -11097,7 +11097,7 @@
     </message>
     <message>
         <source>Picture folder</source>
-        <translation>사진 폴더</translation>
+        <translation>이미지 폴더</translation>
     </message>
     <message>
         <source>For a model that ends in a sigmoid and so answers with a probability; less exact than from a logit.</source>
@@ -11117,7 +11117,7 @@
     </message>
     <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
-        <translation>원하는 폭의 완전 연결 층. 그림과 표에 모두 쓸 수 있습니다.</translation>
+        <translation>원하는 폭의 완전 연결 층. 이미지와 표에 모두 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>Function</source>
@@ -11165,19 +11165,19 @@
     </message>
     <message>
         <source>How a picture that is no square becomes one.</source>
-        <translation>정사각형이 아닌 사진을 정사각형으로 만드는 방법.</translation>
+        <translation>정사각형이 아닌 이미지를 정사각형으로 만드는 방법.</translation>
     </message>
     <message>
         <source>How far a picture moves at most along each axis, as a part of its side.</source>
-        <translation>그림이 축마다 최대 얼마나 옮겨지는지를 변 길이에 대한 비율로 나타냅니다.</translation>
+        <translation>이미지가 축마다 최대 얼마나 옮겨지는지를 변 길이에 대한 비율로 나타냅니다.</translation>
     </message>
     <message>
         <source>How far a picture moves at most along each axis.</source>
-        <translation>그림이 축마다 최대 얼마나 옮겨지는지입니다.</translation>
+        <translation>이미지가 축마다 최대 얼마나 옮겨지는지입니다.</translation>
     </message>
     <message>
         <source>How far a picture turns at most to either side.</source>
-        <translation>그림이 양쪽으로 최대 얼마나 회전하는지입니다.</translation>
+        <translation>이미지가 양쪽으로 최대 얼마나 회전하는지입니다.</translation>
     </message>
     <message>
         <source>How far each step goes against the gradient.</source>
@@ -11645,7 +11645,7 @@
     </message>
     <message>
         <source>First layers of a ResNet; “auto” takes small ones for pictures under 64 pixels when training from scratch.</source>
-        <translation>ResNet의 첫 층들. “auto”는 처음부터 학습할 때 64픽셀보다 작은 그림에 작은 층을 씁니다.</translation>
+        <translation>ResNet의 첫 층들. “auto”는 처음부터 학습할 때 64픽셀보다 작은 이미지에 작은 층을 씁니다.</translation>
     </message>
     <message>
         <source>First slope</source>
@@ -11653,7 +11653,7 @@
     </message>
     <message>
         <source>Four convolutions with batch norm that make pictures small early: for photos on a CPU.</source>
-        <translation>배치 정규화를 쓰는 합성곱 네 개로 그림을 일찍 줄입니다. CPU에서 사진을 학습할 때 알맞습니다.</translation>
+        <translation>배치 정규화를 쓰는 합성곱 네 개로 이미지를 일찍 줄입니다. CPU에서 사진을 학습할 때 알맞습니다.</translation>
     </message>
     <message>
         <source>From dimension</source>
@@ -11701,7 +11701,7 @@
     </message>
     <message>
         <source>How many times larger the picture is.</source>
-        <translation>그림이 몇 배로 커지는지입니다.</translation>
+        <translation>이미지가 몇 배로 커지는지입니다.</translation>
     </message>
     <message>
         <source>How many times larger the result is.</source>
@@ -11709,7 +11709,7 @@
     </message>
     <message>
         <source>How many times smaller the picture is.</source>
-        <translation>그림이 몇 분의 일로 작아지는지입니다.</translation>
+        <translation>이미지가 몇 분의 일로 작아지는지입니다.</translation>
     </message>
     <message>
         <source>How sharply it bends.</source>
@@ -11785,7 +11785,7 @@
     </message>
     <message>
         <source>Mean and deviation that pictures are normalized by: those the weights were trained with, or what the data section says. “auto” takes those of the weights if there are any.</source>
-        <translation>그림을 정규화하는 평균과 표준편차: 가중치가 학습된 값 또는 데이터 설정의 값. “auto”는 가중치가 있으면 가중치의 값을 씁니다.</translation>
+        <translation>이미지를 정규화하는 평균과 표준편차: 가중치가 학습된 값 또는 데이터 설정의 값. “auto”는 가중치가 있으면 가중치의 값을 씁니다.</translation>
     </message>
     <message>
         <source>Measured</source>
@@ -12181,7 +12181,7 @@
     </message>
     <message>
         <source>Side to which the model resizes pictures before it looks at them.</source>
-        <translation>모델이 그림을 보기 전에 바꾸는 한 변의 길이입니다.</translation>
+        <translation>모델이 이미지를 보기 전에 바꾸는 한 변의 길이입니다.</translation>
     </message>
     <message>
         <source>Sides of the result.</source>
@@ -12221,11 +12221,11 @@
     </message>
     <message>
         <source>Small numbers blend in only a little of the other picture, large ones about half.</source>
-        <translation>작으면 다른 그림이 조금만 섞이고, 크면 절반쯤 섞입니다.</translation>
+        <translation>작으면 다른 이미지가 조금만 섞이고, 크면 절반쯤 섞입니다.</translation>
     </message>
     <message>
         <source>Small numbers make the piece very small or very large, large ones about half of the picture.</source>
-        <translation>작으면 조각이 아주 작거나 아주 커지고, 크면 그림의 절반쯤이 됩니다.</translation>
+        <translation>작으면 조각이 아주 작거나 아주 커지고, 크면 이미지의 절반쯤이 됩니다.</translation>
     </message>
     <message>
         <source>Smaller values become this.</source>
@@ -12605,7 +12605,7 @@
     </message>
     <message>
         <source>Turns each picture a little, to either side.</source>
-        <translation>그림을 양쪽으로 조금씩 돌립니다.</translation>
+        <translation>이미지를 양쪽으로 조금씩 돌립니다.</translation>
     </message>
     <message>
         <source>Two classes</source>
@@ -12657,7 +12657,7 @@
     </message>
     <message>
         <source>What shows where a picture is transparent, and beside one that is kept whole.</source>
-        <translation>사진의 투명한 부분과 여백에 보이는 색.</translation>
+        <translation>이미지의 투명한 부분과 여백에 보이는 색.</translation>
     </message>
     <message>
         <source>What stands beyond the edges.</source>
@@ -12681,7 +12681,7 @@
     </message>
     <message>
         <source>What the names of pictures that stay in one part share when data.split is by group: {group}_* for all that begin alike up to the underscore.</source>
-        <translation>data.split이 그룹별일 때 같은 쪽에 두는 사진들의 이름에서 공통된 부분입니다. {group}_*는 밑줄 앞부분이 같은 사진을 모두 뜻합니다.</translation>
+        <translation>data.split이 그룹별일 때 같은 쪽에 두는 이미지들의 이름에서 공통된 부분입니다. {group}_*는 밑줄 앞부분이 같은 이미지를 모두 뜻합니다.</translation>
     </message>
     <message>
         <source>What the targets are; “auto” tells it from them.</source>
@@ -12697,7 +12697,7 @@
     </message>
     <message>
         <source>Where the pictures are: one folder for each class, or a CSV or Parquet file with the columns file and label. Folders called train, val and test are taken as such.</source>
-        <translation>사진이 있는 곳: 클래스마다 폴더 하나, 또는 file, label 열이 있는 CSV나 Parquet 파일. train, val, test 폴더는 그대로 학습, 검증, 테스트에 씁니다.</translation>
+        <translation>이미지가 있는 곳: 클래스마다 폴더 하나, 또는 file, label 열이 있는 CSV나 Parquet 파일. train, val, test 폴더는 그대로 학습, 검증, 테스트에 씁니다.</translation>
     </message>
     <message>
         <source>Whether classes are several, or two of which the second is what is looked for.</source>
@@ -12733,7 +12733,7 @@
     </message>
     <message>
         <source>Your own pictures: a folder for each class, or a table of files and labels beside them.</source>
-        <translation>내 사진: 클래스마다 폴더 하나, 또는 파일과 레이블을 적은 표.</translation>
+        <translation>내 이미지: 클래스마다 폴더 하나, 또는 파일과 레이블을 적은 표.</translation>
     </message>
     <message>
         <source>Black</source>
@@ -12741,19 +12741,19 @@
     </message>
     <message>
         <source>Blanks a square somewhere in each picture, so that the model looks at the rest too.</source>
-        <translation>그림마다 어딘가를 정사각형으로 지워 모델이 나머지 부분도 보게 합니다.</translation>
+        <translation>이미지마다 어딘가를 정사각형으로 지워 모델이 나머지 부분도 보게 합니다.</translation>
     </message>
     <message>
         <source>Blends each picture with another, and the answers that are expected in the same shares.</source>
-        <translation>그림을 다른 그림과 겹쳐 섞고, 정답도 같은 비율로 섞습니다.</translation>
+        <translation>이미지를 다른 이미지와 겹쳐 섞고, 정답도 같은 비율로 섞습니다.</translation>
     </message>
     <message>
         <source>Mirrors half of the pictures left to right. Not for digits or writing.</source>
-        <translation>그림의 절반을 좌우로 뒤집습니다. 숫자나 글자에는 맞지 않습니다.</translation>
+        <translation>이미지의 절반을 좌우로 뒤집습니다. 숫자나 글자에는 맞지 않습니다.</translation>
     </message>
     <message>
         <source>Mirrors half of the pictures top to bottom, for pictures without an up and down.</source>
-        <translation>그림의 절반을 위아래로 뒤집습니다. 위아래 구분이 없는 그림에 씁니다.</translation>
+        <translation>이미지의 절반을 위아래로 뒤집습니다. 위아래 구분이 없는 이미지에 씁니다.</translation>
     </message>
     <message>
         <source>Missing numbers</source>
@@ -12777,11 +12777,11 @@
     </message>
     <message>
         <source>Moves each picture by a few pixels, as padding and then cropping at random does.</source>
-        <translation>그림을 몇 픽셀 옮깁니다. 여백을 두른 뒤 무작위로 잘라 내는 것과 같습니다.</translation>
+        <translation>이미지를 몇 픽셀 옮깁니다. 여백을 두른 뒤 무작위로 잘라 내는 것과 같습니다.</translation>
     </message>
     <message>
         <source>Moves, resizes and slants each picture a little.</source>
-        <translation>그림을 조금씩 옮기고 크기를 바꾸고 기울입니다.</translation>
+        <translation>이미지를 조금씩 옮기고 크기를 바꾸고 기울입니다.</translation>
     </message>
     <message>
         <source>Name of the array that it should answer with; empty to find it by names and shapes.</source>
@@ -12837,7 +12837,7 @@
     </message>
     <message>
         <source>Puts a piece of another picture into each, and mixes the answers that are expected by its area.</source>
-        <translation>그림마다 다른 그림의 조각을 붙이고, 정답을 넓이 비율로 섞습니다.</translation>
+        <translation>이미지마다 다른 이미지의 조각을 붙이고, 정답을 넓이 비율로 섞습니다.</translation>
     </message>
     <message>
         <source>Python file</source>
@@ -12845,7 +12845,7 @@
     </message>
     <message>
         <source>Random changes to the training pictures, anew in each epoch, one after another.</source>
-        <translation>학습 그림을 에포크마다 새로 무작위로, 차례대로 변형합니다.</translation>
+        <translation>학습 이미지를 에포크마다 새로 무작위로, 차례대로 변형합니다.</translation>
     </message>
     <message>
         <source>Rare below</source>
@@ -13303,7 +13303,7 @@
     </message>
     <message>
         <source>A CPU trains the quick CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each; two cores take about {time}.</source>
-        <translation>CPU에서는 빠른 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다. 코어 두 개로 {time} 정도 걸립니다.</translation>
+        <translation>CPU에서는 빠른 CNN을 {side} × {side}픽셀 이미지 {n:,}장으로 {epochs}번씩 학습합니다. 코어 두 개로 {time} 정도 걸립니다.</translation>
     </message>
     <message>
         <source>A DataLoader makes batches</source>
@@ -13315,7 +13315,7 @@
     </message>
     <message>
         <source>A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each.</source>
-        <translation>GPU에서는 강한 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다.</translation>
+        <translation>GPU에서는 강한 CNN을 {side} × {side}픽셀 이미지 {n:,}장으로 {epochs}번씩 학습합니다.</translation>
     </message>
     <message>
         <source>A change in the array is seen in the tensor</source>
@@ -13459,11 +13459,11 @@
     </message>
     <message>
         <source>All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.</source>
-        <translation>모두 {side} × {side}로 맞춥니다. 작은 사진은 흐려지고 큰 사진은 세부가 사라집니다.</translation>
+        <translation>모두 {side} × {side}로 맞춥니다. 작은 이미지는 흐려지고 큰 이미지는 세부가 사라집니다.</translation>
     </message>
     <message>
         <source>All pictures in {path} are of one class, {name}. Put pictures of another class into a folder beside it.</source>
-        <translation>{path}의 사진이 모두 한 클래스({name})입니다. 다른 클래스의 사진을 옆 폴더에 넣으세요.</translation>
+        <translation>{path}의 이미지가 모두 한 클래스({name})입니다. 다른 클래스의 이미지를 옆 폴더에 넣으세요.</translation>
     </message>
     <message>
         <source>All that helps, together</source>
@@ -13487,7 +13487,7 @@
     </message>
     <message>
         <source>Another program is reading these pictures now; waiting until it is done.</source>
-        <translation>다른 프로그램이 이 사진을 읽고 있어 끝날 때까지 기다립니다.</translation>
+        <translation>다른 프로그램이 이 이미지를 읽고 있어 끝날 때까지 기다립니다.</translation>
     </message>
     <message>
         <source>Answers can be drawn over one or two inputs, and each example of {title} has more.</source>
@@ -13567,7 +13567,7 @@
     </message>
     <message>
         <source>By the column {column} of {table} several pictures belong together, and the split does not respect it: the {count:,} pictures of {group} can be both in training and in the test.</source>
-        <translation>{table}의 열 {column}에 따라 여러 사진이 한데 묶이는데, 분할이 이를 고려하지 않습니다. {group}의 사진 {count:,}장이 학습과 테스트에 함께 들어갈 수 있습니다.</translation>
+        <translation>{table}의 열 {column}에 따라 여러 이미지가 한데 묶이는데, 분할이 이를 고려하지 않습니다. {group}의 이미지 {count:,}장이 학습과 테스트에 함께 들어갈 수 있습니다.</translation>
     </message>
     <message>
         <source>By the column {name} several rows belong together, and the split does not respect it: rows of one {name} can be both in training and in the test.</source>
@@ -13635,11 +13635,11 @@
     </message>
     <message>
         <source>Decoded, these pictures take {needed}, and of the {limit} that {folder} may hold {used} are in use. Choose a smaller side length, or allow more gigabytes in the environment variable {variable}.</source>
-        <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}의 한도 {limit} 중 {used}가 사용 중입니다. 한 변의 길이를 줄이거나 환경 변수 {variable}에서 한도(GB)를 늘리세요.</translation>
+        <translation>이 이미지를 디코딩하면 {needed}가 필요한데, {folder}의 한도 {limit} 중 {used}가 사용 중입니다. 한 변의 길이를 줄이거나 환경 변수 {variable}에서 한도(GB)를 늘리세요.</translation>
     </message>
     <message>
         <source>Decoded, these pictures take {needed}, and only {free} are free in {folder}. Make room there, or choose a smaller side length.</source>
-        <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
+        <translation>이 이미지를 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
     </message>
     <message>
         <source>Divides each example by the root mean square of its features.</source>
@@ -13715,7 +13715,7 @@
     </message>
     <message>
         <source>Example {index:,} has the shape {shape}, and example {first:,} has {other}. Bring all to one shape, pictures for example with torchvision.transforms.Resize((64, 64)).</source>
-        <translation>예시 {index:,}의 모양은 {shape}인데 예시 {first:,}의 모양은 {other}입니다. 모두 같은 모양으로 맞추세요. 그림이라면 torchvision.transforms.Resize((64, 64)) 등을 쓸 수 있습니다.</translation>
+        <translation>예시 {index:,}의 모양은 {shape}인데 예시 {first:,}의 모양은 {other}입니다. 모두 같은 모양으로 맞추세요. 이미지라면 torchvision.transforms.Resize((64, 64)) 등을 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>Example {index:,} is a dict ({keys}). Return a pair instead, such as example[“image”], example[“label”].</source>
@@ -13763,7 +13763,7 @@
     </message>
     <message>
         <source>For small pictures the first convolution is 3 × 3 with stride 1 in place of 7 × 7 with stride 2, and no pooling follows it.</source>
-        <translation>작은 그림에 맞게 첫 합성곱은 스트라이드 2의 7 × 7 대신 스트라이드 1의 3 × 3이고, 뒤에 풀링이 없습니다.</translation>
+        <translation>작은 이미지에 맞게 첫 합성곱은 스트라이드 2의 7 × 7 대신 스트라이드 1의 3 × 3이고, 뒤에 풀링이 없습니다.</translation>
     </message>
     <message>
         <source>For {given} examples it answers {shape}: the first length should stay {given}. Check view and reshape; flatten with x.flatten(1).</source>
@@ -13851,7 +13851,7 @@
     </message>
     <message>
         <source>If {deeper} are the classes, choose one of {classes} as the folder, or put pictures of one class into one folder.</source>
-        <translation>{deeper}이(가) 클래스라면 {classes} 중 하나를 폴더로 고르거나, 한 클래스의 사진을 한 폴더에 모으세요.</translation>
+        <translation>{deeper}이(가) 클래스라면 {classes} 중 하나를 폴더로 고르거나, 한 클래스의 이미지를 한 폴더에 모으세요.</translation>
     </message>
     <message>
         <source>In eval() it answers the same batch differently each time. Use nn.Dropout, or F.dropout(x, training=self.training).</source>
@@ -14043,7 +14043,7 @@
     </message>
     <message>
         <source>It sees pictures of {side} × {side} pixels, the size its weights were trained on.</source>
-        <translation>가중치를 학습할 때와 같은 {side} × {side} 픽셀 크기의 그림을 입력받습니다.</translation>
+        <translation>가중치를 학습할 때와 같은 {side} × {side} 픽셀 크기의 이미지를 입력받습니다.</translation>
     </message>
     <message>
         <source>It should be a list of layers, each with a type</source>
@@ -14071,7 +14071,7 @@
     </message>
     <message>
         <source>Its position embeddings are for pictures of {side} × {side} pixels in place of {published}.</source>
-        <translation>위치 임베딩은 {published} 대신 {side} × {side} 픽셀 그림에 맞춥니다.</translation>
+        <translation>위치 임베딩은 {published} 대신 {side} × {side} 픽셀 이미지에 맞춥니다.</translation>
     </message>
     <message>
         <source>Its process ended without an answer, {during}. Try again.</source>
@@ -14099,15 +14099,15 @@
     </message>
     <message>
         <source>Keep pictures of one subject together, by their names: {pattern}.</source>
-        <translation>이름에 따라 한 대상의 사진을 함께 둡니다: {pattern}.</translation>
+        <translation>이름에 따라 한 대상의 이미지를 함께 둡니다: {pattern}.</translation>
     </message>
     <message>
         <source>Keep pictures whole, with bars beside them.</source>
-        <translation>사진을 자르지 않고 양옆에 여백을 둡니다.</translation>
+        <translation>이미지를 자르지 않고 양옆에 여백을 둡니다.</translation>
     </message>
     <message>
         <source>Keep pictures with the same {column} together.</source>
-        <translation>{column} 값이 같은 사진을 한쪽에 둡니다.</translation>
+        <translation>{column} 값이 같은 이미지를 한쪽에 둡니다.</translation>
     </message>
     <message>
         <source>Keep rows with the same {name} together.</source>
@@ -14119,7 +14119,7 @@
     </message>
     <message>
         <source>Keeps the largest value of each window: a smaller picture.</source>
-        <translation>창마다 가장 큰 값만 남겨 그림을 줄입니다.</translation>
+        <translation>창마다 가장 큰 값만 남겨 이미지를 줄입니다.</translation>
     </message>
     <message>
         <source>Last validation {metric}</source>
@@ -14339,15 +14339,15 @@
     </message>
     <message>
         <source>Makes a larger picture out of many channels.</source>
-        <translation>많은 채널로 더 큰 그림을 만듭니다.</translation>
+        <translation>많은 채널로 더 큰 이미지를 만듭니다.</translation>
     </message>
     <message>
         <source>Makes a picture larger.</source>
-        <translation>그림을 키웁니다.</translation>
+        <translation>이미지를 키웁니다.</translation>
     </message>
     <message>
         <source>Makes many channels out of a large picture.</source>
-        <translation>큰 그림으로 많은 채널을 만듭니다.</translation>
+        <translation>큰 이미지로 많은 채널을 만듭니다.</translation>
     </message>
     <message>
         <source>Makes shares that add up to 1; cross-entropy does this itself.</source>
@@ -14427,7 +14427,7 @@
     </message>
     <message>
         <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
-        <translation>{table}에 사진 파일 이름이 든 열이 없습니다. {example} 같은 이름이 든 열이 필요합니다.</translation>
+        <translation>{table}에 이미지 파일 이름이 든 열이 없습니다. {example} 같은 이름이 든 열이 필요합니다.</translation>
     </message>
     <message>
         <source>No file was given. Choose at least one.</source>
@@ -14459,7 +14459,7 @@
     </message>
     <message>
         <source>No picture in {path} belongs to the training part. Put pictures into the folder train, or name the part train in the table.</source>
-        <translation>{path}에 학습용 사진이 없습니다. train 폴더에 사진을 넣거나 표에 train이라고 적으세요.</translation>
+        <translation>{path}에 학습용 이미지가 없습니다. train 폴더에 이미지를 넣거나 표에 train이라고 적으세요.</translation>
     </message>
     <message>
         <source>No smaller batch was found with which this run fits into the memory. A smaller model needs less.</source>
@@ -14475,7 +14475,7 @@
     </message>
     <message>
         <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
-        <translation>{path}의 사진을 하나도 읽지 못했습니다. 다른 프로그램에서 열리는지 확인하세요.</translation>
+        <translation>{path}의 이미지를 하나도 읽지 못했습니다. 다른 프로그램에서 열리는지 확인하세요.</translation>
     </message>
     <message>
         <source>Normalization</source>
@@ -14487,7 +14487,7 @@
     </message>
     <message>
         <source>Nothing says what the pictures in {path} show. Put those of each class into a folder of its own, or add a CSV file with the columns file and label.</source>
-        <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
+        <translation>{path}의 이미지가 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
     </message>
     <message>
         <source>Nothing to do, unless you use this kind of display.</source>
@@ -14507,7 +14507,7 @@
     </message>
     <message>
         <source>One of the two classes is wrong for each. Keep the picture where it belongs.</source>
-        <translation>둘 중 한 클래스는 틀린 것입니다. 사진을 맞는 쪽에만 남기세요.</translation>
+        <translation>둘 중 한 클래스는 틀린 것입니다. 이미지를 맞는 쪽에만 남기세요.</translation>
     </message>
     <message>
         <source>One product timed on CPU and GPU</source>
@@ -14571,19 +14571,19 @@
     </message>
     <message>
         <source>Pictures are normalized as data.standardize says, not as the weights were trained.</source>
-        <translation>그림을 가중치가 학습된 값이 아니라 data.standardize에 따라 정규화합니다.</translation>
+        <translation>이미지를 가중치가 학습된 값이 아니라 data.standardize에 따라 정규화합니다.</translation>
     </message>
     <message>
         <source>Pictures are normalized as the weights were trained: mean {mean}, deviation {std}.</source>
-        <translation>그림을 가중치가 학습된 대로 정규화합니다: 평균 {mean}, 표준편차 {std}.</translation>
+        <translation>이미지를 가중치가 학습된 대로 정규화합니다: 평균 {mean}, 표준편차 {std}.</translation>
     </message>
     <message>
         <source>Pictures of {height} × {width} pixels are resized to {side} × {side} in the model.</source>
-        <translation>{height} × {width} 픽셀 그림을 모델 안에서 {side} × {side}로 크기를 바꿉니다.</translation>
+        <translation>{height} × {width} 픽셀 이미지를 모델 안에서 {side} × {side}로 크기를 바꿉니다.</translation>
     </message>
     <message>
         <source>Pictures this small suit a small CNN, which goes through them {epochs} times.</source>
-        <translation>이렇게 작은 그림에는 작은 CNN이 알맞습니다. 그림을 {epochs}번 학습합니다.</translation>
+        <translation>이렇게 작은 이미지에는 작은 CNN이 알맞습니다. 이미지를 {epochs}번 학습합니다.</translation>
     </message>
     <message>
         <source>PixelShuffle by {factor} needs a multiple of {square:,} channels, and {channels:,} come in.</source>
@@ -14711,11 +14711,11 @@
     </message>
     <message>
         <source>Reading pictures: {done:,} of {count:,}, {left} left.</source>
-        <translation>사진 읽는 중: {count:,}장 중 {done:,}장, {left} 남음.</translation>
+        <translation>이미지 읽는 중: {count:,}장 중 {done:,}장, {left} 남음.</translation>
     </message>
     <message>
         <source>Reading pictures: {done:,} of {count:,}.</source>
-        <translation>사진 읽는 중: {count:,}장 중 {done:,}장.</translation>
+        <translation>이미지 읽는 중: {count:,}장 중 {done:,}장.</translation>
     </message>
     <message>
         <source>Reading the weights {file}.</source>
@@ -14911,7 +14911,7 @@
     </message>
     <message>
         <source>Split by group, so that all pictures of a subject are on one side.</source>
-        <translation>한 대상의 사진이 모두 한쪽에 있도록 그룹별로 분할하세요.</translation>
+        <translation>한 대상의 이미지가 모두 한쪽에 있도록 그룹별로 분할하세요.</translation>
     </message>
     <message>
         <source>Split by group, so that all rows of a group are on one side.</source>
@@ -14963,7 +14963,7 @@
     </message>
     <message>
         <source>Takes the mean of each window: a smaller picture.</source>
-        <translation>창마다 평균을 내어 그림을 줄입니다.</translation>
+        <translation>창마다 평균을 내어 이미지를 줄입니다.</translation>
     </message>
     <message>
         <source>Temporary files</source>
@@ -15015,7 +15015,7 @@
     </message>
     <message>
         <source>The classes are taken to be {classes}, but these hold folders of the same names, {deeper}, and no pictures of their own.</source>
-        <translation>클래스를 {classes}(으)로 보았지만, 이 안에는 사진 없이 같은 이름의 폴더({deeper})만 들어 있습니다.</translation>
+        <translation>클래스를 {classes}(으)로 보았지만, 이 안에는 이미지 없이 같은 이름의 폴더({deeper})만 들어 있습니다.</translation>
     </message>
     <message>
         <source>The classes are those of the folders; {table} beside them is not used. Name it in data.labels to take the labels from it.</source>
@@ -15259,11 +15259,11 @@
     </message>
     <message>
         <source>The pictures are of very different sizes, from {small} ({w} × {h}) to {large} ({width} × {height}).</source>
-        <translation>사진 크기가 {small}({w} × {h})부터 {large}({width} × {height})까지 크게 다릅니다.</translation>
+        <translation>이미지 크기가 {small}({w} × {h})부터 {large}({width} × {height})까지 크게 다릅니다.</translation>
     </message>
     <message>
         <source>The pictures are read.</source>
-        <translation>사진을 다 읽었습니다.</translation>
+        <translation>이미지를 다 읽었습니다.</translation>
     </message>
     <message>
         <source>The process in which {path} is tried cannot be started: {reason}. Close other programs and try again.</source>
@@ -15515,7 +15515,7 @@
     </message>
     <message>
         <source>The weights were trained on pictures of {side} × {side} pixels, and these have {height} × {width}: a larger model.image_size may be more accurate, and takes longer.</source>
-        <translation>가중치는 {side} × {side} 픽셀 그림으로 학습되었고 이 그림은 {height} × {width}입니다. model.image_size를 키우면 더 정확할 수 있지만 더 오래 걸립니다.</translation>
+        <translation>가중치는 {side} × {side} 픽셀 이미지로 학습되었고 이 이미지는 {height} × {width}입니다. model.image_size를 키우면 더 정확할 수 있지만 더 오래 걸립니다.</translation>
     </message>
     <message>
         <source>The weights {file} are not on this computer yet: {megabytes} MB would be downloaded from {origin} into {folder}. Agree to the download (--download on the command line, download=True in Python), or put the file there yourself. {otherwise}</source>
@@ -15523,7 +15523,7 @@
     </message>
     <message>
         <source>There are no pictures in {path}. Choose a folder that holds a folder of pictures for each class.</source>
-        <translation>{path}에 사진이 없습니다. 클래스마다 사진 폴더가 하나씩 들어 있는 폴더를 고르세요.</translation>
+        <translation>{path}에 이미지가 없습니다. 클래스마다 이미지 폴더가 하나씩 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>There are two classes called {name}, from lines {first} and {last}; only the last counts. Rename one.</source>
@@ -15699,7 +15699,7 @@
     </message>
     <message>
         <source>Upsample has {given} numbers for a picture of {sides} sides.</source>
-        <translation>변이 {sides}개인 그림에 Upsample의 수가 {given}개입니다.</translation>
+        <translation>변이 {sides}개인 이미지에 Upsample의 수가 {given}개입니다.</translation>
     </message>
     <message>
         <source>Upsample needs either a factor or a size: one of them, not both.</source>
@@ -16039,7 +16039,7 @@
     </message>
     <message>
         <source>{architecture} does not take pictures of {height} × {width} pixels ({reason}). Set model.image_size to {side}, and the model resizes them itself, or choose another network.</source>
-        <translation>{architecture}은(는) {height} × {width} 픽셀 그림을 받지 않습니다({reason}). model.image_size를 {side}(으)로 하면 모델이 직접 크기를 바꿉니다. 아니면 다른 네트워크를 고르세요.</translation>
+        <translation>{architecture}은(는) {height} × {width} 픽셀 이미지를 받지 않습니다({reason}). model.image_size를 {side}(으)로 하면 모델이 직접 크기를 바꿉니다. 아니면 다른 네트워크를 고르세요.</translation>
     </message>
     <message>
         <source>{architecture} has {parameters:,} parameters, which take {needed:.1f} GB, and {free:.1f} GB of memory are free. Choose a smaller network.</source>
@@ -16410,7 +16410,7 @@
     <message numerus="yes">
         <source>The names of {n:,} pictures do not fit data.group_pattern, {pattern}: {example}, for example. Change the pattern so that it tells of every picture where it belongs.</source>
         <translation>
-            <numerusform>사진 {n:,}개의 이름이 data.group_pattern {pattern}에 맞지 않습니다. 예: {example}. 모든 사진이 어디에 속하는지 알 수 있도록 패턴을 바꾸세요.</numerusform>
+            <numerusform>이미지 {n:,}개의 이름이 data.group_pattern {pattern}에 맞지 않습니다. 예: {example}. 모든 이미지가 어디에 속하는지 알 수 있도록 패턴을 바꾸세요.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -16572,19 +16572,19 @@
     <message numerus="yes">
         <source>{n:,} pictures are the same, or nearly, in two parts of the data, such as {first} ({here}) and {second} ({there}).</source>
         <translation>
-            <numerusform>같거나 거의 같은 사진이 데이터의 두 부분에 걸쳐 {n:,}장 있습니다. 예: {first}({here}), {second}({there}).</numerusform>
+            <numerusform>같거나 거의 같은 이미지가 데이터의 두 부분에 걸쳐 {n:,}장 있습니다. 예: {first}({here}), {second}({there}).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures are the same, or nearly, under two classes, such as {first} and {second}.</source>
         <translation>
-            <numerusform>같거나 거의 같은 사진이 두 클래스에 걸쳐 {n:,}장 있습니다. 예: {first}, {second}.</numerusform>
+            <numerusform>같거나 거의 같은 이미지가 두 클래스에 걸쳐 {n:,}장 있습니다. 예: {first}, {second}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures are there more than once, the same or nearly, such as {first} and {second}.</source>
         <translation>
-            <numerusform>같거나 거의 같은 사진이 두 번 이상 {n:,}장 있습니다. 예: {first}, {second}.</numerusform>
+            <numerusform>같거나 거의 같은 이미지가 두 번 이상 {n:,}장 있습니다. 예: {first}, {second}.</numerusform>
         </translation>
     </message>
     <message>
@@ -16657,7 +16657,7 @@
     </message>
     <message>
         <source>{path} is a single picture, from which nothing can be learnt. Choose the folder that holds a folder of pictures for each class.</source>
-        <translation>{path}은(는) 사진 한 장이라 배울 것이 없습니다. 클래스마다 사진 폴더가 들어 있는 폴더를 고르세요.</translation>
+        <translation>{path}은(는) 이미지 한 장이라 배울 것이 없습니다. 클래스마다 이미지 폴더가 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>{path} is cut short or damaged ({reason}). Copy it or save it again.</source>
@@ -16797,7 +16797,7 @@
     </message>
     <message>
         <source>By their names, such as {example}, the pictures are of {subjects} subjects, and the split does not respect it: the {count:,} pictures of {group} can be both in training and in the test.</source>
-        <translation>{example} 같은 이름으로 보아 사진은 대상 {subjects}명의 것인데, 분할이 이를 고려하지 않습니다. {group}의 사진 {count:,}장이 학습과 테스트에 함께 들어갈 수 있습니다.</translation>
+        <translation>{example} 같은 이름으로 보아 이미지는 대상 {subjects}명의 것인데, 분할이 이를 고려하지 않습니다. {group}의 이미지 {count:,}장이 학습과 테스트에 함께 들어갈 수 있습니다.</translation>
     </message>
     <message>
         <source>For ordinary outputs it is NaN or infinity. Check logarithms and divisions.</source>
@@ -16861,7 +16861,7 @@
     </message>
     <message>
         <source>Only pictures whose values go from 0 to 255 can be shown changed.</source>
-        <translation>값이 0~255인 그림만 변형된 모습을 보여 줄 수 있습니다.</translation>
+        <translation>값이 0~255인 이미지만 변형된 모습을 보여 줄 수 있습니다.</translation>
     </message>
     <message>
         <source>Put each into the folder of its class.</source>
@@ -16933,7 +16933,7 @@
     </message>
     <message>
         <source>The pictures of this recipe are not read yet. Prepare it first.</source>
-        <translation>이 레시피의 그림을 아직 읽지 않았습니다. 먼저 준비하세요.</translation>
+        <translation>이 레시피의 이미지를 아직 읽지 않았습니다. 먼저 준비하세요.</translation>
     </message>
     <message>
         <source>The plug-in {name} of {package} is broken and was left out: {problem}.</source>
@@ -17117,7 +17117,7 @@
     </message>
     <message>
         <source>it is larger than {size}, which is no picture</source>
-        <translation>크기가 {size}를 넘어 사진으로 볼 수 없습니다</translation>
+        <translation>크기가 {size}를 넘어 이미지로 볼 수 없습니다</translation>
     </message>
     <message>
         <source>it is nested too deeply</source>
@@ -17325,11 +17325,11 @@
     </message>
     <message>
         <source>{field} changes pictures whose values go from 0 to 255, and these are other numbers. Remove it.</source>
-        <translation>{field}은(는) 값이 0~255인 그림에만 쓸 수 있는데 이 데이터의 값은 다릅니다. 빼세요.</translation>
+        <translation>{field}은(는) 값이 0~255인 이미지에만 쓸 수 있는데 이 데이터의 값은 다릅니다. 빼세요.</translation>
     </message>
     <message>
         <source>{field} changes pictures, and this data is a table. Remove {names} from it.</source>
-        <translation>{field}은(는) 그림을 변형하는데 이 데이터는 표입니다. 목록에서 {names}을(를) 빼세요.</translation>
+        <translation>{field}은(는) 이미지를 변형하는데 이 데이터는 표입니다. 목록에서 {names}을(를) 빼세요.</translation>
     </message>
     <message>
         <source>{field} has an entry without a name. It can be: {allowed}.</source>
@@ -17337,7 +17337,7 @@
     </message>
     <message>
         <source>{field} has {later} after {earlier}. Pictures are changed first, then blanked, then mixed: move {later} up.</source>
-        <translation>{field}에서 {later}이(가) {earlier} 뒤에 있습니다. 그림을 먼저 변형하고, 그다음 지우고, 마지막에 섞습니다. {later}을(를) 위로 옮기세요.</translation>
+        <translation>{field}에서 {later}이(가) {earlier} 뒤에 있습니다. 이미지를 먼저 변형하고, 그다음 지우고, 마지막에 섞습니다. {later}을(를) 위로 옮기세요.</translation>
     </message>
     <message>
         <source>{field} has {name} twice. Remove one of them.</source>
@@ -17365,7 +17365,7 @@
     </message>
     <message>
         <source>{field} needs pictures with red, green and blue, and these have another number of channels ({channels}). Set it to 0, or remove it.</source>
-        <translation>{field}에는 빨강·초록·파랑 채널이 있는 그림이 필요한데 이 그림의 채널 수는 {channels}입니다. 0으로 바꾸거나 빼세요.</translation>
+        <translation>{field}에는 빨강·초록·파랑 채널이 있는 이미지가 필요한데 이 이미지의 채널 수는 {channels}입니다. 0으로 바꾸거나 빼세요.</translation>
     </message>
     <message>
         <source>{file} is not UTF-8 text, so it cannot be a demo.</source>
@@ -17381,7 +17381,7 @@
     </message>
     <message>
         <source>{found} One in {step} pictures was compared.</source>
-        <translation>{found} 사진 {step}장 중 1장을 비교했습니다.</translation>
+        <translation>{found} 이미지 {step}장 중 1장을 비교했습니다.</translation>
     </message>
     <message>
         <source>{found} One in {step} rows was compared.</source>
@@ -17509,7 +17509,7 @@
     </message>
     <message>
         <source>{path} has no rows. It needs a line with the names of the columns and a line for each picture.</source>
-        <translation>{path}에 행이 없습니다. 열 이름 한 줄과 사진마다 한 줄이 필요합니다.</translation>
+        <translation>{path}에 행이 없습니다. 열 이름 한 줄과 이미지마다 한 줄이 필요합니다.</translation>
     </message>
     <message>
         <source>{path} holds NaN or infinite values, in {keys}, with which a model answers NaN. Choose other weights.</source>
@@ -17561,7 +17561,7 @@
     </message>
     <message>
         <source>{path} is no folder. Name the folder that the pictures lie in.</source>
-        <translation>{path}은(는) 폴더가 아닙니다. 사진이 들어 있는 폴더를 지정하세요.</translation>
+        <translation>{path}은(는) 폴더가 아닙니다. 이미지가 들어 있는 폴더를 지정하세요.</translation>
     </message>
     <message>
         <source>{path} is not in the trash any more, so it cannot be brought back.</source>
@@ -17698,7 +17698,7 @@
     <message numerus="yes">
         <source>Looking through {folder}: {n:,} pictures so far.</source>
         <translation>
-            <numerusform>{folder} 폴더를 살펴보는 중: 지금까지 사진 {n:,}장.</numerusform>
+            <numerusform>{folder} 폴더를 살펴보는 중: 지금까지 이미지 {n:,}장.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -17758,7 +17758,7 @@
     <message numerus="yes">
         <source>There are no pictures in {path}, but {n:,} other files, such as {example}. PNG, JPEG, GIF, BMP, WebP and TIFF files are read.</source>
         <translation>
-            <numerusform>{path}에 사진은 없고 {example} 같은 다른 파일만 {n:,}개 있습니다. PNG, JPEG, GIF, BMP, WebP, TIFF 파일을 읽을 수 있습니다.</numerusform>
+            <numerusform>{path}에 이미지는 없고 {example} 같은 다른 파일만 {n:,}개 있습니다. PNG, JPEG, GIF, BMP, WebP, TIFF 파일을 읽을 수 있습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -17848,7 +17848,7 @@
     <message numerus="yes">
         <source>{n:,} class folders hold no pictures and are left out: {names}.</source>
         <translation>
-            <numerusform>사진이 없는 클래스 폴더 {n:,}개를 뺐습니다: {names}.</numerusform>
+            <numerusform>이미지가 없는 클래스 폴더 {n:,}개를 뺐습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -18004,7 +18004,7 @@
     <message numerus="yes">
         <source>{n:,} files in {path} cannot be read as pictures; the first is {name}: {reason}. Repair or remove them, or set data.unreadable to &quot;skip&quot; to leave them out.</source>
         <translation>
-            <numerusform>{path}의 파일 {n:,}개를 사진으로 읽을 수 없습니다. 첫 파일은 {name}: {reason}. 고치거나 지우세요. 빼려면 data.unreadable을 &quot;skip&quot;으로 정하세요.</numerusform>
+            <numerusform>{path}의 파일 {n:,}개를 이미지로 읽을 수 없습니다. 첫 파일은 {name}: {reason}. 고치거나 지우세요. 빼려면 data.unreadable을 &quot;skip&quot;으로 정하세요.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -18076,55 +18076,55 @@
     <message numerus="yes">
         <source>{n:,} pictures</source>
         <translation>
-            <numerusform>그림 {n:,}장</numerusform>
+            <numerusform>이미지 {n:,}장</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures are gone since the folder was last read: {names}.</source>
         <translation>
-            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 없어졌습니다: {names}.</numerusform>
+            <numerusform>지난번에 읽은 뒤 이미지 {n:,}장이 없어졌습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures are new since the folder was last read: {names}.</source>
         <translation>
-            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 새로 생겼습니다: {names}.</numerusform>
+            <numerusform>지난번에 읽은 뒤 이미지 {n:,}장이 새로 생겼습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures are not in the table and are left out: {names}.</source>
         <translation>
-            <numerusform>사진 {n:,}장이 표에 없어 제외했습니다: {names}.</numerusform>
+            <numerusform>이미지 {n:,}장이 표에 없어 제외했습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures are so long or so high that a third of each is cut off, such as {name}.</source>
         <translation>
-            <numerusform>너무 길거나 높아 3분의 1이 잘리는 사진이 {n:,}장 있습니다. 예: {name}.</numerusform>
+            <numerusform>너무 길거나 높아 3분의 1이 잘리는 이미지가 {n:,}장 있습니다. 예: {name}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures have changed since the folder was last read: {names}.</source>
         <translation>
-            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 바뀌었습니다: {names}.</numerusform>
+            <numerusform>지난번에 읽은 뒤 이미지 {n:,}장이 바뀌었습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures have no label in the table and are left out: {names}.</source>
         <translation>
-            <numerusform>표에 레이블이 없어 사진 {n:,}장을 뺐습니다: {names}.</numerusform>
+            <numerusform>표에 레이블이 없어 이미지 {n:,}장을 뺐습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures have two different labels in the table, of which the first is taken: {names}.</source>
         <translation>
-            <numerusform>표에서 사진 {n:,}장의 레이블이 서로 달라 첫 번째 것을 씁니다: {names}.</numerusform>
+            <numerusform>표에서 이미지 {n:,}장의 레이블이 서로 달라 첫 번째 것을 씁니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures are outside the class folders and are left out: {names}.</source>
         <translation>
-            <numerusform>사진 {n:,}장이 클래스 폴더 밖에 있어 제외했습니다: {names}.</numerusform>
+            <numerusform>이미지 {n:,}장이 클래스 폴더 밖에 있어 제외했습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -18178,7 +18178,7 @@
     <message numerus="yes">
         <source>{n:,} rows of the table name no picture that is here: {names}.</source>
         <translation>
-            <numerusform>표의 {n:,}개 행에 적힌 사진이 없습니다: {names}.</numerusform>
+            <numerusform>표의 {n:,}개 행에 적힌 이미지가 없습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -18429,7 +18429,7 @@
     </message>
     <message>
         <source>This model does not take pictures, so {path} cannot be predicted.</source>
-        <translation>이 모델은 그림을 받지 않아 예측할 수 없습니다: {path}.</translation>
+        <translation>이 모델은 이미지를 받지 않아 예측할 수 없습니다: {path}.</translation>
     </message>
     <message>
         <source>This recipe has version {value}, and this program knows versions up to {allowed}. Update Training Studio to use it.</source>
@@ -18753,7 +18753,7 @@
     </message>
     <message>
         <source>{path} cannot be read as a picture: {reason}.</source>
-        <translation>{path}: 그림으로 읽을 수 없습니다({reason}).</translation>
+        <translation>{path}: 이미지로 읽을 수 없습니다({reason}).</translation>
     </message>
     <message>
         <source>{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.</source>
