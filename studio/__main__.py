@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if why is not None:
         print(
             f"Training Studio cannot show its window because {why}; it runs its demo off screen instead "
-            "(to train without a window: python -m trainer_core train fashion-mnist-tutorial --out DIR).",
+            "(`trainer doctor` says what to install; to train without a window: "
+            "python -m trainer_core train fashion-mnist-tutorial --out DIR).",
             flush=True,
         )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

@@ -5853,6 +5853,14 @@
         <source>Presets</source>
         <translation>프리셋</translation>
     </message>
+    <message>
+        <source>Demos</source>
+        <translation>데모</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>보기</translation>
+    </message>
 </context>
 <context>
     <name>PartCard</name>
@@ -5921,8 +5929,8 @@
         <translation>답이 얼마나 틀렸는지 숫자 하나로 나타냅니다.</translation>
     </message>
     <message>
-        <source>Computes how each weight should change: its gradient.</source>
-        <translation>가중치를 각각 어떻게 바꿔야 하는지, 곧 기울기를 계산합니다.</translation>
+        <source>Computes how the loss changes when a weight grows: its gradient.</source>
+        <translation>가중치가 커질 때 손실이 어떻게 변하는지, 곧 기울기를 계산합니다.</translation>
     </message>
     <message>
         <source>Changes every weight a little, against its gradient.</source>
@@ -7110,12 +7118,12 @@
         <translation>최고 에포크</translation>
     </message>
     <message>
-        <source>Best validation {metric}</source>
-        <translation>최고 검증 {metric}</translation>
+        <source>Validation {metric}, best epoch</source>
+        <translation>검증 {metric}, 최고 에포크</translation>
     </message>
     <message>
-        <source>Last validation {metric}</source>
-        <translation>마지막 검증 {metric}</translation>
+        <source>Validation {metric}, last epoch</source>
+        <translation>검증 {metric}, 마지막 에포크</translation>
     </message>
     <message>
         <source>Test {metric}</source>
@@ -13530,10 +13538,6 @@
         <translation>최고 에포크</translation>
     </message>
     <message>
-        <source>Best validation {metric}</source>
-        <translation>최고 검증 {metric}</translation>
-    </message>
-    <message>
         <source>Binary cross-entropy with the numbers filled in</source>
         <translation>숫자를 넣어 본 이진 교차 엔트로피</translation>
     </message>
@@ -14120,10 +14124,6 @@
     <message>
         <source>Keeps the largest value of each window: a smaller picture.</source>
         <translation>창마다 가장 큰 값만 남겨 이미지를 줄입니다.</translation>
-    </message>
-    <message>
-        <source>Last validation {metric}</source>
-        <translation>마지막 검증 {metric}</translation>
     </message>
     <message>
         <source>Layers one after another, under one name.</source>
@@ -15716,6 +15716,14 @@
     <message>
         <source>Use {layer} instead</source>
         <translation>대신 {layer} 쓰기</translation>
+    </message>
+    <message>
+        <source>Validation {metric}, best epoch</source>
+        <translation>검증 {metric}, 최고 에포크</translation>
+    </message>
+    <message>
+        <source>Validation {metric}, last epoch</source>
+        <translation>검증 {metric}, 마지막 에포크</translation>
     </message>
     <message>
         <source>Values below a threshold become one value.</source>

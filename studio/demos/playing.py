@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from studio.demos.acting import Pace
 from studio.demos.bar import DemoBar
 from studio.demos.choosing import DemosDialog
+from studio.demos.in_palette import DemoItems
 from studio.demos.player import Player
 from studio.demos.reading import read_script
 from studio.demos.record_bar import RecordBar
@@ -38,6 +39,7 @@ class Demos(QObject):
         self._session = session
         self._files = FileDialogs(settings, window)
         window.demos_asked.connect(self.ask)
+        window.palette_flow.providers.append(DemoItems(self._shipped, self._play_now))
 
     def read(self, path: Path) -> Script:
         """Read the demo at ``path``, with the names that conditions can use in this session; raises `DemoError`."""
@@ -55,10 +57,16 @@ class Demos(QObject):
         self.player.start()
         return self.player
 
+    def _shipped(self) -> list[Script]:
+        return [self.read(path) for path in shipped()]
+
+    def _play_now(self, script: Script) -> None:
+        self.play(script)
+
     @Slot()
     def ask(self) -> None:
         """Ask which demo, and play it."""
-        dialog = DemosDialog([self.read(path) for path in shipped()], self._window)
+        dialog = DemosDialog(self._shipped(), self._window)
         if not dialog.exec():
             return
         if dialog.records:

@@ -41,7 +41,11 @@ PHASES = (
         _N("PhaseStrip", "Measures in one number how wrong the answers are."),
         "loss = loss_fn(pred, y)",
     ),
-    StepPhase("backward", _N("PhaseStrip", "Computes how each weight should change: its gradient."), "loss.backward()"),
+    StepPhase(
+        "backward",
+        _N("PhaseStrip", "Computes how the loss changes when a weight grows: its gradient."),
+        "loss.backward()",
+    ),
     StepPhase("step", _N("PhaseStrip", "Changes every weight a little, against its gradient."), "optimizer.step()"),
 )
 """In the order in which they run; the names are those of `trainer_core.training.loop.Phase`."""

@@ -92,6 +92,10 @@ class Segmented(QFrame):
         for key, button in self._buttons.items():
             button.setVisible(key in keys)
 
+    def label(self, key: str) -> str:
+        """The words of the position with this key."""
+        return self._buttons[key].text()
+
     def set_labels(self, labels: dict[str, str]) -> None:
         """Set the words of the positions by key, as for another language."""
         for key, label in labels.items():

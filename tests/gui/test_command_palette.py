@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
+from studio.demos.playing import Demos
 from studio.look import fonts, i18n
 from studio.look.theme import current_theme
 from studio.widgets.command_palette.items import PaletteItem
@@ -72,7 +73,7 @@ def choose(studio, text: str, identifier: str) -> None:
 
 def test_everything_that_can_be_done_is_there_with_its_shortcut(studio):
     palette = open_palette(studio)
-    assert labels(palette) == ["Actions", "Recipe", "Presets", "Settings", "Help"]
+    assert labels(palette) == ["Actions", "Recipe", "Presets", "Settings", "Views", "Help"]
     by_id = {row.id: row for row in palette.model.rows if not isinstance(row, str)}
     for row in TABLE:
         if row.key is not Do.PALETTE:
@@ -134,6 +135,7 @@ def test_settings_change_what_they_name(studio):
 
 def test_korean_and_english_names_both_match_in_a_korean_window(studio):
     i18n.set_language(studio.studio.app, "ko")
+    studio.wait_for(lambda: studio.window.tabs.tabText(0) == "예측")
     palette = open_palette(studio, "learning rate")
     assert palette.list.item.id == "field/optimizer.lr"
     title = palette.list.item.title
@@ -218,6 +220,30 @@ def test_runs_are_found_by_name_and_opened_in_the_library(studio):
     press(studio, Qt.Key.Key_Return)
     assert studio.window.pages.page is Page.RUNS
     assert [record.path for record in studio.window.pages.runs.list.chosen()] == [folder]
+
+
+def test_what_pages_hold_behind_tabs_and_folds_is_found_and_shown(studio):
+    window = studio.window
+    choose(studio, "learning rate", "view/model/beforeFindRateButton")
+    before = window.pages.model.before
+    assert window.pages.page is Page.MODEL
+    assert before.expanded
+    assert QApplication.focusWidget() is before.rate.button
+    assert studio.session.state is State.IDLE  # it is shown, and not begun
+    choose(studio, "console", f"view/inside/{window.pages.inside.console.objectName()}")
+    assert window.pages.page is Page.INSIDE
+    assert window.pages.inside.tabs.currentWidget() is window.pages.inside.console
+    choose(studio, "confusion", "view/train/confusionTab")
+    assert window.pages.page is Page.TRAIN
+    assert window.tabs.currentWidget().objectName() == "confusionTab"
+
+
+def test_a_bundled_demo_is_found_by_its_title_and_played(studio):
+    demos = Demos(studio.window, studio.session, studio.studio.settings)
+    choose(studio, "learning rate", "demo/2-learning-rate")
+    assert demos.player is not None
+    assert demos.player.script.path.stem == "2-learning-rate"
+    studio.button("demoTakeOver").click()
 
 
 def test_while_training_train_is_called_pause_and_live_fields_are_there(studio):

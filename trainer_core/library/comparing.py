@@ -66,8 +66,8 @@ class Comparison:
 
 _SPLITS: Final[tuple[tuple[Split, str], ...]] = (
     ("test", N_("Test {metric}")),
-    ("validation", N_("Best validation {metric}")),
-    ("final_validation", N_("Last validation {metric}")),
+    ("validation", N_("Validation {metric}, best epoch")),
+    ("final_validation", N_("Validation {metric}, last epoch")),
 )
 _OTHERS: Final = (
     ("best_epoch", N_("Best epoch"), None),

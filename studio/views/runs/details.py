@@ -217,9 +217,9 @@ class RunDetails(Retranslated, QFrame):
         self.problem.setVisible(bool(record.problems))
         self.sections[2].set_summary(record.notes.splitlines()[0] if record.notes else ", ".join(record.tags))
         facts = (
-            *self._results(self.tr("Best validation {metric}"), "validation", (record.metric, LOSS)),
+            *self._results(self.tr("Validation {metric}, best epoch"), "validation", (record.metric, LOSS)),
             (self.tr("Best epoch"), str(record.best_epoch) if record.best_epoch else formats.UNKNOWN),
-            *self._results(self.tr("Last validation {metric}"), "final_validation", (record.metric, LOSS)),
+            *self._results(self.tr("Validation {metric}, last epoch"), "final_validation", (record.metric, LOSS)),
             *self._results(self.tr("Test {metric}"), "test", dict.fromkeys((record.metric, LOSS, *record.test))),
             (self.tr("Epochs"), wording.epochs(record)),
             (self.tr("Batches"), formats.count(record.steps)),

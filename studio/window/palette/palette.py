@@ -16,6 +16,7 @@ from studio.window.palette.of_actions import ActionItems, HelpItems
 from studio.window.palette.of_recipe import FieldItems
 from studio.window.palette.of_runs import RunItems
 from studio.window.palette.of_settings import PresetItems, SettingItems
+from studio.window.palette.of_views import ViewItems
 
 if TYPE_CHECKING:
     from studio.window.main_window import MainWindow
@@ -39,6 +40,7 @@ class PaletteFlow(QObject):
             FieldItems(window),
             PresetItems(window),
             SettingItems(window),
+            ViewItems(window),
             self.runs,
             HelpItems(window),
         ]

@@ -171,7 +171,7 @@ def test_a_selected_run_shows_curves_numbers_and_recipe(qtbot, make, root):
     assert "lr = 0.003" in recipe.toPlainText()
     assert view.details.name.text() == "Faster"
     facts = dict(view.details.facts.facts)
-    assert facts["Best validation accuracy"].endswith("%")
+    assert facts["Validation accuracy, best epoch"].endswith("%")
     assert facts["Batches"] == "16"
     scene = view.details.plots.canvases["loss"].frame
     assert len(scene.smoothed[0]) > 1
