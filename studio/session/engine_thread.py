@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import copy
-import threading
 import traceback
 import weakref
-from collections import deque
 from contextvars import copy_context
 from typing import Any
 
-from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, Signal
 
 from trainer_core.engine.engine import Engine
 from trainer_core.errors import Message, is_interrupt
@@ -42,9 +40,6 @@ class EngineThread(QThread):
         thread: EngineThread = weakref.proxy(self)
         self._engine = Engine(lambda event: thread._tell(event))
         self._context = copy_context()
-        self._held: deque[Event] | None = None
-        self._late: deque[Event] = deque()
-        self._telling = threading.Lock()
         self.keeps_trained = False
         """Whether ``trained`` is kept, which costs the memory of a model."""
         self.trained: Any = None
@@ -62,34 +57,10 @@ class EngineThread(QThread):
         """Ask the engine to end its run and leave; ``finished`` follows. Never blocks."""
         self._engine.post(Shutdown())
 
-    @property
-    def holding(self) -> bool:
-        """Whether events are kept until `deliver`."""
-        return self._held is not None
-
-    def hold_back(self) -> None:
-        """Keep what the engine tells until `deliver`."""
-        self._held = deque()
-
-    def deliver(self) -> None:
-        """Tell, at the next turns of the event loop, what was held back; what comes now is told after it."""
-        with self._telling:
-            self._late, self._held = self._held or deque(), None
-            for _ in self._late:
-                QMetaObject.invokeMethod(self, "_tell_next", Qt.ConnectionType.QueuedConnection)
-
-    @Slot()
-    def _tell_next(self) -> None:
-        self.engine_event.emit(self._late.popleft())
-
     def _tell(self, event: Event) -> None:
         if self.keeps_trained and isinstance(event, RunEnded):
             # Here, on the thread that computes: the next command may change the model.
             self.trained = self._copied()
-        with self._telling:
-            if self._held is not None:
-                self._held.append(event)
-                return
         self.engine_event.emit(event)
 
     def _copied(self) -> Any:

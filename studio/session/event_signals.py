@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
+from studio.session.told import Told
 from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.before_train import LearningRateFound, RunEstimated, SmallerBatchTried, SpeedsMeasured
 from trainer_core.protocol.console import (
@@ -218,10 +221,24 @@ class EventSignals(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._told = Told()
         self._signals = {kind: getattr(self, name) for kind, name in _SIGNAL_OF.items()}
 
     def relay(self, event: Event) -> None:
         """Tell an event to everyone who asked for its kind; one that has no signal is for nobody."""
+        self._told.keep(event)
         signal = self._signals.get(type(event))
         if signal is not None:
             signal.emit(event)
+
+    def follow(self, kind: type[Event], hear: Callable[..., None], receiver: QObject) -> None:
+        """Connect ``hear``, a slot of ``receiver``, to the signal of ``kind``.
+
+        As long as the window is being built, it also hears what was told of that kind before, at the next turn.
+        """
+        self._signals[kind].connect(hear)
+        self._told.tell(kind, hear, receiver)
+
+    def stop_remembering(self) -> None:
+        """Everyone who follows is there."""
+        self._told.forget()

@@ -326,6 +326,12 @@ class Session(EngineRequests):
         if for_engine is not None:
             super().post(for_engine)
 
+    def everyone_is_there(self) -> None:
+        """Have the views that were built last look at what holds now."""
+        self.stop_remembering()
+        for changed in (self.recipe_changed, self.shown_changed, self.state_changed):
+            changed.emit()
+
     @Slot(object)
     def take(self, event: Event) -> None:
         """Take one event of the engine, on the GUI thread, and tell everyone who asked for its kind."""

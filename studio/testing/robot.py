@@ -116,7 +116,10 @@ class StudioRobot:
     def wait_until_prepared(self) -> None:
         """Serve the window until the data is loaded and the model built."""
         self.wait_for(
-            lambda: self.session.preparation is not None and self.session.state is State.IDLE, "data and model"
+            lambda: (
+                self.studio.is_complete and self.session.preparation is not None and self.session.state is State.IDLE
+            ),
+            "data, model and pages",
         )
 
     def train_to_end(self) -> RunEnded:

@@ -234,6 +234,7 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot()
     def _link_pages(self) -> None:
         link_pages(self)
+        self._session.everyone_is_there()
 
     def _arrange(self, central: QWidget, middle: QWidget) -> None:
         self._column = layout = QVBoxLayout(central)

@@ -120,10 +120,9 @@ def test_the_engine_and_the_other_pages_come_once_the_window_is_painted(made):
     assert not made.window.pages.is_complete
     assert not made.studio.thread_.isRunning()
     made.window.show()
-    made.wait_for_event(Prepared)
+    made.wait_until_prepared()
     assert made.studio.is_complete
     assert made.window.pages.is_complete
-    made.wait_until_prepared()
     made.action("showDataPageAction").trigger()
     made.wait_for(lambda: made.window.pages.data.facts.isVisible())
 
@@ -137,6 +136,48 @@ def test_a_click_on_train_before_the_pages_are_built_counts(made):
     assert made.events.index(made.of(Prepared)[0]) < made.events.index(started)
     made.wait_for_event(RunEnded)
     made.wait_for_state(State.IDLE)
+
+
+def test_a_run_that_begins_comes_before_the_pages(made):
+    made.session.set_value("training.epochs", 200)
+    made.window.show()
+    made.wait_for(lambda: made.studio.thread_.isRunning())
+    made.window.toolbar.train_button.click()
+    made.wait_for(lambda: bool(made.session.history))
+    assert not made.window.pages.is_complete
+    made.wait_for(lambda: made.studio.is_complete)
+    assert made.session.in_run
+    made.action("stopKeepLastAction").trigger()
+    made.wait_for_event(RunEnded)
+
+
+def test_pages_that_are_built_late_know_what_was_told_before(made, qtbot, tmp_path):
+    (tmp_path / "other").mkdir()
+    other = StudioRobot(
+        Studio(make_application(), fresh_settings(tmp_path / "other"), changes=QUICK), qtbot, tmp_path / "other"
+    )
+    other.window.show()
+    other.wait_until_prepared()
+    made.studio.thread_.start()
+    made.session.prepare()
+    made.wait_for_event(Prepared)
+    assert not made.window.pages.is_complete
+    made.window.show()
+    made.wait_until_prepared()
+
+    def seen(robot: StudioRobot) -> dict[str, object]:
+        pages = robot.window.pages
+        robot.action("showDataPageAction").trigger()
+        robot.wait_for(pages.data.facts.isVisible)
+        facts = dict(pages.data.facts.facts)
+        robot.wait_for(lambda: pages.data.grid.model().rowCount() > 0)
+        robot.action("showInsidePageAction").trigger()
+        pages.inside.tabs.setCurrentWidget(pages.inside.explain)
+        robot.wait_for(lambda: pages.inside.explain.chooser.isVisible())
+        return {"facts": facts, "model": pages.model.summary.text()}
+
+    assert seen(made) == seen(other)
+    other.close()
 
 
 def test_a_page_that_is_asked_for_is_there_at_once(made):

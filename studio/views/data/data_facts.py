@@ -21,6 +21,7 @@ from trainer_core.data import sources
 from trainer_core.data.check.finding import Finding
 from trainer_core.errors import Message
 from trainer_core.protocol.data_browsing import DataDescribed
+from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import DataReport
 
 _SIDE = 14
@@ -56,7 +57,7 @@ class DataFactsView(Retranslated, QWidget):
         self.empty = EmptyState("info", "", "", self)
         self.pages = QStackedWidget(self)
         self._arrange()
-        session.prepared.connect(self._refresh)
+        session.follow(Prepared, self._refresh, self)
         session.state_changed.connect(self._follow_state)
         self.again_button.clicked.connect(self.again_asked)
         self.retranslate()

@@ -181,7 +181,7 @@ class DataView(Retranslated, QWidget):
             self._session.epoch_ended, self._session.run_started, self._session.run_opened, self._session.run_ended,
         ):  # fmt: skip
             signal.connect(self._follow_run)
-        self._session.prepared.connect(self._refresh)
+        self._session.follow(Prepared, self._refresh, self)
         self._session.replays.changed.connect(self._follow_reading)
         self._session.data_browsed.connect(self._take)
         self._session.refused.connect(self._take_refused)

@@ -16,7 +16,7 @@ from studio.look.pictures import to_image
 from studio.session.session import Session
 from trainer_core.data.corrections import ExampleKey
 from trainer_core.protocol.data_browsing import Browse, Browsed
-from trainer_core.protocol.events import Refused, State
+from trainer_core.protocol.events import Prepared, Refused, State
 
 _KEPT = 4000
 _AT_ONCE = 240
@@ -66,7 +66,7 @@ class ExampleStore(QObject):
         self.side = 128
         """Pictures larger than this are made smaller."""
         session.data_browsed.connect(self._take)
-        session.prepared.connect(self._ask)
+        session.follow(Prepared, self._ask, self)
         session.refused.connect(self._take_refused)
 
     def forget(self) -> None:

@@ -23,7 +23,7 @@ from studio.widgets.places_field import PlacesField
 from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.segmented import Segmented
 from trainer_core.protocol.console import KeepChanges, UndoChanges
-from trainer_core.protocol.events import Refused, State
+from trainer_core.protocol.events import Prepared, Refused, State
 from trainer_core.protocol.interventions import (
     AddNoise,
     DescribeLayer,
@@ -213,7 +213,7 @@ class ChangePanel(Retranslated, QWidget):
         session.refused.connect(self._take_answer)
         session.by_hand.changed.connect(self._word)
         session.state_changed.connect(self._word)
-        session.prepared.connect(self._begin)
+        session.follow(Prepared, self._begin, self)
 
     @Slot(object)
     def _begin(self, event: object) -> None:

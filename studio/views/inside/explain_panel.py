@@ -86,10 +86,10 @@ class ExplainPanel(Retranslated, QWidget):
 
     def _connect(self) -> None:
         session = self._session
-        session.prepared.connect(self._prepare)
+        session.follow(Prepared, self._prepare, self)
         session.explained.connect(self._take)
         session.refused.connect(self._take_refused)
-        session.predicted.connect(self._follow_grid)
+        session.follow(Predicted, self._follow_grid, self)
         session.console_told.connect(self._take_code)
         for signal in (session.weights_loaded, session.run_ended, session.run_opened, session.intervened):
             signal.connect(self.refresh)

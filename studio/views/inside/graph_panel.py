@@ -206,9 +206,9 @@ class GraphPanel(Retranslated, QWidget):
         self.play.moved.connect(self._light)
         self.play.over.connect(self._free)
         self._session.graphed.connect(self._take)
+        self._session.follow(Prepared, self._take_preparation, self)
         self._session.stood_inside.connect(self.follow)
         self._session.refused.connect(self._take_refusal)
-        self._session.prepared.connect(self._take_preparation)
 
     @Slot(object)
     def _take(self, event: Answer) -> None:

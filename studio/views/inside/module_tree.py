@@ -25,7 +25,7 @@ from studio.session.session import Session
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.fitting_columns import FittingColumns
-from trainer_core.protocol.events import State
+from trainer_core.protocol.events import Prepared, State
 from trainer_core.protocol.modules import DescribeModules, ModuleRow, ModulesDescribed
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -69,7 +69,7 @@ class ModuleTree(Retranslated, QWidget):
         self.measure_button.clicked.connect(self._measure)
         self.tree.selectionModel().currentChanged.connect(self._choose)
         session.modules_described.connect(self._take)
-        session.prepared.connect(self.refresh)
+        session.follow(Prepared, self.refresh, self)
         session.state_changed.connect(self._follow)
         self.retranslate()
 

@@ -18,7 +18,7 @@ from studio.views.inside.watch_words import kind_sentence, kind_words
 from studio.widgets.folding_section import SectionHeader
 from studio.widgets.menu_button import MenuButton
 from studio.widgets.scroll_column import ScrollColumn
-from trainer_core.protocol.events import Refused
+from trainer_core.protocol.events import Prepared, Refused
 from trainer_core.protocol.inside import SetWatchpoints, WatchFor
 from trainer_core.protocol.modules import DescribeModules, ModulesDescribed
 
@@ -53,7 +53,7 @@ class WatchPanel(Retranslated, QFrame):
         self._arrange()
         self.header.toggled.connect(self._show_body)
         self.watched.changed.connect(self._show)
-        session.prepared.connect(self._take_preparation)
+        session.follow(Prepared, self._take_preparation, self)
         session.modules_described.connect(self._take_modules)
         self.retranslate()
         self._show_body()

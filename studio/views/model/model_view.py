@@ -122,9 +122,9 @@ class ModelView(Retranslated, QWidget):
         for panel in (self.stages, self.before):
             panel.toggled.connect(self._share_room)
         session.shown_changed.connect(self._show_recipe)
-        session.prepared.connect(self._take_prepared)
+        session.follow(Prepared, self._take_prepared, self)
         session.replays.changed.connect(self._take_replay)
-        session.data_read.connect(self._take_data)
+        session.follow(DataRead, self._take_data, self)
         session.state_changed.connect(self._show_state)
         self._shown, self._shared = "", 0
         self._wanted: dict[tuple[Kind, bool], bool] = {}

@@ -22,7 +22,7 @@ from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.icon_button import IconButton
 from trainer_core.protocol.commands import CompareWeights, InspectWeights, MeasureTensors, PreviewWeights
-from trainer_core.protocol.events import Event, WeightsLoaded, WeightsSaved
+from trainer_core.protocol.events import Event, Prepared, WeightsLoaded, WeightsSaved
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -216,7 +216,7 @@ class WeightsView(Retranslated, QWidget):
         self.tensors.wanted.connect(self._measure)
         self.loading.preview_asked.connect(self._preview)
         self.loading.load_asked.connect(self._load)
-        self._session.prepared.connect(self._model_changed)
+        self._session.follow(Prepared, self._model_changed, self)
         self._session.weights_loaded.connect(self.take)
         self._session.weights_saved.connect(self._take_saved)
         find = QShortcut(QKeySequence.StandardKey.Find, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -10,6 +10,7 @@ from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.model.stages.groups_editor import GroupsEditor
 from studio.views.model.stages.module_table import ModuleTable
+from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import ModelReport
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.proposal.head_first import head_first
@@ -48,7 +49,7 @@ class Stages(Retranslated, QWidget):
             layout.addWidget(part)
         self.groups.changed.connect(self.changed)
         self.groups.head_first_asked.connect(self._propose)
-        session.prepared.connect(self._show_model)
+        session.follow(Prepared, self._show_model, self)
         self.retranslate()
 
     def retranslate(self) -> None:

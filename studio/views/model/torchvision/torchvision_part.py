@@ -19,6 +19,7 @@ from studio.views.model.torchvision.architecture_table import ArchitectureTable
 from studio.views.model.torchvision.weights_choice import WeightsChoice
 from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.models.torchvision import Architecture, architectures, listed
+from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import DataReport, ModelReport
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.recipe import Recipe
@@ -73,7 +74,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.table.chosen.connect(self._choose)
         self.weights.chosen.connect(self._choose_weights)
         self.stages.changed.connect(self.changed)
-        session.prepared.connect(self._show_model)
+        session.follow(Prepared, self._show_model, self)
         self.retranslate()
         self.show_recipe(session.shown_recipe)
 

@@ -16,6 +16,7 @@ from studio.session.session import Action, Session
 from studio.widgets.choice_field import ChoiceField
 from trainer_core.models.torchvision import Architecture, PublishedWeights
 from trainer_core.models.torchvision.files import is_file
+from trainer_core.protocol.events import Prepared
 from trainer_core.recipe.downloads import downloads_needed
 
 _FILE = "file…"
@@ -63,7 +64,7 @@ class WeightsChoice(Retranslated, QWidget):
         layout.addWidget(self.field)
         layout.addWidget(self.words)
         layout.addLayout(row)
-        session.prepared.connect(self._show)
+        session.follow(Prepared, self._show, self)
         session.state_changed.connect(self._show)
         self.retranslate()
 
