@@ -7377,6 +7377,10 @@
         <source>Learning rate over the run</source>
         <translation>실행 동안의 학습률</translation>
     </message>
+    <message>
+        <source>The rate falls when validation stops improving; when that is shows during training.</source>
+        <translation>검증이 더 나아지지 않으면 학습률을 낮춥니다. 그때가 언제인지는 학습 중에 드러납니다.</translation>
+    </message>
 </context>
 <context>
     <name>SectionHeader</name>
@@ -11436,6 +11440,14 @@
         <translation>더하기</translation>
     </message>
     <message>
+        <source>added</source>
+        <translation>추가한 점</translation>
+    </message>
+    <message>
+        <source>architecture</source>
+        <translation>구조</translation>
+    </message>
+    <message>
         <source>area</source>
         <translation>면적 평균</translation>
     </message>
@@ -11444,8 +11456,24 @@
         <translation>그대로</translation>
     </message>
     <message>
+        <source>augment</source>
+        <translation>데이터 증강</translation>
+    </message>
+    <message>
         <source>automatic</source>
         <translation>자동</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>클래스 균형</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>beta2 decay</source>
+        <translation>beta2 감쇠</translation>
     </message>
     <message>
         <source>bicubic</source>
@@ -11460,16 +11488,124 @@
         <translation>순환</translation>
     </message>
     <message>
+        <source>class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>class name</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>clip norm</source>
+        <translation>기울기 노름 자르기</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
         <source>concatenate</source>
         <translation>이어 붙이기</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>d</translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation>소수점</translation>
+    </message>
+    <message>
+        <source>decoupled weight decay</source>
+        <translation>분리된 가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>div factor</source>
+        <translation>시작 나눗수</translation>
+    </message>
+    <message>
+        <source>eps</source>
+        <translation>eps</translation>
+    </message>
+    <message>
+        <source>evaluation batch size</source>
+        <translation>평가 배치</translation>
+    </message>
+    <message>
+        <source>example losses</source>
+        <translation>예시별 손실</translation>
+    </message>
+    <message>
+        <source>final div factor</source>
+        <translation>끝 나눗수</translation>
+    </message>
+    <message>
+        <source>final fraction</source>
+        <translation>최종 비율</translation>
+    </message>
+    <message>
+        <source>gamma</source>
+        <translation>감마</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>health</source>
+        <translation>층의 상태</translation>
+    </message>
+    <message>
+        <source>health every</source>
+        <translation>층 상태 측정 간격</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>은닉 폭</translation>
+    </message>
+    <message>
+        <source>image size</source>
+        <translation>이미지 크기</translation>
+    </message>
+    <message>
+        <source>imputation</source>
+        <translation>결측값 대체</translation>
+    </message>
+    <message>
+        <source>initial accumulator value</source>
+        <translation>누적 초깃값</translation>
     </message>
     <message>
         <source>k</source>
         <translation>k</translation>
     </message>
     <message>
+        <source>labels</source>
+        <translation>레이블 표</translation>
+    </message>
+    <message>
+        <source>lambd</source>
+        <translation>lambd</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>최대</translation>
+    </message>
+    <message>
         <source>linear</source>
         <translation>linear</translation>
+    </message>
+    <message>
+        <source>lr</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>lr decay</source>
+        <translation>학습률 감쇠</translation>
     </message>
     <message>
         <source>nearest</source>
@@ -11484,6 +11620,22 @@
         <translation>없음</translation>
     </message>
     <message>
+        <source>object name</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>pct start</source>
+        <translation>상승 구간</translation>
+    </message>
+    <message>
         <source>pixels</source>
         <translation>픽셀</translation>
     </message>
@@ -11492,20 +11644,88 @@
         <translation>거울</translation>
     </message>
     <message>
+        <source>removed</source>
+        <translation>제거한 점</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>재생 기록</translation>
+    </message>
+    <message>
         <source>replicate</source>
         <translation>복제</translation>
+    </message>
+    <message>
+        <source>side</source>
+        <translation>한 변</translation>
+    </message>
+    <message>
+        <source>snapshot epochs</source>
+        <translation>스냅샷 에포크</translation>
+    </message>
+    <message>
+        <source>snapshot minutes</source>
+        <translation>스냅샷 분</translation>
+    </message>
+    <message>
+        <source>step size</source>
+        <translation>간격</translation>
+    </message>
+    <message>
+        <source>t0</source>
+        <translation>t0</translation>
     </message>
     <message>
         <source>tanh</source>
         <translation>tanh</translation>
     </message>
     <message>
+        <source>target</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>test name</source>
+        <translation>테스트 클래스</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
         <source>torchvision</source>
         <translation>torchvision</translation>
     </message>
     <message>
+        <source>trial seconds</source>
+        <translation>시험 시간</translation>
+    </message>
+    <message>
         <source>trilinear</source>
         <translation>삼선형</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>warmup epochs</source>
+        <translation>워밍업</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>widths</source>
+        <translation>폭</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>워커</translation>
     </message>
     <message>
         <source>zeros</source>
@@ -17777,6 +17997,12 @@
         <source>Use {n:,} threads</source>
         <translation>
             <numerusform>스레드 {n:,}개 사용</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With these values the rate does not change in {n:,} epochs.</source>
+        <translation>
+            <numerusform>이 값으로는 에포크 {n:,}개 동안 학습률이 변하지 않습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -55,6 +55,13 @@ class ChoiceField(MarkedField, QComboBox):
         index = self.findData(value)
         return self.itemText(index) if index >= 0 else value
 
+    def wanted_width(self) -> int:
+        """How many pixels the label of the choice that holds needs to be read whole."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text = QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 2, self.fontMetrics().height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, text, self).width()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(64, super().minimumSizeHint().height())
 
