@@ -1420,10 +1420,6 @@
         <source>Memory</source>
         <translation>메모리</translation>
     </message>
-    <message>
-        <source>Output and multiply-adds of one example; memory of the activations of a batch of {count} examples</source>
-        <translation>출력과 곱셈-덧셈은 예시 하나 기준, 메모리는 예시 {count}개 배치의 활성값 기준</translation>
-    </message>
 </context>
 <context>
     <name>ColumnPlot</name>
@@ -2126,16 +2122,12 @@
 <context>
     <name>ContinueOffer</name>
     <message>
-        <source>This run is finished: all of its {epochs} epochs are trained. It can be given more; Train starts a new one.</source>
-        <translation>이 실행은 에포크 {epochs}개를 모두 마쳤습니다. 에포크를 더 늘려 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</translation>
+        <source>This run stopped early after epoch {epoch}, as its validation got no better. It can be resumed; Train starts a new run.</source>
+        <translation>검증이 더 나아지지 않아 이 실행은 에포크 {epoch} 뒤에 조기 종료되었습니다. 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</translation>
     </message>
     <message>
-        <source>This run stopped early after epoch {epochs}, as its validation got no better. It can be resumed; Train starts a new one.</source>
-        <translation>검증 결과가 더 나아지지 않아 에포크 {epochs}에서 조기 종료했습니다. 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</translation>
-    </message>
-    <message>
-        <source>This run is stopped at batch {step} and can be resumed; Train starts a new one.</source>
-        <translation>실행은 배치 {step} 뒤에서 이어 갈 수 있습니다. 학습을 누르면 새 실행을 시작합니다.</translation>
+        <source>This run is stopped at batch {step} and can be resumed. Train starts a new run.</source>
+        <translation>이 실행은 배치 {step}에서 중지되었고 재개할 수 있습니다. 학습을 누르면 새 실행을 시작합니다.</translation>
     </message>
 </context>
 <context>
@@ -2288,10 +2280,6 @@
 </context>
 <context>
     <name>Curves</name>
-    <message>
-        <source>{metric}: {values} after {epoch} of {epochs} epochs.</source>
-        <translation>{metric}: {epochs}에포크 중 {epoch}에포크 후 {values}.</translation>
-    </message>
     <message>
         <source>validation</source>
         <translation>검증</translation>
@@ -3436,10 +3424,6 @@
         <translation>실행의 어느 부분을 내보낼까요?</translation>
     </message>
     <message>
-        <source>It has {count} batches.</source>
-        <translation>배치는 모두 {count}개입니다.</translation>
-    </message>
-    <message>
         <source>From batch</source>
         <translation>첫 배치</translation>
     </message>
@@ -4537,14 +4521,6 @@
     <message>
         <source>Resumes after batch {batch}</source>
         <translation>배치 {batch} 뒤에서 재개합니다</translation>
-    </message>
-    <message>
-        <source>{count} batches are trained again</source>
-        <translation>배치 {count}개를 다시 학습합니다</translation>
-    </message>
-    <message>
-        <source>1 batch is trained again</source>
-        <translation>배치 1개를 다시 학습합니다</translation>
     </message>
     <message>
         <source>{where}. The result is the same as if it had not been interrupted.</source>
@@ -8056,10 +8032,6 @@
     <message>
         <source>{count} multiply-adds</source>
         <translation>곱셈-덧셈 {count}회</translation>
-    </message>
-    <message>
-        <source>{size} of activations for {count} examples</source>
-        <translation>예시 {count}개의 활성값 {size}</translation>
     </message>
     <message>
         <source>SVG drawing</source>
@@ -14530,6 +14502,10 @@
         <translation>하나를 설치하세요. Debian과 Ubuntu에서는 `apt-get install fonts-noto-cjk`, Fedora에서는 `google-noto-sans-cjk`입니다.</translation>
     </message>
     <message>
+        <source>Interrupted after {trained}; the weights are saved.</source>
+        <translation>{trained}를 마친 뒤 중단되었습니다. 가중치는 저장했습니다.</translation>
+    </message>
+    <message>
         <source>Leave training.precision at float32 on this device.</source>
         <translation>이 장치에서는 training.precision을 float32로 두세요.</translation>
     </message>
@@ -15156,6 +15132,14 @@
     <message>
         <source>Stop at files that cannot be read.</source>
         <translation>읽을 수 없는 파일에서 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>Stopped after {trained}, before the test was done.</source>
+        <translation>{trained}를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped after {trained}. Test {metric} {value}.</source>
+        <translation>{trained}를 마친 뒤 중지했습니다. 테스트 {metric} {value}.</translation>
     </message>
     <message>
         <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
@@ -17886,12 +17870,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Interrupted after {n:,} complete epochs; the weights are saved.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마친 뒤 중단되었습니다. 가중치는 저장했습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>It should have at least {n} values, not {given}</source>
         <translation>
             <numerusform>값이 {n}개 이상이어야 하는데 {given}개입니다</numerusform>
@@ -17946,12 +17924,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Stopped after {n:,} complete epochs, before the test was done.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The data says what belongs together, but the split does not respect it: {n:,} groups have examples in several parts.</source>
         <translation>
             <numerusform>데이터에 묶음이 지정되어 있지만 분할이 이를 따르지 않습니다. 그룹 {n:,}개의 예시가 여러 부분에 나뉘어 있습니다.</numerusform>
@@ -17985,6 +17957,12 @@
         <source>This run has trained all its {n:,} epochs. Give it more epochs to resume it.</source>
         <translation>
             <numerusform>이 실행은 {n:,} 에포크를 모두 마쳤습니다. 계속하려면 에포크를 늘리세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This run is finished: all of its {n:,} epochs are trained. It can be given more; Train starts a new run.</source>
+        <translation>
+            <numerusform>이 실행은 에포크 {n:,}개를 모두 마쳤습니다. 에포크를 더 늘려 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -18054,9 +18032,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{metric}: {values} after {epoch} of {n:,} epochs.</source>
+        <translation>
+            <numerusform>{metric}: {n:,}에포크 중 {epoch}에포크 후 {values}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} batches</source>
         <translation>
             <numerusform>{n:,} 배치</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} batches are trained again</source>
+        <translation>
+            <numerusform>배치 {n:,}개를 다시 학습합니다</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -18129,6 +18119,12 @@
         <source>{n:,} columns tell the target all but by themselves ({power} of it, the first): {names}. If they are only known afterwards, the model will fail where it is used.</source>
         <translation>
             <numerusform>열 {n:,}개는 하나만으로도 타깃을 거의 알려 줍니다(첫째 열이 {power}): {names}. 나중에야 알 수 있는 값이라면 실제로 쓸 때 모델이 맞히지 못합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} complete epochs</source>
+        <translation>
+            <numerusform>에포크 {n:,}개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -18561,6 +18557,12 @@
         <source>{share} of {n:,} validation examples are right after epoch {epoch}.</source>
         <translation>
             <numerusform>에포크 {epoch} 뒤 검증 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{size} of activations for {n:,} examples</source>
+        <translation>
+            <numerusform>예시 {n:,}개의 활성값 {size}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -19280,6 +19282,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>It has {n:,} batches.</source>
+        <translation>
+            <numerusform>배치는 모두 {n:,}개입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>No batch has ended for {n:,} minutes.</source>
         <translation>
             <numerusform>{n:,}분 동안 끝난 배치가 없습니다.</numerusform>
@@ -19292,15 +19300,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Recording: {n:,} steps</source>
+        <source>Output and multiply-adds of one example; memory of the activations of a batch of {n:,} examples</source>
         <translation>
-            <numerusform>기록 중: {n:,}단계</numerusform>
+            <numerusform>출력과 곱셈-덧셈은 예시 하나 기준, 메모리는 예시 {n:,}개 배치의 활성값 기준</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Stopped after {n:,} complete epochs. Test {metric} {value}.</source>
+        <source>Recording: {n:,} steps</source>
         <translation>
-            <numerusform>{n:,} 에포크를 마친 뒤 중지했습니다. 테스트 {metric} {value}.</numerusform>
+            <numerusform>기록 중: {n:,}단계</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -118,6 +118,9 @@ def test_the_foot_of_the_form_says_how_the_run_ended(studio):
     studio.session.take(replace(studio.session.ended, reason=Reason.STOPPED))
     studio.session.state_changed.emit()
     assert foot().startswith("This run is stopped at batch 32")
+    studio.set("training.epochs", 1)
+    studio.train_to_end()
+    assert foot().startswith("This run is finished: its one epoch is trained.")
 
 
 def test_a_run_is_verified_and_the_window_says_so(studio):

@@ -83,7 +83,7 @@ def compare(options: argparse.Namespace) -> int:
     _print_table(["Key", "Verdict", "A", "B", "max |Δ|", "L2 of Δ", "relative", "cosine"], rows)
     for note in comparison.notes:
         print(note)
-    print(", ".join(f"{count:,} {_VERDICTS.get(verdict, verdict)}" for verdict, count in verdicts.items()))
+    print(", ".join(f"{_VERDICTS.get(verdict, verdict)}: {count:,}" for verdict, count in verdicts.items()))
     return 0
 
 
