@@ -59,7 +59,7 @@
         <translation>배치 하나</translation>
     </message>
     <message>
-        <source>Go on to the end of the batch, then pause</source>
+        <source>Continue to the end of the batch, then pause</source>
         <translation>배치 끝까지 진행하고 일시정지합니다</translation>
     </message>
     <message>
@@ -67,7 +67,7 @@
         <translation>에포크 하나</translation>
     </message>
     <message>
-        <source>Go on to the end of the epoch, then pause</source>
+        <source>Continue to the end of the epoch, then pause</source>
         <translation>에포크 끝까지 진행하고 일시정지합니다</translation>
     </message>
     <message>
@@ -191,7 +191,7 @@
         <translation>실행 폴더 보기</translation>
     </message>
     <message>
-        <source>Keep runs in…</source>
+        <source>Runs folder…</source>
         <translation>실행 저장 위치…</translation>
     </message>
     <message>
@@ -223,7 +223,7 @@
         <translation>로그</translation>
     </message>
     <message>
-        <source>Show everything that happened, in sentences</source>
+        <source>Show the log</source>
         <translation>있었던 일을 모두 문장으로 보여 줍니다</translation>
     </message>
     <message>
@@ -263,7 +263,7 @@
         <translation>실행 페이지</translation>
     </message>
     <message>
-        <source>Every run there is</source>
+        <source>All runs</source>
         <translation>지금까지의 모든 실행을 봅니다</translation>
     </message>
     <message>
@@ -271,7 +271,7 @@
         <translation>가중치 페이지</translation>
     </message>
     <message>
-        <source>Look inside a file of weights</source>
+        <source>Inspect a weights file</source>
         <translation>가중치 파일의 안을 봅니다</translation>
     </message>
     <message>
@@ -586,7 +586,7 @@
 <context>
     <name>ArgumentsField</name>
     <message>
-        <source>Write name = value, with commas between them; texts stand in quotes.</source>
+        <source>Write name = value, with commas between them, and texts in quotes.</source>
         <translation>이름 = 값 형태로 쓰고 쉼표로 구분하세요. 문자열은 따옴표로 감쌉니다.</translation>
     </message>
 </context>
@@ -650,7 +650,7 @@
         <translation>학습 단계 들여다보기</translation>
     </message>
     <message>
-        <source>Here a run stands still between any two operations of a step, and you see what PyTorch is doing: the batch, the answers, each loss, each gradient, and how every weight is changed.</source>
+        <source>Here a run is paused between any two operations of a step, and you see what PyTorch is doing: the batch, the answers, each loss, each gradient, and how every weight is changed.</source>
         <translation>여기에서는 실행이 한 단계의 어느 두 연산 사이에서든 멈추며, PyTorch가 하는 일을 볼 수 있습니다: 배치, 답, 각 손실, 각 기울기, 그리고 모든 가중치가 어떻게 바뀌는지.</translation>
     </message>
     <message>
@@ -662,11 +662,11 @@
         <translation>멈춘 채 학습 시작</translation>
     </message>
     <message>
-        <source>Let the run stand still at the end of this batch</source>
+        <source>Pause the run at the end of this batch</source>
         <translation>이 배치가 끝나면 실행을 멈춥니다</translation>
     </message>
     <message>
-        <source>Start a run that stands before its first phase</source>
+        <source>Start a run that is paused before its first phase</source>
         <translation>첫 단계 앞에서 멈춘 실행을 시작합니다</translation>
     </message>
 </context>
@@ -795,11 +795,11 @@
         <translation>{file} {line}행 {function}의 breakpoint()입니다. 그 안의 변수를 여기서 쓸 수 있습니다.</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>계속</translation>
     </message>
     <message>
-        <source>Let the code go on after this line</source>
+        <source>Let the code continue after this line</source>
         <translation>이 행 다음부터 코드를 계속 실행합니다</translation>
     </message>
 </context>
@@ -1009,7 +1009,7 @@
 <context>
     <name>ChangedDataDialog</name>
     <message>
-        <source>Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
+        <source>Since this run was trained, {what}. Continue, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
         <translation>이 실행을 학습한 뒤 데이터가 바뀌었습니다: {what}. 계속하면 두 데이터로 모두 배운 것이 되며, 바뀐 내용을 로그에 적습니다. 또는 취소하고 먼저 데이터를 되돌려 놓으세요.</translation>
     </message>
     <message>
@@ -1017,11 +1017,11 @@
         <translation>바뀐 데이터</translation>
     </message>
     <message>
-        <source>Go on although the data has changed?</source>
+        <source>Continue although the data has changed?</source>
         <translation>데이터가 바뀌었는데 계속할까요?</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>계속</translation>
     </message>
     <message>
@@ -1056,7 +1056,7 @@
         <translation>유지</translation>
     </message>
     <message>
-        <source>Go on with it; the run is marked as changed by hand from here on</source>
+        <source>Keep it and continue; the run is marked as changed by hand from here on</source>
         <translation>이대로 계속합니다. 여기서부터 직접 변경한 학습으로 표시됩니다</translation>
     </message>
     <message>
@@ -1231,7 +1231,7 @@
         <translation>클래스. 클릭하면 이름순으로 정렬합니다</translation>
     </message>
     <message>
-        <source>Of the examples taken for this class, how many are of it</source>
+        <source>Of the examples predicted as this class, the share that is of it</source>
         <translation>이 클래스로 예측한 예시 중 실제로 맞는 비율</translation>
     </message>
     <message>
@@ -1733,7 +1733,7 @@
         <translation>키</translation>
     </message>
     <message>
-        <source>Verdict</source>
+        <source>Result</source>
         <translation>판정</translation>
     </message>
     <message>
@@ -1947,7 +1947,7 @@
         <translation>{truth}: {total}개 중 {count}개를 알아보았습니다 ({share}).</translation>
     </message>
     <message>
-        <source>{truth}: {count} of {total} were taken for {guess} ({share}).</source>
+        <source>{truth}: {count} of {total} were mistaken for {guess} ({share}).</source>
         <translation>{truth} → {guess}: {total}개 중 {count}개를 잘못 보았습니다 ({share}).</translation>
     </message>
     <message>
@@ -2199,7 +2199,7 @@
 <context>
     <name>CrashReporter</name>
     <message>
-        <source>Something unexpected happened in the window ({name}: {error}). The run goes on and is saved.</source>
+        <source>Something unexpected happened in the window ({name}: {error}). The run continues and is saved.</source>
         <translation>창에서 예상하지 못한 일이 일어났습니다({name}: {error}). 실행은 계속되고 저장됩니다.</translation>
     </message>
 </context>
@@ -2266,7 +2266,7 @@
         <translation>그림으로 저장 (PNG)…</translation>
     </message>
     <message>
-        <source>Save as a drawing (SVG)…</source>
+        <source>Save as vector graphic (SVG)…</source>
         <translation>벡터 그림으로 저장 (SVG)…</translation>
     </message>
     <message>
@@ -2371,7 +2371,7 @@
         <translation>데이터 다시 읽기: 새로 생긴 것은 추가하고 없어진 것은 제외합니다</translation>
     </message>
     <message>
-        <source>What the data is</source>
+        <source>About the data</source>
         <translation>어떤 데이터인가</translation>
     </message>
     <message>
@@ -2407,11 +2407,11 @@
         <translation>타깃</translation>
     </message>
     <message>
-        <source>Where it lies</source>
+        <source>Stored in</source>
         <translation>있는 곳</translation>
     </message>
     <message>
-        <source>Comes from</source>
+        <source>Source</source>
         <translation>출처</translation>
     </message>
     <message>
@@ -2439,7 +2439,7 @@
         <translation>채널별 평균</translation>
     </message>
     <message>
-        <source>Deviation of each channel</source>
+        <source>Standard deviation of each channel</source>
         <translation>채널별 표준편차</translation>
     </message>
     <message>
@@ -2447,7 +2447,7 @@
         <translation>읽은 파일</translation>
     </message>
     <message>
-        <source>gray</source>
+        <source>grey</source>
         <translation>흑백</translation>
     </message>
     <message>
@@ -2672,7 +2672,7 @@
         <translation>텐서 하나 자세히 보기</translation>
     </message>
     <message>
-        <source>How often values lie where</source>
+        <source>Histogram of values</source>
         <translation>값의 분포</translation>
     </message>
     <message>
@@ -2712,7 +2712,7 @@
         <translation>저장한 장치</translation>
     </message>
     <message>
-        <source>not told</source>
+        <source>unknown</source>
         <translation>적혀 있지 않음</translation>
     </message>
     <message>
@@ -2732,7 +2732,7 @@
         <translation>평균</translation>
     </message>
     <message>
-        <source>Deviation</source>
+        <source>Std. dev.</source>
         <translation>표준편차</translation>
     </message>
     <message>
@@ -2802,7 +2802,7 @@
         <translation>내려받기</translation>
     </message>
     <message>
-        <source>Download the data, then go on with what was asked for</source>
+        <source>Download the data, then continue with what was asked for</source>
         <translation>데이터를 내려받은 뒤 요청한 작업을 계속합니다</translation>
     </message>
     <message>
@@ -3652,7 +3652,7 @@
         <translation>표시할 상태</translation>
     </message>
     <message>
-        <source>Show all runs, or only those of which this became</source>
+        <source>Filter by outcome</source>
         <translation>모든 실행 또는 이 상태의 실행만 봅니다</translation>
     </message>
 </context>
@@ -3887,7 +3887,7 @@
         <translation>아직 실행이 없습니다. 실행 폴더가 생길 위치: {path}</translation>
     </message>
     <message>
-        <source>Keep runs in</source>
+        <source>Runs folder</source>
         <translation>실행 저장 위치</translation>
     </message>
     <message>
@@ -4176,7 +4176,7 @@
         <translation>이 파라미터를 학습하기 전까지의 에폭. 0은 처음부터, −1은 끝까지 동결</translation>
     </message>
     <message>
-        <source>All parameters are trained alike. A group has a rate of its own, or is frozen.</source>
+        <source>All parameters are trained alike. A group has its own rate, or is frozen.</source>
         <translation>모든 파라미터를 똑같이 학습합니다. 그룹은 학습률을 따로 두거나 동결합니다.</translation>
     </message>
     <message>
@@ -4267,7 +4267,7 @@
         <translation>평균</translation>
     </message>
     <message>
-        <source>Deviation</source>
+        <source>Std. dev.</source>
         <translation>표준편차</translation>
     </message>
     <message>
@@ -4829,7 +4829,7 @@
         <translation>끝에는 맞혔지만 학습 후반부에 들어서야 맞힌 예시입니다.</translation>
     </message>
     <message>
-        <source>A right answer became a wrong one an epoch later; what was forgotten most often comes first.</source>
+        <source>Answered correctly in one epoch and wrongly in the next; the most often forgotten come first.</source>
         <translation>맞혔다가 다음 에포크에서 틀린 예시로, 자주 잊은 순서입니다.</translation>
     </message>
     <message>
@@ -4905,7 +4905,7 @@
         <translation>아직 끝난 에포크가 없습니다</translation>
     </message>
     <message>
-        <source>The lists appear after the first epoch, and are made anew after each one.</source>
+        <source>The lists appear after the first epoch, and are updated after each one.</source>
         <translation>목록은 첫 에포크가 끝나면 나타나고, 에포크가 끝날 때마다 새로 만들어집니다.</translation>
     </message>
     <message>
@@ -5021,7 +5021,7 @@
         <translation>키</translation>
     </message>
     <message>
-        <source>Verdict</source>
+        <source>Result</source>
         <translation>판정</translation>
     </message>
     <message>
@@ -5092,7 +5092,7 @@
         <translation>모든 줄 복사</translation>
     </message>
     <message>
-        <source>Nothing of this kind</source>
+        <source>No entries</source>
         <translation>해당하는 줄이 없습니다</translation>
     </message>
     <message>
@@ -5104,7 +5104,7 @@
         <translation>아직 아무 일도 없습니다</translation>
     </message>
     <message>
-        <source>What the studio does is told here, line by line.</source>
+        <source>Events are logged here, line by line.</source>
         <translation>스튜디오가 하는 일을 여기에 한 줄씩 적습니다.</translation>
     </message>
 </context>
@@ -5208,7 +5208,7 @@
         <translation>데이터</translation>
     </message>
     <message>
-        <source>All examples, where they lie on the device as a whole.</source>
+        <source>All examples, where they are held on the device as a whole.</source>
         <translation>장치에 통째로 올려 둔 모든 예시입니다.</translation>
     </message>
     <message>
@@ -5489,7 +5489,7 @@
         <translation>실행 폴더를 읽을 수 없습니다</translation>
     </message>
     <message>
-        <source>No run is like that</source>
+        <source>No matching runs</source>
         <translation>조건에 맞는 실행이 없습니다</translation>
     </message>
     <message>
@@ -5632,7 +5632,7 @@
 <context>
     <name>OverlayShelf</name>
     <message>
-        <source>{most} runs lie under the curves already. Take one out first.</source>
+        <source>{most} runs are already overlaid on the curves. Remove one first.</source>
         <translation>이미 실행 {most}개를 곡선에 겹쳤습니다. 먼저 하나를 빼세요.</translation>
     </message>
 </context>
@@ -6154,7 +6154,7 @@
         <translation>이 데이터는 보여 줄 것이 없습니다</translation>
     </message>
     <message>
-        <source>Test examples stand here when the data has some and they are pictures or rows.</source>
+        <source>Test examples appear here when the data has some and they are pictures or rows.</source>
         <translation>데이터에 그림이나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
     </message>
     <message>
@@ -6466,7 +6466,7 @@
         <translation>실시간</translation>
     </message>
     <message>
-        <source>May change while the model trains; it takes effect at the next step.</source>
+        <source>Can be changed during training; takes effect at the next step.</source>
         <translation>학습 중에도 바꿀 수 있고 다음 스텝부터 적용됩니다.</translation>
     </message>
     <message>
@@ -6964,11 +6964,11 @@
 <context>
     <name>RunActions</name>
     <message>
-        <source>Take out of the curves</source>
+        <source>Remove from curves</source>
         <translation>곡선에서 빼기</translation>
     </message>
     <message>
-        <source>Lay under curves</source>
+        <source>Overlay on curves</source>
         <translation>곡선에 겹치기</translation>
     </message>
     <message>
@@ -7240,7 +7240,7 @@
 <context>
     <name>Runs</name>
     <message>
-        <source>Lay the run under the curves (Space); two or more that are ticked can be compared</source>
+        <source>Overlay the run on the curves (Space); two or more that are ticked can be compared</source>
         <translation>실행을 곡선 아래에 겹칩니다(Space). 둘 이상 선택하면 비교할 수 있습니다</translation>
     </message>
     <message>
@@ -7260,7 +7260,7 @@
         <translation>상태</translation>
     </message>
     <message>
-        <source>What became of the run</source>
+        <source>Outcome of the run</source>
         <translation>실행이 어떻게 되었는지</translation>
     </message>
     <message>
@@ -7707,7 +7707,7 @@
         <translation>내 클래스</translation>
     </message>
     <message>
-        <source>Train any nn.Module that stands in a Python file. Write it here, or open one and go on in the editor that you like: the studio follows the file. It is tried on a batch before it is trained, and what does not hold is shown at its line.</source>
+        <source>Train any nn.Module from a Python file. Write it here, or open one and continue in the editor that you like: the studio follows the file. It is tried on a batch before it is trained, and what does not hold is shown at its line.</source>
         <translation>Python 파일에 있는 nn.Module이라면 무엇이든 학습할 수 있습니다. 여기서 작성하거나, 파일을 열고 쓰던 편집기에서 계속 작성하세요. 파일이 바뀌면 스튜디오가 따라갑니다. 학습하기 전에 배치 하나로 시험 실행하고, 문제가 있으면 해당 줄에 표시합니다.</translation>
     </message>
     <message>
@@ -7837,11 +7837,11 @@
         <translation>진행</translation>
     </message>
     <message>
-        <source>How much of the training is done</source>
+        <source>Training progress</source>
         <translation>학습이 얼마나 진행되었는지</translation>
     </message>
     <message>
-        <source>Training examples a second, lately</source>
+        <source>Training examples per second (recent)</source>
         <translation>최근 초당 학습 예시 수</translation>
     </message>
     <message>
@@ -7936,7 +7936,7 @@
         <translation>진행</translation>
     </message>
     <message>
-        <source>Go on to the next place of the chosen kind</source>
+        <source>Continue to the next place of the chosen kind</source>
         <translation>선택한 단위의 다음 지점까지 갑니다</translation>
     </message>
     <message>
@@ -7948,15 +7948,15 @@
         <translation>이전 지점으로 돌아갑니다: 배치를 같은 숫자로 그곳까지 다시 계산합니다</translation>
     </message>
     <message>
-        <source>Steps a second</source>
+        <source>Steps per second</source>
         <translation>초당 진행 횟수</translation>
     </message>
     <message>
-        <source>How many times a second slow motion goes on, by the chosen unit</source>
+        <source>How many of the chosen units slow motion takes per second</source>
         <translation>느린 재생이 선택한 단위로 1초에 몇 번 진행하는지</translation>
     </message>
     <message>
-        <source>a second</source>
+        <source>per second</source>
         <translation>회/초</translation>
     </message>
     <message>
@@ -7964,7 +7964,7 @@
         <translation>최고 속도</translation>
     </message>
     <message>
-        <source>Let the run go on, with the numbers that it would have had anyway</source>
+        <source>Let the run continue, with the numbers that it would have had anyway</source>
         <translation>실행을 계속합니다. 멈추지 않았을 때와 같은 숫자가 나옵니다</translation>
     </message>
     <message>
@@ -7980,11 +7980,11 @@
         <translation>느린 재생</translation>
     </message>
     <message>
-        <source>Stand still here</source>
+        <source>Stop here</source>
         <translation>여기에서 멈춥니다</translation>
     </message>
     <message>
-        <source>Go on by itself, as fast as chosen beside</source>
+        <source>Continue by itself, at the speed chosen beside</source>
         <translation>옆에서 정한 속도로 저절로 진행합니다</translation>
     </message>
     <message>
@@ -8057,7 +8057,7 @@
 <context>
     <name>Studio</name>
     <message>
-        <source>{problem}. The run was saved as far as it went, and the studio goes on.</source>
+        <source>{problem}. The run was saved as far as it went, and the studio keeps running.</source>
         <translation>{problem}. 실행은 진행된 데까지 저장했고 스튜디오는 계속 쓸 수 있습니다.</translation>
     </message>
 </context>
@@ -8320,7 +8320,7 @@
         <translation>다른 텐서와 비교</translation>
     </message>
     <message>
-        <source>How often values lie where</source>
+        <source>Histogram of values</source>
         <translation>값의 분포</translation>
     </message>
     <message>
@@ -8360,7 +8360,7 @@
         <translation>평균</translation>
     </message>
     <message>
-        <source>Deviation</source>
+        <source>Std. dev.</source>
         <translation>표준편차</translation>
     </message>
     <message>
@@ -8462,7 +8462,7 @@
         <translation>텐서</translation>
     </message>
     <message>
-        <source>The values of every tensor at hand appear here: weights as soon as the model is there, the batch, activations and gradients while a run stands still inside a step.</source>
+        <source>The values of every tensor at hand appear here: weights as soon as the model is there, the batch, activations and gradients while a run is paused inside a step.</source>
         <translation>지금 볼 수 있는 모든 텐서의 값이 여기에 나타납니다: 가중치는 모델이 준비되는 대로, 배치·활성값·기울기는 실행이 단계 안에 멈춰 있는 동안 볼 수 있습니다.</translation>
     </message>
 </context>
@@ -9194,7 +9194,7 @@
         <translation>자동: 가장 빠른 장치</translation>
     </message>
     <message>
-        <source>own recipe</source>
+        <source>Custom</source>
         <translation>내 레시피</translation>
     </message>
     <message>
@@ -10179,11 +10179,11 @@
         <translation>모델</translation>
     </message>
     <message>
-        <source>Verdict</source>
+        <source>Result</source>
         <translation>판정</translation>
     </message>
     <message>
-        <source>{fits} of the model&apos;s {model} tensors fit. Missing in the file: {missing}. Of another shape: {shape}. Only in the file: {unexpected}. Nothing was changed.</source>
+        <source>{fits} of the model&apos;s {model} tensors fit. Missing in the file: {missing}. Different shape: {shape}. Only in the file: {unexpected}. Nothing was changed.</source>
         <translation>모델의 텐서 {model}개 중 {fits}개가 맞습니다. 파일에 없음: {missing}. 모양 다름: {shape}. 파일에만 있음: {unexpected}. 아무것도 바꾸지 않았습니다.</translation>
     </message>
     <message>
@@ -10238,7 +10238,7 @@
         <translation>비교…</translation>
     </message>
     <message>
-        <source>Hold this file against another one, key by key</source>
+        <source>Compare with another file, key by key</source>
         <translation>이 파일을 다른 파일과 키마다 비교합니다</translation>
     </message>
     <message>
@@ -10262,7 +10262,7 @@
         <translation>이 글자가 있는 키만 봅니다 (Ctrl+F)</translation>
     </message>
     <message>
-        <source>Look inside a file of weights</source>
+        <source>Inspect a weights file</source>
         <translation>가중치 파일의 안을 봅니다</translation>
     </message>
     <message>
@@ -10672,7 +10672,7 @@
         <translation>옵티마이저의 스텝 하나에 기울기를 더할 배치 수입니다.</translation>
     </message>
     <message>
-        <source>Best by</source>
+        <source>Best epoch by</source>
         <translation>최고 기준</translation>
     </message>
     <message>
@@ -10816,7 +10816,7 @@
         <translation>클래스</translation>
     </message>
     <message>
-        <source>Climbing part</source>
+        <source>Warm-up share</source>
         <translation>상승 구간</translation>
     </message>
     <message>
@@ -10836,7 +10836,7 @@
         <translation>색</translation>
     </message>
     <message>
-        <source>Columns that are not learnt from, besides those that are left out by themselves.</source>
+        <source>Columns to leave out, besides those that are left out by themselves.</source>
         <translation>저절로 제외되는 열 외에 학습에서 뺄 열.</translation>
     </message>
     <message>
@@ -11016,7 +11016,7 @@
         <translation>모델을 평가할 때 한 번에 넣는 예시 수. 메모리만 달라지고 결과는 같습니다.</translation>
     </message>
     <message>
-        <source>Examples that each step of the optimizer looks at.</source>
+        <source>Examples per optimizer step.</source>
         <translation>옵티마이저가 스텝마다 보는 예시 수입니다.</translation>
     </message>
     <message>
@@ -11048,7 +11048,7 @@
         <translation>파일</translation>
     </message>
     <message>
-        <source>Final part</source>
+        <source>Final fraction</source>
         <translation>최종 비율</translation>
     </message>
     <message>
@@ -11140,7 +11140,7 @@
         <translation>은닉 폭</translation>
     </message>
     <message>
-        <source>How a picture that is no square becomes one.</source>
+        <source>How a picture that is not square is made square.</source>
         <translation>정사각형이 아닌 사진을 정사각형으로 만드는 방법.</translation>
     </message>
     <message>
@@ -11156,7 +11156,7 @@
         <translation>그림이 양쪽으로 최대 얼마나 회전하는지입니다.</translation>
     </message>
     <message>
-        <source>How far each step goes against the gradient.</source>
+        <source>Size of each step down the gradient.</source>
         <translation>스텝마다 기울기의 반대쪽으로 가는 거리입니다.</translation>
     </message>
     <message>
@@ -11196,7 +11196,7 @@
         <translation>예시 가운데 섞는 비율입니다.</translation>
     </message>
     <message>
-        <source>How many times the training set is gone through.</source>
+        <source>How many times to go through the training set.</source>
         <translation>학습 세트를 처음부터 끝까지 보는 횟수입니다.</translation>
     </message>
     <message>
@@ -11444,6 +11444,10 @@
         <translation>배치</translation>
     </message>
     <message>
+        <source>best by</source>
+        <translation>최고 기준</translation>
+    </message>
+    <message>
         <source>beta2 decay</source>
         <translation>beta2 감쇠</translation>
     </message>
@@ -11514,10 +11518,6 @@
     <message>
         <source>final div factor</source>
         <translation>끝 나눗수</translation>
-    </message>
-    <message>
-        <source>final fraction</source>
-        <translation>최종 비율</translation>
     </message>
     <message>
         <source>gamma</source>
@@ -11642,6 +11642,10 @@
     <message>
         <source>step size</source>
         <translation>간격</translation>
+    </message>
+    <message>
+        <source>stop early after</source>
+        <translation>조기 종료</translation>
     </message>
     <message>
         <source>t0</source>
@@ -12132,7 +12136,7 @@
         <translation>데이터에 테스트 세트가 따로 없을 때 테스트용으로 떼어 두는 예시의 비율입니다.</translation>
     </message>
     <message>
-        <source>Part of the training set that is kept aside to watch progress on.</source>
+        <source>Share of the training set held out for validation.</source>
         <translation>학습 세트에서 따로 떼어 진행을 살피는 몫입니다.</translation>
     </message>
     <message>
@@ -12208,11 +12212,11 @@
         <translation>읽기</translation>
     </message>
     <message>
-        <source>Read every example once, or anew in each epoch if it is drawn at random.</source>
+        <source>Read every example once, or again in each epoch if it is drawn at random.</source>
         <translation>예시를 한 번만 읽거나, 무작위로 만들어지면 에포크마다 새로 읽습니다.</translation>
     </message>
     <message>
-        <source>Read the first so many examples; for a dataset that does not end.</source>
+        <source>Read the first N examples; for a dataset that does not end.</source>
         <translation>처음 몇 개의 예시만 읽습니다. 끝나지 않는 데이터셋에 씁니다.</translation>
     </message>
     <message>
@@ -12432,8 +12436,8 @@
         <translation>부드러운 절대 오차</translation>
     </message>
     <message>
-        <source>Snapshot at each</source>
-        <translation>스냅샷 에포크</translation>
+        <source>Epochs between snapshots</source>
+        <translation>스냅샷 사이 에포크</translation>
     </message>
     <message>
         <source>Snapshot every</source>
@@ -12480,7 +12484,7 @@
         <translation>시작 나눗수</translation>
     </message>
     <message>
-        <source>Start of every random number: the same seed gives the same run.</source>
+        <source>Seed of all random numbers: the same seed gives the same run.</source>
         <translation>모든 난수의 시작값. 시드가 같으면 실행도 같습니다.</translation>
     </message>
     <message>
@@ -12504,7 +12508,7 @@
         <translation>읽을 수 없는 파일이 있으면 멈추거나, 빼고 알려 줍니다.</translation>
     </message>
     <message>
-        <source>Stop early after</source>
+        <source>Early stopping patience</source>
         <translation>조기 종료</translation>
     </message>
     <message>
@@ -12632,7 +12636,7 @@
         <translation>처음 학습률을 이 값으로 나누면 마지막 학습률입니다.</translation>
     </message>
     <message>
-        <source>The first so many examples of each set; for a quick look.</source>
+        <source>The first N examples of each set; for a quick look.</source>
         <translation>세트마다 앞에서 이만큼만 씁니다. 빨리 훑어볼 때 씁니다.</translation>
     </message>
     <message>
@@ -12668,7 +12672,7 @@
         <translation>PyTorch 빠른 시작의 신경망. ReLU를 쓰는 512 유닛 은닉 층 두 개입니다.</translation>
     </message>
     <message>
-        <source>The newest so many stay in the run&apos;s folder, and the one of the best epoch.</source>
+        <source>The newest N are kept in the run&apos;s folder, and the one of the best epoch.</source>
         <translation>가장 새 스냅샷을 이만큼 실행 폴더에 남깁니다. 최고 에포크의 스냅샷도 남깁니다.</translation>
     </message>
     <message>
@@ -12684,7 +12688,7 @@
         <translation>끝에 남는 학습률의 비율입니다.</translation>
     </message>
     <message>
-        <source>The part of the run in which the rate climbs.</source>
+        <source>Share of the run in which the rate climbs.</source>
         <translation>실행에서 학습률이 오르는 구간의 비율입니다.</translation>
     </message>
     <message>
@@ -12700,7 +12704,7 @@
         <translation>스텝이 쌓일수록 학습률이 떨어지는 지수입니다.</translation>
     </message>
     <message>
-        <source>The rate climbs in a straight line from a hundredth to its value over so many epochs.</source>
+        <source>The rate climbs in a straight line from a hundredth to its value over this many epochs.</source>
         <translation>이 에포크 동안 학습률이 100분의 1에서 제값까지 곧게 오릅니다.</translation>
     </message>
     <message>
@@ -12852,7 +12856,7 @@
         <translation>사진의 투명한 부분과 여백에 보이는 색.</translation>
     </message>
     <message>
-        <source>What stands beyond the edges.</source>
+        <source>What is assumed beyond the edges.</source>
         <translation>가장자리 밖을 채우는 값입니다.</translation>
     </message>
     <message>
@@ -13036,7 +13040,7 @@
         <translation>Python 파일</translation>
     </message>
     <message>
-        <source>Random changes to the training pictures, anew in each epoch, one after another.</source>
+        <source>Random changes to the training pictures, different in each epoch, one after another.</source>
         <translation>학습 그림을 에포크마다 새로 무작위로, 차례대로 변형합니다.</translation>
     </message>
     <message>
@@ -13076,7 +13080,7 @@
         <translation>특징 맵과 답 사이 선형 층의 유닛 수입니다.</translation>
     </message>
     <message>
-        <source>Use only</source>
+        <source>Limit to</source>
         <translation>일부만 사용</translation>
     </message>
     <message>
@@ -13234,7 +13238,7 @@
         <translation>이 폴더를 삭제하고 다시 시도하세요: {folder}</translation>
     </message>
     <message>
-        <source>Delete {folder} and try again; it is then downloaded anew.</source>
+        <source>Delete {folder} and try again; it is then downloaded again.</source>
         <translation>이 폴더를 삭제하고 다시 시도하면 새로 내려받습니다: {folder}</translation>
     </message>
     <message>
@@ -13382,7 +13386,7 @@
         <translation>지금까지의 최고 에포크는 새 기준으로 더 나은 에포크가 나올 때까지 유지됩니다.</translation>
     </message>
     <message>
-        <source>The cache folder {path} cannot be made: {reason}. Runs are read anew each time.</source>
+        <source>The cache folder {path} cannot be made: {reason}. Runs are read again each time.</source>
         <translation>캐시 폴더를 만들 수 없습니다: {path} ({reason}). 실행을 매번 새로 읽습니다.</translation>
     </message>
     <message>
@@ -13434,7 +13438,7 @@
         <translation>엔진이 멈췄습니다: {error}</translation>
     </message>
     <message>
-        <source>The epoch under way goes on at the next whole batch of the new size, so a few of its examples may come twice. A larger batch often wants a larger learning rate.</source>
+        <source>The epoch under way continues at the next whole batch of the new size, so a few of its examples may come twice. A larger batch often wants a larger learning rate.</source>
         <translation>진행 중인 에포크는 새 크기의 다음 온전한 배치부터 이어지므로 예시 몇 개가 두 번 나올 수 있습니다. 배치가 크면 대개 학습률도 커야 합니다.</translation>
     </message>
     <message>
@@ -13918,7 +13922,7 @@
         <translation>예시 {index:,}이(가) 입력과 타깃의 쌍이 아니라 {type}입니다. input, target을 반환하세요.</translation>
     </message>
     <message>
-        <source>Example {index:,} lies on {device}. Return CPU tensors: batches are moved to the device for you.</source>
+        <source>Example {index:,} is on {device}. Return CPU tensors: batches are moved to the device for you.</source>
         <translation>예시 {index:,}이(가) {device} 장치에 있습니다. CPU 텐서를 반환하세요. 배치는 자동으로 장치에 옮겨집니다.</translation>
     </message>
     <message>
@@ -14098,7 +14102,7 @@
         <translation>{dtype} 형식으로 답합니다. argmax나 반올림 전의 숫자를 float로 반환하세요.</translation>
     </message>
     <message>
-        <source>It answers otherwise in eval() than in train(), because of {names}.</source>
+        <source>It answers differently in eval() and in train(), because of {names}.</source>
         <translation>{names} 때문에 eval()일 때와 train()일 때의 답이 다릅니다.</translation>
     </message>
     <message>
@@ -14370,7 +14374,7 @@
         <translation>다른 텐서처럼: 같은 형태, 자료형, 장치</translation>
     </message>
     <message>
-        <source>Line {line} of {path} is no correction. Write {{&quot;file&quot;: …}} or {{&quot;row&quot;: …}}, and with it {{&quot;label&quot;: …}} or {{&quot;leave_out&quot;: true}}.</source>
+        <source>Line {line} of {path} is not a correction. Write {{&quot;file&quot;: …}} or {{&quot;row&quot;: …}}, and with it {{&quot;label&quot;: …}} or {{&quot;leave_out&quot;: true}}.</source>
         <translation>{path}의 {line}번째 줄은 수정 내용이 아닙니다. {{&quot;file&quot;: …}} 또는 {{&quot;row&quot;: …}}와 함께 {{&quot;label&quot;: …}} 또는 {{&quot;leave_out&quot;: true}}를 적으세요.</translation>
     </message>
     <message>
@@ -14402,7 +14406,7 @@
         <translation>타깃이 없는 데 이유가 있는지 확인하세요. 남은 행이 빠진 행과 다를 수 있습니다.</translation>
     </message>
     <message>
-        <source>Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss.</source>
+        <source>Check whether they are mistakes, or stand for unknown values (-999). Such values dominate the loss.</source>
         <translation>실수이거나, 모르는 값을 나타낸 것(-999)인지 확인하세요. 이런 값이 손실을 좌우합니다.</translation>
     </message>
     <message>
@@ -14662,11 +14666,11 @@
         <translation>이 실행이 메모리에 들어가는 더 작은 배치를 찾지 못했습니다. 더 작은 모델은 메모리를 덜 씁니다.</translation>
     </message>
     <message>
-        <source>No step is under way here: what is done is counted. Go on into the next batch, and then back in it.</source>
+        <source>No step is under way here: what is done is counted. Continue into the next batch, and then back in it.</source>
         <translation>여기에서는 진행 중인 단계가 없습니다. 끝난 배치는 이미 반영되었습니다. 다음 배치로 진행한 뒤 그 안에서 되돌아가세요.</translation>
     </message>
     <message>
-        <source>No step stands still here. Pause the run inside a batch first.</source>
+        <source>No step is paused here. Pause the run inside a batch first.</source>
         <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시정지하세요.</translation>
     </message>
     <message>
@@ -14902,7 +14906,7 @@
         <translation>ReLU: 음수는 0이 됩니다</translation>
     </message>
     <message>
-        <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
+        <source>Reading an example twice gives two results, so it is read again in each epoch; the seed decides how.</source>
         <translation>같은 예시를 두 번 읽으면 결과가 달라 에포크마다 새로 읽습니다. 결과는 시드로 정해집니다.</translation>
     </message>
     <message>
@@ -15322,7 +15326,7 @@
         <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
     </message>
     <message>
-        <source>The health of the layers is no longer measured: {reason}. Training goes on.</source>
+        <source>The health of the layers is no longer measured: {reason}. Training continues.</source>
         <translation>층의 상태를 더 이상 측정하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
@@ -15434,7 +15438,7 @@
         <translation>모델에 이렇게 감시할 수 있는 {name}이(가) 없습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
-        <source>The model&apos;s answers are no longer recorded for a replay: {reason}. Training goes on.</source>
+        <source>The model&apos;s answers are no longer recorded for a replay: {reason}. Training continues.</source>
         <translation>재생에 쓸 모델의 답을 더는 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
@@ -15614,7 +15618,7 @@
         <translation>실행 폴더를 만들 수 없습니다: {path} ({reason}). 다른 폴더를 고르세요.</translation>
     </message>
     <message>
-        <source>The run&apos;s folder {path} cannot be written: {reason}. Training goes on; make room or save elsewhere.</source>
+        <source>The run&apos;s folder {path} cannot be written: {reason}. Training continues; make room or save elsewhere.</source>
         <translation>실행 폴더에 쓸 수 없습니다: {path} ({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
     </message>
     <message>
@@ -15638,7 +15642,7 @@
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
     </message>
     <message>
-        <source>The step did not come past the same places again, so that it stands elsewhere than asked: something in the model is not the same when it is run twice.</source>
+        <source>The step did not come past the same places again, so it is now elsewhere than asked: something in the model is not the same when it is run twice.</source>
         <translation>단계를 다시 실행했지만 같은 위치를 지나지 않아 요청한 곳과 다른 곳에 멈췄습니다. 모델에 두 번 실행하면 달라지는 부분이 있습니다.</translation>
     </message>
     <message>
@@ -15650,7 +15654,7 @@
         <translation>표를 {folder}에 보관할 수 없습니다({reason}). 그곳의 공간을 확보하거나, 직접 파일로 저장한 뒤 여세요.</translation>
     </message>
     <message>
-        <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make it anew.</source>
+        <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make a new one.</source>
         <translation>실행에 저장된 표 인코딩이 손상되었습니다({reason}). 다시 학습하여 새로 만드세요.</translation>
     </message>
     <message>
@@ -15706,7 +15710,7 @@
         <translation>학습이 배치 {last} 뒤에 끝나서 배치 {wanted}은(는) 없습니다.</translation>
     </message>
     <message>
-        <source>The training examples are read anew in each epoch, in this process.</source>
+        <source>The training examples are read again in each epoch, in this process.</source>
         <translation>학습 예시를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
     </message>
     <message>
@@ -15806,7 +15810,7 @@
         <translation>모두 쓰이므로 다른 것보다 비중이 커집니다.</translation>
     </message>
     <message>
-        <source>This batch was begun without looking inside. Go on into the next one, and then back.</source>
+        <source>This batch was started without looking inside. Continue into the next one, and then back.</source>
         <translation>이 배치는 내부 보기 없이 시작되었습니다. 다음 배치로 진행한 뒤 되돌아가세요.</translation>
     </message>
     <message>
@@ -15950,7 +15954,7 @@
         <translation>no_grad로 아끼는 것: 순전파 열 번의 시간</translation>
     </message>
     <message>
-        <source>While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
+        <source>While the run is under way, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
         <translation>학습 중에는 평균 손실만으로 순서를 정합니다. 학습이 끝나면 가장 비슷한 예시들의 레이블도 함께 봅니다.</translation>
     </message>
     <message>
@@ -16526,7 +16530,7 @@
         <translation>{path}이(가) 손상되었습니다. 체크섬이 배포자의 것과 다릅니다. 파일을 지우세요.</translation>
     </message>
     <message>
-        <source>{path} is no text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.</source>
+        <source>{path} is not text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.</source>
         <translation>{path}은(는) 파일에 적힌 인코딩이나 UTF-8로 읽을 수 있는 텍스트가 아닙니다. 다른 편집기에서 UTF-8로 저장하세요.</translation>
     </message>
     <message>
@@ -16588,7 +16592,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The blocks that {n:,} tensors are in are called otherwise in the model.</source>
+        <source>The blocks that {n:,} tensors are in have other names in the model.</source>
         <translation>
             <numerusform>텐서 {n:,}개가 들어 있는 블록의 이름이 모델에서는 다릅니다.</numerusform>
         </translation>
@@ -16792,11 +16796,11 @@
         </translation>
     </message>
     <message>
-        <source>Training goes on from the weights from before training.</source>
+        <source>Training continues from the weights from before training.</source>
         <translation>학습 전의 가중치에서 학습을 이어 갑니다.</translation>
     </message>
     <message>
-        <source>Training goes on from the weights of epoch {epoch}.</source>
+        <source>Training continues from the weights of epoch {epoch}.</source>
         <translation>에포크 {epoch}의 가중치에서 학습을 이어 갑니다.</translation>
     </message>
     <message>
@@ -16816,7 +16820,7 @@
         <translation>data.corrections가 예시에 {label} 레이블을 주지만 {title}에는 그런 클래스가 없습니다. 쓸 수 있는 값: {allowed}.</translation>
     </message>
     <message>
-        <source>it is no array of losses</source>
+        <source>it is not an array of losses</source>
         <translation>손실 배열이 아닙니다</translation>
     </message>
     <message>
@@ -16872,7 +16876,7 @@
         <translation>{path}이(가) 비어 있습니다. 배열을 다시 저장하세요.</translation>
     </message>
     <message>
-        <source>{path} is no file of arrays by its name. Choose one that ends in {suffixes}.</source>
+        <source>The name of {path} is not that of a file of arrays. Choose one that ends in {suffixes}.</source>
         <translation>{path}은(는) 이름으로 보아 배열 파일이 아닙니다. {suffixes}(으)로 끝나는 파일을 고르세요.</translation>
     </message>
     <message>
@@ -16908,7 +16912,7 @@
         <translation>{path}: 배열 {name}은(는) {size}이(가) 필요한데 남은 메모리는 {free}입니다. 일부만 사용하세요.</translation>
     </message>
     <message>
-        <source>{path}: the targets in {name} are no classes: they should be a number or a text for each example.</source>
+        <source>{path}: the targets in {name} are not classes: they should be a number or a text for each example.</source>
         <translation>{path}: {name}의 타깃은 클래스가 아닙니다. 예시마다 숫자나 텍스트 하나여야 합니다.</translation>
     </message>
     <message>
@@ -16948,7 +16952,7 @@
         <translation>{path}: {inputs}에 예시가 없습니다. 예시를 저장하세요.</translation>
     </message>
     <message>
-        <source>{title} reads its numbers anew in each epoch, so they cannot be corrected. Correct them where they are made, or leave the examples out.</source>
+        <source>{title} reads its numbers again in each epoch, so they cannot be corrected. Correct them where they are made, or leave the examples out.</source>
         <translation>{title}은(는) 에포크마다 값을 새로 읽으므로 값을 고칠 수 없습니다. 값을 만드는 곳에서 고치거나 예시를 제외하세요.</translation>
     </message>
     <message>
@@ -17084,7 +17088,7 @@
         <translation>그룹별로 분할하세요. 학습에서 본 그룹에서는 새로운 그룹에서보다 성능이 좋게 나옵니다.</translation>
     </message>
     <message>
-        <source>The batch&apos;s graph had been freed and was computed again. Random values such as dropout masks were drawn anew, since this batch was started without looking inside.</source>
+        <source>The batch&apos;s graph had been freed and was computed again. Random values such as dropout masks were drawn again, since this batch was started without looking inside.</source>
         <translation>배치의 그래프가 이미 해제되어 다시 계산했습니다. 이 배치는 내부를 보지 않는 상태에서 시작되어 드롭아웃 마스크 같은 난수는 새로 뽑았습니다.</translation>
     </message>
     <message>
@@ -17320,7 +17324,7 @@
         <translation>{width:,} × {height:,} 픽셀로 너무 큽니다</translation>
     </message>
     <message>
-        <source>it is larger than {size}, which is no picture</source>
+        <source>it is larger than {size}, which is not a picture</source>
         <translation>크기가 {size}를 넘어 사진으로 볼 수 없습니다</translation>
     </message>
     <message>
@@ -17372,7 +17376,7 @@
         <translation>값이 32비트라 어느 값이 흰색인지 알 수 없습니다. 8비트나 16비트로 저장하세요</translation>
     </message>
     <message>
-        <source>its version is no number</source>
+        <source>its version is not a number</source>
         <translation>버전이 숫자가 아닙니다</translation>
     </message>
     <message>
@@ -17648,7 +17652,7 @@
         <translation>{name}에 필요한 값이 없습니다: {arguments}. 인자에 지정하세요.</translation>
     </message>
     <message>
-        <source>{name} returned {type}, which is no Dataset: it has neither __getitem__ nor __iter__. Return a Dataset.</source>
+        <source>{name} returned {type}, which is not a Dataset: it has neither __getitem__ nor __iter__. Return a Dataset.</source>
         <translation>{name}이(가) 반환한 {type}은(는) Dataset이 아닙니다. __getitem__도 __iter__도 없습니다. Dataset을 반환하세요.</translation>
     </message>
     <message>
@@ -17664,7 +17668,7 @@
         <translation>{path} 폴더를 열 수 없습니다: {reason}. 권한을 바꾸거나 다른 폴더를 고르세요.</translation>
     </message>
     <message>
-        <source>{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.</source>
+        <source>{path} cannot be read as {kind} ({reason}). Save it again with the program that wrote it.</source>
         <translation>{path}을(를) {kind} 파일로 읽을 수 없습니다({reason}). 만든 프로그램에서 다시 저장하세요.</translation>
     </message>
     <message>
@@ -17756,7 +17760,7 @@
         <translation>{path}: 여기서 실행한 적이 없는 프로그램이며, 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 살펴본 다음 실행을 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
     <message>
-        <source>{path} is in {encoding} and too large for its rows to be shown as they stand there. Save it in UTF-8.</source>
+        <source>{path} is in {encoding} and too large for its rows to be shown as they are in it. Save it in UTF-8.</source>
         <translation>{path}의 인코딩이 {encoding}이고 너무 커서 행을 파일 그대로 표시할 수 없습니다. UTF-8로 저장하세요.</translation>
     </message>
     <message>
@@ -17764,7 +17768,7 @@
         <translation>{path} 파일이 없어 배치 {step} 뒤의 결과를 보여 줄 수 없습니다.</translation>
     </message>
     <message>
-        <source>{path} is no folder. Name the folder that the pictures lie in.</source>
+        <source>{path} is not a folder. Name the folder that holds the pictures.</source>
         <translation>{path}은(는) 폴더가 아닙니다. 사진이 들어 있는 폴더를 지정하세요.</translation>
     </message>
     <message>
@@ -17780,7 +17784,7 @@
         <translation>{path}: 같은 이름의 폴더가 다시 생겨 휴지통의 것을 덮어쓰지 않습니다. 먼저 이름을 바꾸세요.</translation>
     </message>
     <message>
-        <source>{path} looks like the folder of one class. Choose the folder that it lies in, {parent}.</source>
+        <source>{path} looks like the folder of one class. Choose the folder that contains it, {parent}.</source>
         <translation>{path}은(는) 한 클래스의 폴더로 보입니다. 그 상위 폴더인 {parent}을(를) 고르세요.</translation>
     </message>
     <message>
@@ -17804,11 +17808,11 @@
         <translation>{title}: 데이터가 어디에 있는지 알아야 합니다. {field}에서 고르세요.</translation>
     </message>
     <message>
-        <source>{value} in column {column} of {table} is no number. Correct it, or let the labels be classes.</source>
+        <source>{value} in column {column} of {table} is not a number. Correct it, or let the labels be classes.</source>
         <translation>{table}의 {column} 열에 있는 {value}은(는) 숫자가 아닙니다. 값을 고치거나 레이블을 클래스로 지정하세요.</translation>
     </message>
     <message>
-        <source>{variable} is {value}, which is no number of gigabytes. Write one such as 20.</source>
+        <source>{variable} is {value}, which is not a number of gigabytes. Write one such as 20.</source>
         <translation>{variable} 값 {value}은(는) 기가바이트 수가 아닙니다. 20처럼 적으세요.</translation>
     </message>
     <message>
@@ -17942,7 +17946,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
+        <source>The training examples are read again in each epoch by {n:,} loader processes.</source>
         <translation>
             <numerusform>학습 예시를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
         </translation>
@@ -18542,19 +18546,19 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{share} of {n:,} examples are right.</source>
+        <source>{share} of {n:,} examples are classified correctly.</source>
         <translation>
             <numerusform>예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{share} of {n:,} test examples are right.</source>
+        <source>{share} of the {n:,} test examples are classified correctly.</source>
         <translation>
             <numerusform>테스트 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{share} of {n:,} validation examples are right after epoch {epoch}.</source>
+        <source>{share} of {n:,} validation examples are classified correctly after epoch {epoch}.</source>
         <translation>
             <numerusform>에포크 {epoch} 뒤 검증 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
         </translation>
@@ -18664,7 +18668,7 @@
         <translation>이 레시피는 버전 {value}이고 이 프로그램은 버전 {allowed}까지만 압니다. Training Studio를 업데이트하세요.</translation>
     </message>
     <message>
-        <source>This run went on from an earlier one, which discarding would delete too. Stop it instead; among the runs it can be moved to the trash.</source>
+        <source>This run continues an earlier one, which discarding would delete too. Stop it instead; among the runs it can be moved to the trash.</source>
         <translation>이 실행은 이전 실행에서 이어진 것이라 버리면 이전 실행까지 삭제됩니다. 대신 중지하세요. 실행 페이지에서 휴지통으로 옮길 수 있습니다.</translation>
     </message>
     <message>
@@ -18700,31 +18704,31 @@
         <translation>{root}에 이름이 {name}(으)로 시작하는 실행이 여럿 있습니다: {names}. 이름을 더 길게 입력하세요.</translation>
     </message>
     <message>
-        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it streams through a loader in this process.</source>
+        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it is streamed by a loader in this process.</source>
         <translation>데이터({size})가 {device}의 여유 메모리({free})의 절반보다 커서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
     </message>
     <message>
-        <source>The data ({size}) lives in memory as one tensor.</source>
+        <source>The data ({size}) is held in memory as one tensor.</source>
         <translation>데이터({size})는 텐서 하나로 메모리에 있습니다.</translation>
     </message>
     <message>
-        <source>The data ({size}) lives on {device} as one tensor, as asked.</source>
+        <source>The data ({size}) is held on {device} as one tensor, as asked.</source>
         <translation>요청대로 데이터({size})는 텐서 하나로 {device} 장치에 있습니다.</translation>
     </message>
     <message>
-        <source>The data ({size}) lives on {device} as one tensor.</source>
+        <source>The data ({size}) is held on {device} as one tensor.</source>
         <translation>데이터({size})는 텐서 하나로 {device} 장치에 있습니다.</translation>
     </message>
     <message>
-        <source>The data ({size}) lives on {device} as one tensor; {free} were free.</source>
+        <source>The data ({size}) is held on {device} as one tensor; {free} were free.</source>
         <translation>데이터({size})는 텐서 하나로 {device} 장치에 있습니다. 빈 메모리는 {free}였습니다.</translation>
     </message>
     <message>
-        <source>The data ({size}) streams through a loader in this process, as asked.</source>
+        <source>The data ({size}) is streamed by a loader in this process, as asked.</source>
         <translation>데이터({size})를 요청대로 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
     </message>
     <message>
-        <source>The data ({size}) streams through a loader in this process: the memory that loader processes would share has only {shared} free.</source>
+        <source>The data ({size}) is streamed by a loader in this process: the memory that loader processes would share has only {shared} free.</source>
         <translation>데이터({size})는 이 프로세스의 로더로 흘려 보냅니다. 로더 프로세스가 함께 쓸 메모리가 {shared}만 비어 있습니다.</translation>
     </message>
     <message>
@@ -18856,7 +18860,7 @@
         <translation>{column}이(가) data.target과 data.{other}에 모두 있습니다. 한쪽에서 빼세요.</translation>
     </message>
     <message>
-        <source>{encoding} is no encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>
+        <source>{encoding} is not an encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>
         <translation>{encoding}은(는) Python이 모르는 인코딩입니다. utf-8, utf-16, cp1252, cp949, auto 중에서 써 보세요.</translation>
     </message>
     <message>
@@ -18984,15 +18988,15 @@
         <translation>{path}: 그림으로 읽을 수 없습니다({reason}).</translation>
     </message>
     <message>
-        <source>{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.</source>
+        <source>{path} cannot be read as a table ({reason}). Save it again as CSV with the program that wrote it.</source>
         <translation>{path}: 표로 읽을 수 없습니다({reason}). 만든 프로그램에서 CSV로 다시 저장하세요.</translation>
     </message>
     <message>
-        <source>{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the first. Set the separator (data.separator) to the sign that stands between the cells.</source>
+        <source>{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the first. Set the separator (data.separator) to the character between the cells.</source>
         <translation>{path}: 표로 읽을 수 없습니다. {rows:,}개 행 중 {left_out:,}개의 칸 수가 첫 행과 다릅니다. 구분자(data.separator)를 칸 사이에 있는 글자로 정하세요.</translation>
     </message>
     <message>
-        <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it anew.</source>
+        <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it again.</source>
         <translation>{path}: 통합 문서로 읽을 수 없습니다({reason}). 스프레드시트 프로그램에서 열어 다시 저장하세요.</translation>
     </message>
     <message>
@@ -19012,11 +19016,11 @@
         <translation>{path}에 쓸 수 없습니다: {reason}. 공간을 확보하거나 권한을 바꾸세요.</translation>
     </message>
     <message>
-        <source>{path} cannot be written: {reason}. Training goes on without it; make room, or turn TensorBoard off.</source>
+        <source>{path} cannot be written: {reason}. Training continues without it; make room, or turn TensorBoard off.</source>
         <translation>{path}: 쓸 수 없습니다({reason}). 학습은 이 기록 없이 계속됩니다. 공간을 비우거나 TensorBoard를 끄세요.</translation>
     </message>
     <message>
-        <source>{path} cannot be written: {reason}. Training goes on; make room or save elsewhere.</source>
+        <source>{path} cannot be written: {reason}. Training continues; make room or save elsewhere.</source>
         <translation>{path}: 쓸 수 없습니다({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
     </message>
     <message>
@@ -19144,7 +19148,7 @@
         <translation>{path}: 비어 있습니다. 표가 들어 있는 파일을 고르세요.</translation>
     </message>
     <message>
-        <source>{path} is empty. Save the weights again.</source>
+        <source>{path} is empty (0 bytes). Choose another file, or save the weights again.</source>
         <translation>{path}: 비어 있습니다. 가중치를 다시 저장하세요.</translation>
     </message>
     <message>
@@ -19156,11 +19160,11 @@
         <translation>{path}: 파일이 없습니다. {remedy}</translation>
     </message>
     <message>
-        <source>{path} is no snapshot of a run, though it may hold weights.</source>
+        <source>{path} is not a snapshot of a run, though it may hold weights.</source>
         <translation>{path}: 실행의 스냅샷이 아닙니다. 가중치는 들어 있을 수 있습니다.</translation>
     </message>
     <message>
-        <source>{path} is no snapshot of a run.</source>
+        <source>{path} is not a snapshot of a run.</source>
         <translation>{path}: 실행의 스냅샷이 아닙니다.</translation>
     </message>
     <message>
@@ -19232,7 +19236,7 @@
         <translation>{path}: 더 새로운 Training Studio가 쓴 파일입니다. 프로그램을 업데이트하세요.</translation>
     </message>
     <message>
-        <source>{path}: not a state_dict, for it should be names and tensors, and {wrong}. Of a checkpoint, save only the state_dict in it.</source>
+        <source>{path}: not a state_dict, which has only names and tensors: {wrong}. Of a checkpoint, save only the state_dict in it.</source>
         <translation>{path}: state_dict가 아닙니다. 이름과 텐서여야 합니다({wrong}). 체크포인트라면 그 안의 state_dict만 저장하세요.</translation>
     </message>
     <message>
@@ -19318,13 +19322,13 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it streams through {n} loader processes.</source>
+        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it is streamed by {n} loader processes.</source>
         <translation>
             <numerusform>데이터({size})가 {device}의 여유 메모리({free})의 절반보다 커서 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The data ({size}) streams through {n} loader processes, as asked.</source>
+        <source>The data ({size}) is streamed by {n} loader processes, as asked.</source>
         <translation>
             <numerusform>데이터({size})를 요청대로 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
         </translation>

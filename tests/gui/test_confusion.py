@@ -135,11 +135,11 @@ def test_a_class_without_examples_divides_by_nothing(view, session):
 
 
 def test_pointing_at_a_cell_says_it_in_words(qtbot, shown):
-    assert shown.sentence.text() == "89.8% of 500 validation examples are right after epoch 3."
+    assert shown.sentence.text() == "89.8% of 500 validation examples are classified correctly after epoch 3."
     qtbot.mouseMove(shown.table.viewport(), shown.table.cell_rect(1, 1).center())
     qtbot.mouseMove(shown.table.viewport(), shown.table.cell_rect(0, 1).center())
     assert shown.table.cell == (0, 1)
-    assert shown.sentence.text() == "Shirt: 40 of 100 were taken for Coat (40.0%)."
+    assert shown.sentence.text() == "Shirt: 40 of 100 were mistaken for Coat (40.0%)."
     assert shown.table.accessibleDescription() == shown.sentence.text()
     QApplication.sendEvent(shown.table, QEvent(QEvent.Type.Leave))
     assert shown.table.cell is None
@@ -163,7 +163,7 @@ def test_a_click_shows_the_surest_examples_of_the_cell(qtbot, shown, session, th
     assert shown.examples == tuple(members[:SHOWN])
     (command,) = thread.predictions()
     assert command == Predict(shown.examples, Split.VALIDATION, "cell")
-    assert shown.heading.text().startswith("Shirt: 40 of 100 were taken for Coat (40.0%).")
+    assert shown.heading.text().startswith("Shirt: 40 of 100 were mistaken for Coat (40.0%).")
     assert f"the {SHOWN} it was most sure of" in shown.heading.text()
     answer(session, command)
     assert [tile.key for tile in shown.browser.grid.tiles] == list(shown.examples)
@@ -185,7 +185,7 @@ def test_a_cell_is_opened_and_left_by_keyboard(qtbot, shown, thread):
 
 def test_an_empty_cell_opens_without_a_request(qtbot, shown, thread):
     click_cell(qtbot, shown, 1, 0)
-    assert shown.heading.text() == "Coat: 0 of 100 were taken for Shirt (0.0%)."
+    assert shown.heading.text() == "Coat: 0 of 100 were mistaken for Shirt (0.0%)."
     assert thread.predictions() == []
 
 

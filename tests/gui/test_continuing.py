@@ -169,8 +169,8 @@ def test_a_folder_that_is_gone_is_told_in_a_sentence(studio, tmp_path):
 
 
 def test_trouble_with_the_disk_is_told_and_its_end_too(studio):
-    studio.session.take(DiskTrouble(1, Message("{path} cannot be written. Training goes on.", {"path": "x"})))
-    assert studio.window.banner.sentence == "x cannot be written. Training goes on."
+    studio.session.take(DiskTrouble(1, Message("{path} cannot be written. Training continues.", {"path": "x"})))
+    assert studio.window.banner.sentence == "x cannot be written. Training continues."
     assert studio.window.banner.kind == "warning"
     studio.session.take(DiskTrouble(1, Message("The folder can be written again."), over=True))
     assert studio.window.banner.kind == "info"

@@ -166,7 +166,7 @@ def test_the_table_shows_what_does_not_fit_first(shown):
         ("stack.0.bias", "512", "512", "fits"),
     ]
     assert dialog.counts == (
-        "2 of the model's 4 tensors fit. Missing in the file: 1. Of another shape: 1. Only in the file: 1. "
+        "2 of the model's 4 tensors fit. Missing in the file: 1. Different shape: 1. Only in the file: 1. "
         "Nothing was changed. The prefix “module.” was taken off."
     )
 

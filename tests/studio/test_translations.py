@@ -151,6 +151,17 @@ def test_no_text_is_marked_inside_an_f_string():
     assert found == []
 
 
+def test_no_text_has_words_that_a_native_speaker_would_not_use():
+    foreign = re.compile(
+        r"\b(anew|lately|so many|stands? still|(goes|go|went) on|gone through|begun|taken for|lies|is like that"
+        r"|as a drawing|in sentences|not told|of another shape"
+        r"|(?<!there )is no (number|picture|folder|file|text|snapshot))\b",
+        re.IGNORECASE,
+    )
+    texts = {source for _, source, _ in messages(resource("translations", "studio_ko.ts"))}
+    assert [text for text in sorted(texts) if foreign.search(text)] == []
+
+
 def test_the_line_of_a_recipe_has_no_english_left_but_names(korean):
     changes = {"model.name": "mlp", "data.limit": 512, "schedule.name": "step", "schedule.step_size": 2}
     line = line_in_words(recipe_parts(Recipe().with_values(changes | {"training.clip_norm": 1.0})))

@@ -314,7 +314,7 @@ class PredictionsView(Retranslated, QWidget):
         if preparation is not None and not _drawn(preparation.data):
             self.empty.set_words(
                 self.tr("Nothing to see of this data"),
-                self.tr("Test examples stand here when the data has some and they are pictures or rows."),
+                self.tr("Test examples appear here when the data has some and they are pictures or rows."),
             )
             return
         if self._session.replaying:

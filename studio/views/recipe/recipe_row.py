@@ -171,7 +171,7 @@ class RecipeRow(QWidget):
         title, unit = name_of(info.title), name_of(info.unit)
         self.label.setText(title)
         self.badge.setText(self.tr("live"))
-        self.badge.setToolTip(self.tr("May change while the model trains; it takes effect at the next step."))
+        self.badge.setToolTip(self.tr("Can be changed during training; takes effect at the next step."))
         self.badge.setVisible(info.live)
         if isinstance(self.editor, SliderField):
             self.editor.set_rules(rules_of(info), unit)

@@ -143,7 +143,7 @@ def test_searching_finds_names_tags_and_states_live(qtbot, make, root):
     qtbot.waitUntil(lambda: names_in(view) == ["cut"], timeout=PATIENCE_MS)
     search_for(view, qtbot, "there is no such run")
     qtbot.waitUntil(view.empty.isVisible, timeout=PATIENCE_MS)
-    assert view.empty.accessibleName() == "No run is like that"
+    assert view.empty.accessibleName() == "No matching runs"
 
 
 def test_a_state_is_filtered_by_a_click(qtbot, make, root):
