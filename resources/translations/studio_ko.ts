@@ -6138,8 +6138,8 @@
         <translation>직접 변경함</translation>
     </message>
     <message>
-        <source>loaded weights</source>
-        <translation>불러온 가중치</translation>
+        <source>weights of {file}</source>
+        <translation>{file}의 가중치</translation>
     </message>
     <message>
         <source>weights of epoch {epoch}</source>
@@ -7218,7 +7218,7 @@
     </message>
     <message>
         <source>stopped</source>
-        <translation>중지됨</translation>
+        <translation>사용자 중지</translation>
     </message>
     <message>
         <source>diverged</source>

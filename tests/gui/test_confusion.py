@@ -308,6 +308,14 @@ def test_a_table_that_does_not_match_its_names_is_refused(qtbot):
         table.set_table(NAMES, np.zeros((2, 2), dtype=np.int64))
 
 
+def test_the_corner_is_read_whole_where_the_names_of_rows_give_way():
+    table = QSizeF(272, 560), QSizeF(80, 60), 16
+    assert HeatLayout.fit(10, *table).left < 58
+    layout = HeatLayout.fit(10, *table, corner=58)
+    assert (layout.left, layout.numbers) == (58, True)
+    assert HeatLayout.fit(10, *table, corner=400).left <= 80
+
+
 def test_a_layout_finds_the_cell_that_it_placed():
     layout = HeatLayout.fit(10, QSizeF(360, 300), QSizeF(70, 60), 15)
     for row in range(10):
