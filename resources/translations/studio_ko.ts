@@ -2435,11 +2435,11 @@
         <translation>학습 데이터의 값</translation>
     </message>
     <message>
-        <source>Mean of each channel</source>
+        <source>Mean per channel</source>
         <translation>채널별 평균</translation>
     </message>
     <message>
-        <source>Standard deviation of each channel</source>
+        <source>Std. dev. per channel</source>
         <translation>채널별 표준편차</translation>
     </message>
     <message>

@@ -171,9 +171,9 @@ class DataFactsView(Retranslated, QWidget):
         files = counted(event.files, "1 file, {size}", "{n:,} files, {size}", size=formats.size(event.bytes))
         return {
             "range": (self.tr("Training values"), span if len(data.input_shape) == 3 else ""),
-            "mean": (self.tr("Mean of each channel"), ", ".join(map(_short, event.mean.tolist()))),
+            "mean": (self.tr("Mean per channel"), ", ".join(map(_short, event.mean.tolist()))),
             "deviation": (
-                self.tr("Standard deviation of each channel"),
+                self.tr("Std. dev. per channel"),
                 ", ".join(map(_short, event.deviation.tolist())),
             ),
             "files": (self.tr("Files read"), files if event.files else ""),
