@@ -115,7 +115,7 @@ class Studio(QObject):
 
     @Slot(object)
     def _report_crash(self, event: Crashed) -> None:
-        sentence = self.tr("{problem}. The run was saved as far as it went, and the studio goes on.").format(
+        sentence = self.tr("{problem}. The run was saved as far as it went, and the studio keeps running.").format(
             problem=words(event.sentence)
         )
         self.reporter.report(sentence, event.details)

@@ -81,7 +81,7 @@ class CrashReporter(QObject):
 
     def _sentence(self, kind: type[BaseException], error: BaseException) -> str:
         return self.tr(
-            "Something unexpected happened in the window ({name}: {error}). The run goes on and is saved."
+            "Something unexpected happened in the window ({name}: {error}). The run continues and is saved."
         ).format(name=kind.__name__, error=error)
 
 

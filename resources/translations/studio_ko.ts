@@ -59,16 +59,8 @@
         <translation>배치 하나</translation>
     </message>
     <message>
-        <source>Go on to the end of the batch, then pause</source>
-        <translation>배치 끝까지 진행하고 일시정지합니다</translation>
-    </message>
-    <message>
         <source>One epoch</source>
         <translation>에포크 하나</translation>
-    </message>
-    <message>
-        <source>Go on to the end of the epoch, then pause</source>
-        <translation>에포크 끝까지 진행하고 일시정지합니다</translation>
     </message>
     <message>
         <source>Stop, keep the last weights</source>
@@ -191,10 +183,6 @@
         <translation>실행 폴더 보기</translation>
     </message>
     <message>
-        <source>Keep runs in…</source>
-        <translation>실행 저장 위치…</translation>
-    </message>
-    <message>
         <source>Choose the folder in which new runs are kept</source>
         <translation>새 실행을 보관할 폴더를 고릅니다</translation>
     </message>
@@ -221,10 +209,6 @@
     <message>
         <source>Log</source>
         <translation>로그</translation>
-    </message>
-    <message>
-        <source>Show everything that happened, in sentences</source>
-        <translation>있었던 일을 모두 문장으로 보여 줍니다</translation>
     </message>
     <message>
         <source>Train page</source>
@@ -263,16 +247,8 @@
         <translation>실행 페이지</translation>
     </message>
     <message>
-        <source>Every run there is</source>
-        <translation>지금까지의 모든 실행을 봅니다</translation>
-    </message>
-    <message>
         <source>Weights page</source>
         <translation>가중치 페이지</translation>
-    </message>
-    <message>
-        <source>Look inside a file of weights</source>
-        <translation>가중치 파일의 안을 봅니다</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -343,12 +319,24 @@
         <translation>스텝의 다섯 단계 중 하나만 진행하고 일시정지합니다</translation>
     </message>
     <message>
+        <source>Continue to the end of the batch, then pause</source>
+        <translation>배치 끝까지 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>Continue to the end of the epoch, then pause</source>
+        <translation>에포크 끝까지 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
         <source>Evaluate the current weights on the whole test set</source>
         <translation>현재 가중치를 테스트 세트 전체로 평가합니다</translation>
     </message>
     <message>
         <source>Open the folder of the current or last run</source>
         <translation>현재 또는 마지막 실행의 폴더를 엽니다</translation>
+    </message>
+    <message>
+        <source>Runs folder…</source>
+        <translation>실행 저장 위치…</translation>
     </message>
     <message>
         <source>Command palette</source>
@@ -361,6 +349,18 @@
     <message>
         <source>Undo the last edit on this page</source>
         <translation>이 페이지에서 마지막으로 고친 것을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>있었던 일을 모두 문장으로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>지금까지의 모든 실행을 봅니다</translation>
+    </message>
+    <message>
+        <source>Inspect a weights file</source>
+        <translation>가중치 파일의 안을 봅니다</translation>
     </message>
     <message>
         <source>Speaker&apos;s window</source>
@@ -586,7 +586,7 @@
 <context>
     <name>ArgumentsField</name>
     <message>
-        <source>Write name = value, with commas between them; texts stand in quotes.</source>
+        <source>Write name = value, with commas between them, and texts in quotes.</source>
         <translation>이름 = 값 형태로 쓰고 쉼표로 구분하세요. 문자열은 따옴표로 감쌉니다.</translation>
     </message>
 </context>
@@ -650,8 +650,16 @@
         <translation>학습 단계 들여다보기</translation>
     </message>
     <message>
-        <source>Here a run stands still between any two operations of a step, and you see what PyTorch is doing: the batch, the answers, each loss, each gradient, and how every weight is changed.</source>
+        <source>Here a run is paused between any two operations of a step, and you see what PyTorch is doing: the batch, the answers, each loss, each gradient, and how every weight is changed.</source>
         <translation>여기에서는 실행이 한 단계의 어느 두 연산 사이에서든 멈추며, PyTorch가 하는 일을 볼 수 있습니다: 배치, 답, 각 손실, 각 기울기, 그리고 모든 가중치가 어떻게 바뀌는지.</translation>
+    </message>
+    <message>
+        <source>Pause the run at the end of this batch</source>
+        <translation>이 배치가 끝나면 실행을 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Start a run that is paused before its first phase</source>
+        <translation>첫 단계 앞에서 멈춘 실행을 시작합니다</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -660,14 +668,6 @@
     <message>
         <source>Train paused</source>
         <translation>멈춘 채 학습 시작</translation>
-    </message>
-    <message>
-        <source>Let the run stand still at the end of this batch</source>
-        <translation>이 배치가 끝나면 실행을 멈춥니다</translation>
-    </message>
-    <message>
-        <source>Start a run that stands before its first phase</source>
-        <translation>첫 단계 앞에서 멈춘 실행을 시작합니다</translation>
     </message>
 </context>
 <context>
@@ -795,11 +795,11 @@
         <translation>{file} {line}행 {function}의 breakpoint()입니다. 그 안의 변수를 여기서 쓸 수 있습니다.</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>계속</translation>
     </message>
     <message>
-        <source>Let the code go on after this line</source>
+        <source>Let the code continue after this line</source>
         <translation>이 행 다음부터 코드를 계속 실행합니다</translation>
     </message>
 </context>
@@ -1009,19 +1009,19 @@
 <context>
     <name>ChangedDataDialog</name>
     <message>
-        <source>Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
-        <translation>이 실행을 학습한 뒤 데이터가 바뀌었습니다: {what}. 계속하면 두 데이터로 모두 배운 것이 되며, 바뀐 내용을 로그에 적습니다. 또는 취소하고 먼저 데이터를 되돌려 놓으세요.</translation>
-    </message>
-    <message>
         <source>Changed data</source>
         <translation>바뀐 데이터</translation>
     </message>
     <message>
-        <source>Go on although the data has changed?</source>
+        <source>Since this run was trained, {what}. Continue, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
+        <translation>이 실행을 학습한 뒤 데이터가 바뀌었습니다: {what}. 계속하면 두 데이터로 모두 배운 것이 되며, 바뀐 내용을 로그에 적습니다. 또는 취소하고 먼저 데이터를 되돌려 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Continue although the data has changed?</source>
         <translation>데이터가 바뀌었는데 계속할까요?</translation>
     </message>
     <message>
-        <source>Go on</source>
+        <source>Continue</source>
         <translation>계속</translation>
     </message>
     <message>
@@ -1056,7 +1056,7 @@
         <translation>유지</translation>
     </message>
     <message>
-        <source>Go on with it; the run is marked as changed by hand from here on</source>
+        <source>Keep it and continue; the run is marked as changed by hand from here on</source>
         <translation>이대로 계속합니다. 여기서부터 직접 변경한 학습으로 표시됩니다</translation>
     </message>
     <message>
@@ -1231,7 +1231,7 @@
         <translation>클래스. 클릭하면 이름순으로 정렬합니다</translation>
     </message>
     <message>
-        <source>Of the examples taken for this class, how many are of it</source>
+        <source>Of the examples predicted as this class, the share that is of it</source>
         <translation>이 클래스로 예측한 예시 중 실제로 맞는 비율</translation>
     </message>
     <message>
@@ -1419,10 +1419,6 @@
     <message>
         <source>Memory</source>
         <translation>메모리</translation>
-    </message>
-    <message>
-        <source>Output and multiply-adds of one example; memory of the activations of a batch of {count} examples</source>
-        <translation>출력과 곱셈-덧셈은 예시 하나 기준, 메모리는 예시 {count}개 배치의 활성값 기준</translation>
     </message>
 </context>
 <context>
@@ -1737,7 +1733,7 @@
         <translation>키</translation>
     </message>
     <message>
-        <source>Verdict</source>
+        <source>Result</source>
         <translation>판정</translation>
     </message>
     <message>
@@ -1951,12 +1947,12 @@
         <translation>{truth}: {total}개 중 {count}개를 알아보았습니다 ({share}).</translation>
     </message>
     <message>
-        <source>{truth}: {count} of {total} were taken for {guess} ({share}).</source>
-        <translation>{truth} → {guess}: {total}개 중 {count}개를 잘못 보았습니다 ({share}).</translation>
-    </message>
-    <message>
         <source>There is no {truth} among these examples.</source>
         <translation>이 예시에는 {truth} 클래스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{truth}: {count} of {total} were mistaken for {guess} ({share}).</source>
+        <translation>{truth} → {guess}: {total}개 중 {count}개를 잘못 보았습니다 ({share}).</translation>
     </message>
     <message>
         <source>On average the model was {share} sure.</source>
@@ -2126,16 +2122,12 @@
 <context>
     <name>ContinueOffer</name>
     <message>
-        <source>This run is finished: all of its {epochs} epochs are trained. It can be given more; Train starts a new one.</source>
-        <translation>이 실행은 에포크 {epochs}개를 모두 마쳤습니다. 에포크를 더 늘려 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</translation>
+        <source>This run stopped early after epoch {epoch}, as its validation got no better. It can be resumed; Train starts a new run.</source>
+        <translation>검증이 더 나아지지 않아 이 실행은 에포크 {epoch} 뒤에 조기 종료되었습니다. 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</translation>
     </message>
     <message>
-        <source>This run stopped early after epoch {epochs}, as its validation got no better. It can be resumed; Train starts a new one.</source>
-        <translation>검증 결과가 더 나아지지 않아 에포크 {epochs}에서 조기 종료했습니다. 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</translation>
-    </message>
-    <message>
-        <source>This run is stopped at batch {step} and can be resumed; Train starts a new one.</source>
-        <translation>실행은 배치 {step} 뒤에서 이어 갈 수 있습니다. 학습을 누르면 새 실행을 시작합니다.</translation>
+        <source>This run is stopped at batch {step} and can be resumed. Train starts a new run.</source>
+        <translation>이 실행은 배치 {step}에서 중지되었고 재개할 수 있습니다. 학습을 누르면 새 실행을 시작합니다.</translation>
     </message>
 </context>
 <context>
@@ -2207,7 +2199,7 @@
 <context>
     <name>CrashReporter</name>
     <message>
-        <source>Something unexpected happened in the window ({name}: {error}). The run goes on and is saved.</source>
+        <source>Something unexpected happened in the window ({name}: {error}). The run continues and is saved.</source>
         <translation>창에서 예상하지 못한 일이 일어났습니다({name}: {error}). 실행은 계속되고 저장됩니다.</translation>
     </message>
 </context>
@@ -2254,6 +2246,10 @@
         <translation>곡선을 내보내거나 표시할 항목 선택</translation>
     </message>
     <message>
+        <source>Save as vector graphic (SVG)…</source>
+        <translation>벡터 이미지로 저장 (SVG)…</translation>
+    </message>
+    <message>
         <source>Plots</source>
         <translation>그래프</translation>
     </message>
@@ -2274,10 +2270,6 @@
         <translation>이미지로 저장 (PNG)…</translation>
     </message>
     <message>
-        <source>Save as a drawing (SVG)…</source>
-        <translation>벡터 이미지로 저장 (SVG)…</translation>
-    </message>
-    <message>
         <source>Save the numbers (CSV)…</source>
         <translation>숫자 저장 (CSV)…</translation>
     </message>
@@ -2288,10 +2280,6 @@
 </context>
 <context>
     <name>Curves</name>
-    <message>
-        <source>{metric}: {values} after {epoch} of {epochs} epochs.</source>
-        <translation>{metric}: {epochs}에포크 중 {epoch}에포크 후 {values}.</translation>
-    </message>
     <message>
         <source>validation</source>
         <translation>검증</translation>
@@ -2383,7 +2371,7 @@
         <translation>데이터 다시 읽기: 새로 생긴 것은 추가하고 없어진 것은 제외합니다</translation>
     </message>
     <message>
-        <source>What the data is</source>
+        <source>About the data</source>
         <translation>어떤 데이터인가</translation>
     </message>
     <message>
@@ -2419,12 +2407,20 @@
         <translation>타깃</translation>
     </message>
     <message>
-        <source>Where it lies</source>
+        <source>Stored in</source>
         <translation>있는 곳</translation>
     </message>
     <message>
-        <source>Comes from</source>
+        <source>Source</source>
         <translation>출처</translation>
+    </message>
+    <message>
+        <source>Mean per channel</source>
+        <translation>채널별 평균</translation>
+    </message>
+    <message>
+        <source>Std. dev. per channel</source>
+        <translation>채널별 표준편차</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -2447,24 +2443,16 @@
         <translation>학습 데이터의 값</translation>
     </message>
     <message>
-        <source>Mean of each channel</source>
-        <translation>채널별 평균</translation>
-    </message>
-    <message>
-        <source>Deviation of each channel</source>
-        <translation>채널별 표준편차</translation>
-    </message>
-    <message>
         <source>Files read</source>
         <translation>읽은 파일</translation>
     </message>
     <message>
-        <source>gray</source>
-        <translation>흑백</translation>
-    </message>
-    <message>
         <source>colour</source>
         <translation>컬러</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>흑백</translation>
     </message>
     <message>
         <source>{width} × {height} pixels</source>
@@ -2684,7 +2672,7 @@
         <translation>텐서 하나 자세히 보기</translation>
     </message>
     <message>
-        <source>How often values lie where</source>
+        <source>Histogram of values</source>
         <translation>값의 분포</translation>
     </message>
     <message>
@@ -2724,8 +2712,12 @@
         <translation>저장한 장치</translation>
     </message>
     <message>
-        <source>not told</source>
+        <source>unknown</source>
         <translation>적혀 있지 않음</translation>
+    </message>
+    <message>
+        <source>Std. dev.</source>
+        <translation>표준편차</translation>
     </message>
     <message>
         <source>Shared with</source>
@@ -2742,10 +2734,6 @@
     <message>
         <source>Mean</source>
         <translation>평균</translation>
-    </message>
-    <message>
-        <source>Deviation</source>
-        <translation>표준편차</translation>
     </message>
     <message>
         <source>Norm</source>
@@ -2814,7 +2802,7 @@
         <translation>내려받기</translation>
     </message>
     <message>
-        <source>Download the data, then go on with what was asked for</source>
+        <source>Download the data, then continue with what was asked for</source>
         <translation>데이터를 내려받은 뒤 요청한 작업을 계속합니다</translation>
     </message>
     <message>
@@ -3436,10 +3424,6 @@
         <translation>실행의 어느 부분을 내보낼까요?</translation>
     </message>
     <message>
-        <source>It has {count} batches.</source>
-        <translation>배치는 모두 {count}개입니다.</translation>
-    </message>
-    <message>
         <source>From batch</source>
         <translation>첫 배치</translation>
     </message>
@@ -3668,7 +3652,7 @@
         <translation>표시할 상태</translation>
     </message>
     <message>
-        <source>Show all runs, or only those of which this became</source>
+        <source>Filter by outcome</source>
         <translation>모든 실행 또는 이 상태의 실행만 봅니다</translation>
     </message>
 </context>
@@ -3903,7 +3887,7 @@
         <translation>아직 실행이 없습니다. 실행 폴더가 생길 위치: {path}</translation>
     </message>
     <message>
-        <source>Keep runs in</source>
+        <source>Runs folder</source>
         <translation>실행 저장 위치</translation>
     </message>
     <message>
@@ -4192,7 +4176,7 @@
         <translation>이 파라미터를 학습하기 전까지의 에폭. 0은 처음부터, −1은 끝까지 동결</translation>
     </message>
     <message>
-        <source>All parameters are trained alike. A group has a rate of its own, or is frozen.</source>
+        <source>All parameters are trained alike. A group has its own rate, or is frozen.</source>
         <translation>모든 파라미터를 똑같이 학습합니다. 그룹은 학습률을 따로 두거나 동결합니다.</translation>
     </message>
     <message>
@@ -4283,7 +4267,7 @@
         <translation>평균</translation>
     </message>
     <message>
-        <source>Deviation</source>
+        <source>Std. dev.</source>
         <translation>표준편차</translation>
     </message>
     <message>
@@ -4537,14 +4521,6 @@
     <message>
         <source>Resumes after batch {batch}</source>
         <translation>배치 {batch} 뒤에서 재개합니다</translation>
-    </message>
-    <message>
-        <source>{count} batches are trained again</source>
-        <translation>배치 {count}개를 다시 학습합니다</translation>
-    </message>
-    <message>
-        <source>1 batch is trained again</source>
-        <translation>배치 1개를 다시 학습합니다</translation>
     </message>
     <message>
         <source>{where}. The result is the same as if it had not been interrupted.</source>
@@ -4853,16 +4829,16 @@
         <translation>끝에는 맞혔지만 학습 후반부에 들어서야 맞힌 예시입니다.</translation>
     </message>
     <message>
-        <source>A right answer became a wrong one an epoch later; what was forgotten most often comes first.</source>
-        <translation>맞혔다가 다음 에포크에서 틀린 예시로, 자주 잊은 순서입니다.</translation>
-    </message>
-    <message>
         <source>A high mean loss over the epochs, and other labels among the most similar examples, come first: a wrong label is learnt late.</source>
         <translation>에포크 평균 손실이 크고 가장 비슷한 예시들의 레이블이 다른 예시부터 나옵니다. 잘못된 레이블은 늦게 학습되기 때문입니다.</translation>
     </message>
     <message>
         <source>Probably wrong values</source>
         <translation>값이 틀린 듯한 예시</translation>
+    </message>
+    <message>
+        <source>Answered correctly in one epoch and wrongly in the next; the most often forgotten come first.</source>
+        <translation>맞혔다가 다음 에포크에서 틀린 예시로, 자주 잊은 순서입니다.</translation>
     </message>
     <message>
         <source>Answered wrongly in the last epoch; the answers of which the model is surest come first.</source>
@@ -4929,7 +4905,7 @@
         <translation>아직 끝난 에포크가 없습니다</translation>
     </message>
     <message>
-        <source>The lists appear after the first epoch, and are made anew after each one.</source>
+        <source>The lists appear after the first epoch, and are updated after each one.</source>
         <translation>목록은 첫 에포크가 끝나면 나타나고, 에포크가 끝날 때마다 새로 만들어집니다.</translation>
     </message>
     <message>
@@ -5045,7 +5021,7 @@
         <translation>키</translation>
     </message>
     <message>
-        <source>Verdict</source>
+        <source>Result</source>
         <translation>판정</translation>
     </message>
     <message>
@@ -5116,20 +5092,20 @@
         <translation>모든 줄 복사</translation>
     </message>
     <message>
-        <source>Nothing of this kind</source>
-        <translation>해당하는 줄이 없습니다</translation>
+        <source>Events are logged here, line by line.</source>
+        <translation>스튜디오가 하는 일을 여기에 한 줄씩 적습니다.</translation>
     </message>
     <message>
         <source>No warning, no error: all is well.</source>
         <translation>경고도 오류도 없습니다. 모두 정상입니다.</translation>
     </message>
     <message>
-        <source>Nothing has happened yet</source>
-        <translation>아직 아무 일도 없습니다</translation>
+        <source>No entries</source>
+        <translation>해당하는 줄이 없습니다</translation>
     </message>
     <message>
-        <source>What the studio does is told here, line by line.</source>
-        <translation>스튜디오가 하는 일을 여기에 한 줄씩 적습니다.</translation>
+        <source>Nothing has happened yet</source>
+        <translation>아직 아무 일도 없습니다</translation>
     </message>
 </context>
 <context>
@@ -5232,7 +5208,7 @@
         <translation>데이터</translation>
     </message>
     <message>
-        <source>All examples, where they lie on the device as a whole.</source>
+        <source>All examples, where they are held on the device as a whole.</source>
         <translation>장치에 통째로 올려 둔 모든 예시입니다.</translation>
     </message>
     <message>
@@ -5513,12 +5489,12 @@
         <translation>실행 폴더를 읽을 수 없습니다</translation>
     </message>
     <message>
-        <source>No run is like that</source>
-        <translation>조건에 맞는 실행이 없습니다</translation>
-    </message>
-    <message>
         <source>Search for something else, or show all states.</source>
         <translation>다른 말로 검색하거나 모든 상태를 표시하세요.</translation>
+    </message>
+    <message>
+        <source>No matching runs</source>
+        <translation>조건에 맞는 실행이 없습니다</translation>
     </message>
     <message>
         <source>Every run appears here</source>
@@ -5656,7 +5632,7 @@
 <context>
     <name>OverlayShelf</name>
     <message>
-        <source>{most} runs lie under the curves already. Take one out first.</source>
+        <source>{most} runs are already overlaid on the curves. Remove one first.</source>
         <translation>이미 실행 {most}개를 곡선에 겹쳤습니다. 먼저 하나를 빼세요.</translation>
     </message>
 </context>
@@ -6170,8 +6146,12 @@
         <translation>직접 변경함</translation>
     </message>
     <message>
-        <source>loaded weights</source>
-        <translation>불러온 가중치</translation>
+        <source>weights of {file}</source>
+        <translation>{file}의 가중치</translation>
+    </message>
+    <message>
+        <source>Test examples appear here when the data has some and they are pictures or rows.</source>
+        <translation>데이터에 이미지나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>weights of epoch {epoch}</source>
@@ -6184,10 +6164,6 @@
     <message>
         <source>Nothing to see of this data</source>
         <translation>이 데이터는 보여 줄 것이 없습니다</translation>
-    </message>
-    <message>
-        <source>Test examples stand here when the data has some and they are pictures or rows.</source>
-        <translation>데이터에 이미지나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>No answers were recorded</source>
@@ -6498,7 +6474,7 @@
         <translation>실시간</translation>
     </message>
     <message>
-        <source>May change while the model trains; it takes effect at the next step.</source>
+        <source>Can be changed during training; takes effect at the next step.</source>
         <translation>학습 중에도 바꿀 수 있고 다음 스텝부터 적용됩니다.</translation>
     </message>
     <message>
@@ -6996,14 +6972,6 @@
 <context>
     <name>RunActions</name>
     <message>
-        <source>Take out of the curves</source>
-        <translation>곡선에서 빼기</translation>
-    </message>
-    <message>
-        <source>Lay under curves</source>
-        <translation>곡선에 겹치기</translation>
-    </message>
-    <message>
         <source>Take it out of the curves of the present run (Space)</source>
         <translation>현재 실행의 곡선에서 뺍니다 (Space)</translation>
     </message>
@@ -7046,6 +7014,14 @@
     <message>
         <source>The models of two runs side by side: graphs, weights, and one example run through both</source>
         <translation>두 실행의 모델을 나란히 비교: 그래프, 가중치, 두 모델에 넣은 예시</translation>
+    </message>
+    <message>
+        <source>Remove from curves</source>
+        <translation>곡선에서 빼기</translation>
+    </message>
+    <message>
+        <source>Overlay on curves</source>
+        <translation>곡선에 겹치기</translation>
     </message>
     <message>
         <source>Play</source>
@@ -7250,7 +7226,7 @@
     </message>
     <message>
         <source>stopped</source>
-        <translation>중지됨</translation>
+        <translation>사용자 중지</translation>
     </message>
     <message>
         <source>diverged</source>
@@ -7272,10 +7248,6 @@
 <context>
     <name>Runs</name>
     <message>
-        <source>Lay the run under the curves (Space); two or more that are ticked can be compared</source>
-        <translation>실행을 곡선 아래에 겹칩니다(Space). 둘 이상 선택하면 비교할 수 있습니다</translation>
-    </message>
-    <message>
         <source>Curves</source>
         <translation>곡선</translation>
     </message>
@@ -7292,10 +7264,6 @@
         <translation>상태</translation>
     </message>
     <message>
-        <source>What became of the run</source>
-        <translation>실행이 어떻게 되었는지</translation>
-    </message>
-    <message>
         <source>Best</source>
         <translation>최고</translation>
     </message>
@@ -7310,6 +7278,14 @@
     <message>
         <source>Loss on the left, the run&apos;s metric on the right: training blue, validation orange</source>
         <translation>왼쪽은 손실, 오른쪽은 실행의 지표. 학습은 파란색, 검증은 주황색</translation>
+    </message>
+    <message>
+        <source>Overlay the run on the curves (Space); two or more that are ticked can be compared</source>
+        <translation>실행을 곡선 아래에 겹칩니다(Space). 둘 이상 선택하면 비교할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Outcome of the run</source>
+        <translation>실행이 어떻게 되었는지</translation>
     </message>
     <message>
         <source>Validation result of the best epoch: accuracy, or the metric of the run&apos;s task</source>
@@ -7384,6 +7360,10 @@
     <message>
         <source>Learning rate over the run</source>
         <translation>실행 동안의 학습률</translation>
+    </message>
+    <message>
+        <source>The rate falls when validation stops improving; when that is shows during training.</source>
+        <translation>검증이 더 나아지지 않으면 학습률을 낮춥니다. 그때가 언제인지는 학습 중에 드러납니다.</translation>
     </message>
 </context>
 <context>
@@ -7735,7 +7715,7 @@
         <translation>내 클래스</translation>
     </message>
     <message>
-        <source>Train any nn.Module that stands in a Python file. Write it here, or open one and go on in the editor that you like: the studio follows the file. It is tried on a batch before it is trained, and what does not hold is shown at its line.</source>
+        <source>Train any nn.Module from a Python file. Write it here, or open one and continue in the editor that you like: the studio follows the file. It is tried on a batch before it is trained, and what does not hold is shown at its line.</source>
         <translation>Python 파일에 있는 nn.Module이라면 무엇이든 학습할 수 있습니다. 여기서 작성하거나, 파일을 열고 쓰던 편집기에서 계속 작성하세요. 파일이 바뀌면 스튜디오가 따라갑니다. 학습하기 전에 배치 하나로 시험 실행하고, 문제가 있으면 해당 줄에 표시합니다.</translation>
     </message>
     <message>
@@ -7865,11 +7845,11 @@
         <translation>진행</translation>
     </message>
     <message>
-        <source>How much of the training is done</source>
+        <source>Training progress</source>
         <translation>학습이 얼마나 진행되었는지</translation>
     </message>
     <message>
-        <source>Training examples a second, lately</source>
+        <source>Training examples per second (recent)</source>
         <translation>최근 초당 학습 예시 수</translation>
     </message>
     <message>
@@ -7964,8 +7944,32 @@
         <translation>진행</translation>
     </message>
     <message>
-        <source>Go on to the next place of the chosen kind</source>
+        <source>Continue to the next place of the chosen kind</source>
         <translation>선택한 단위의 다음 지점까지 갑니다</translation>
+    </message>
+    <message>
+        <source>Steps per second</source>
+        <translation>초당 진행 횟수</translation>
+    </message>
+    <message>
+        <source>How many of the chosen units slow motion takes per second</source>
+        <translation>느린 재생이 선택한 단위로 1초에 몇 번 진행하는지</translation>
+    </message>
+    <message>
+        <source>per second</source>
+        <translation>회/초</translation>
+    </message>
+    <message>
+        <source>Let the run continue, with the numbers that it would have had anyway</source>
+        <translation>실행을 계속합니다. 멈추지 않았을 때와 같은 숫자가 나옵니다</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>여기에서 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Continue by itself, at the speed chosen beside</source>
+        <translation>옆에서 정한 속도로 저절로 진행합니다</translation>
     </message>
     <message>
         <source>Back</source>
@@ -7976,24 +7980,8 @@
         <translation>이전 지점으로 돌아갑니다: 배치를 같은 숫자로 그곳까지 다시 계산합니다</translation>
     </message>
     <message>
-        <source>Steps a second</source>
-        <translation>초당 진행 횟수</translation>
-    </message>
-    <message>
-        <source>How many times a second slow motion goes on, by the chosen unit</source>
-        <translation>느린 재생이 선택한 단위로 1초에 몇 번 진행하는지</translation>
-    </message>
-    <message>
-        <source>a second</source>
-        <translation>회/초</translation>
-    </message>
-    <message>
         <source>Full speed</source>
         <translation>최고 속도</translation>
-    </message>
-    <message>
-        <source>Let the run go on, with the numbers that it would have had anyway</source>
-        <translation>실행을 계속합니다. 멈추지 않았을 때와 같은 숫자가 나옵니다</translation>
     </message>
     <message>
         <source>Keep looking into the step while another page is shown</source>
@@ -8006,14 +7994,6 @@
     <message>
         <source>Slow motion</source>
         <translation>느린 재생</translation>
-    </message>
-    <message>
-        <source>Stand still here</source>
-        <translation>여기에서 멈춥니다</translation>
-    </message>
-    <message>
-        <source>Go on by itself, as fast as chosen beside</source>
-        <translation>옆에서 정한 속도로 저절로 진행합니다</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -8062,10 +8042,6 @@
         <translation>곱셈-덧셈 {count}회</translation>
     </message>
     <message>
-        <source>{size} of activations for {count} examples</source>
-        <translation>예시 {count}개의 활성값 {size}</translation>
-    </message>
-    <message>
         <source>SVG drawing</source>
         <translation>SVG 이미지</translation>
     </message>
@@ -8089,7 +8065,7 @@
 <context>
     <name>Studio</name>
     <message>
-        <source>{problem}. The run was saved as far as it went, and the studio goes on.</source>
+        <source>{problem}. The run was saved as far as it went, and the studio keeps running.</source>
         <translation>{problem}. 실행은 진행된 데까지 저장했고 스튜디오는 계속 쓸 수 있습니다.</translation>
     </message>
 </context>
@@ -8352,10 +8328,6 @@
         <translation>다른 텐서와 비교</translation>
     </message>
     <message>
-        <source>How often values lie where</source>
-        <translation>값의 분포</translation>
-    </message>
-    <message>
         <source>Norm over the steps walked</source>
         <translation>지나온 단계의 노름</translation>
     </message>
@@ -8392,7 +8364,11 @@
         <translation>평균</translation>
     </message>
     <message>
-        <source>Deviation</source>
+        <source>Histogram of values</source>
+        <translation>값의 분포</translation>
+    </message>
+    <message>
+        <source>Std. dev.</source>
         <translation>표준편차</translation>
     </message>
     <message>
@@ -8494,7 +8470,7 @@
         <translation>텐서</translation>
     </message>
     <message>
-        <source>The values of every tensor at hand appear here: weights as soon as the model is there, the batch, activations and gradients while a run stands still inside a step.</source>
+        <source>The values of every tensor at hand appear here: weights as soon as the model is there, the batch, activations and gradients while a run is paused inside a step.</source>
         <translation>지금 볼 수 있는 모든 텐서의 값이 여기에 나타납니다: 가중치는 모델이 준비되는 대로, 배치·활성값·기울기는 실행이 단계 안에 멈춰 있는 동안 볼 수 있습니다.</translation>
     </message>
 </context>
@@ -9226,10 +9202,6 @@
         <translation>자동: 가장 빠른 장치</translation>
     </message>
     <message>
-        <source>own recipe</source>
-        <translation>내 레시피</translation>
-    </message>
-    <message>
         <source>Theme</source>
         <translation>테마</translation>
     </message>
@@ -9244,6 +9216,10 @@
     <message>
         <source>Advance by one phase, batch or epoch, then pause</source>
         <translation>단계, 배치, 에포크 하나만큼 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>내 레시피</translation>
     </message>
     <message>
         <source>Light</source>
@@ -10211,11 +10187,11 @@
         <translation>모델</translation>
     </message>
     <message>
-        <source>Verdict</source>
+        <source>Result</source>
         <translation>판정</translation>
     </message>
     <message>
-        <source>{fits} of the model&apos;s {model} tensors fit. Missing in the file: {missing}. Of another shape: {shape}. Only in the file: {unexpected}. Nothing was changed.</source>
+        <source>{fits} of the model&apos;s {model} tensors fit. Missing in the file: {missing}. Different shape: {shape}. Only in the file: {unexpected}. Nothing was changed.</source>
         <translation>모델의 텐서 {model}개 중 {fits}개가 맞습니다. 파일에 없음: {missing}. 모양 다름: {shape}. 파일에만 있음: {unexpected}. 아무것도 바꾸지 않았습니다.</translation>
     </message>
     <message>
@@ -10270,10 +10246,6 @@
         <translation>비교…</translation>
     </message>
     <message>
-        <source>Hold this file against another one, key by key</source>
-        <translation>이 파일을 다른 파일과 키마다 비교합니다</translation>
-    </message>
-    <message>
         <source>Load into the model…</source>
         <translation>모델로 불러오기…</translation>
     </message>
@@ -10294,7 +10266,11 @@
         <translation>이 글자가 있는 키만 봅니다 (Ctrl+F)</translation>
     </message>
     <message>
-        <source>Look inside a file of weights</source>
+        <source>Compare with another file, key by key</source>
+        <translation>이 파일을 다른 파일과 키마다 비교합니다</translation>
+    </message>
+    <message>
+        <source>Inspect a weights file</source>
         <translation>가중치 파일의 안을 봅니다</translation>
     </message>
     <message>
@@ -10704,10 +10680,6 @@
         <translation>옵티마이저의 스텝 하나에 기울기를 더할 배치 수입니다.</translation>
     </message>
     <message>
-        <source>Best by</source>
-        <translation>최고 기준</translation>
-    </message>
-    <message>
         <source>Beta</source>
         <translation>베타</translation>
     </message>
@@ -10848,10 +10820,6 @@
         <translation>클래스</translation>
     </message>
     <message>
-        <source>Climbing part</source>
-        <translation>상승 구간</translation>
-    </message>
-    <message>
         <source>Clip gradient norm</source>
         <translation>기울기 클리핑</translation>
     </message>
@@ -10866,10 +10834,6 @@
     <message>
         <source>Colours</source>
         <translation>색</translation>
-    </message>
-    <message>
-        <source>Columns that are not learnt from, besides those that are left out by themselves.</source>
-        <translation>저절로 제외되는 열 외에 학습에서 뺄 열.</translation>
     </message>
     <message>
         <source>Columns that are read as categories, whatever they look like, such as a code in digits.</source>
@@ -11048,10 +11012,6 @@
         <translation>모델을 평가할 때 한 번에 넣는 예시 수. 메모리만 달라지고 결과는 같습니다.</translation>
     </message>
     <message>
-        <source>Examples that each step of the optimizer looks at.</source>
-        <translation>옵티마이저가 스텝마다 보는 예시 수입니다.</translation>
-    </message>
-    <message>
         <source>Exclusive or</source>
         <translation>배타적 논리합</translation>
     </message>
@@ -11078,10 +11038,6 @@
     <message>
         <source>File</source>
         <translation>파일</translation>
-    </message>
-    <message>
-        <source>Final part</source>
-        <translation>최종 비율</translation>
     </message>
     <message>
         <source>First step</source>
@@ -11172,10 +11128,6 @@
         <translation>은닉 폭</translation>
     </message>
     <message>
-        <source>How a picture that is no square becomes one.</source>
-        <translation>정사각형이 아닌 이미지를 정사각형으로 만드는 방법.</translation>
-    </message>
-    <message>
         <source>How far a picture moves at most along each axis, as a part of its side.</source>
         <translation>이미지가 축마다 최대 얼마나 옮겨지는지를 변 길이에 대한 비율로 나타냅니다.</translation>
     </message>
@@ -11186,10 +11138,6 @@
     <message>
         <source>How far a picture turns at most to either side.</source>
         <translation>이미지가 양쪽으로 최대 얼마나 회전하는지입니다.</translation>
-    </message>
-    <message>
-        <source>How far each step goes against the gradient.</source>
-        <translation>스텝마다 기울기의 반대쪽으로 가는 거리입니다.</translation>
     </message>
     <message>
         <source>How far each weight goes at first; later steps follow from the gradient&apos;s sign.</source>
@@ -11226,10 +11174,6 @@
     <message>
         <source>How many of the examples are mixed.</source>
         <translation>예시 가운데 섞는 비율입니다.</translation>
-    </message>
-    <message>
-        <source>How many times the training set is gone through.</source>
-        <translation>학습 세트를 처음부터 끝까지 보는 횟수입니다.</translation>
     </message>
     <message>
         <source>How much a positive example counts, if a negative one counts 1.</source>
@@ -11344,6 +11288,10 @@
         <translation>먼저 torch.compile로 모델을 변환합니다. 시간이 좀 걸립니다.</translation>
     </message>
     <message>
+        <source>Limit to</source>
+        <translation>일부만 사용</translation>
+    </message>
+    <message>
         <source>Loader workers</source>
         <translation>로더 프로세스</translation>
     </message>
@@ -11424,16 +11372,64 @@
         <translation>직접 추가한 학습용 점: 점마다 x, y, 클래스 번호.</translation>
     </message>
     <message>
+        <source>Random changes to the training pictures, different in each epoch, one after another.</source>
+        <translation>학습 이미지를 에포크마다 새로 무작위로, 차례대로 변형합니다.</translation>
+    </message>
+    <message>
+        <source>Read every example once, or again in each epoch if it is drawn at random.</source>
+        <translation>예시를 한 번만 읽거나, 무작위로 만들어지면 에포크마다 새로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Read the first N examples; for a dataset that does not end.</source>
+        <translation>처음 몇 개의 예시만 읽습니다. 끝나지 않는 데이터셋에 씁니다.</translation>
+    </message>
+    <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
+    </message>
+    <message>
+        <source>Seed of all random numbers: the same seed gives the same run.</source>
+        <translation>모든 난수의 시작값. 시드가 같으면 실행도 같습니다.</translation>
+    </message>
+    <message>
+        <source>Share of the run in which the rate climbs.</source>
+        <translation>실행에서 학습률이 오르는 구간의 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Share of the training set held out for validation.</source>
+        <translation>학습 세트에서 따로 떼어 진행을 살피는 몫입니다.</translation>
+    </message>
+    <message>
+        <source>Size of each step down the gradient.</source>
+        <translation>스텝마다 기울기의 반대쪽으로 가는 거리입니다.</translation>
+    </message>
+    <message>
+        <source>The first N examples of each set; for a quick look.</source>
+        <translation>세트마다 앞에서 이만큼만 씁니다. 빨리 훑어볼 때 씁니다.</translation>
+    </message>
+    <message>
+        <source>The newest N are kept in the run&apos;s folder, and the one of the best epoch.</source>
+        <translation>가장 새 스냅샷을 이만큼 실행 폴더에 남깁니다. 최고 에포크의 스냅샷도 남깁니다.</translation>
+    </message>
+    <message>
+        <source>The rate climbs in a straight line from a hundredth to its value over this many epochs.</source>
+        <translation>이 에포크 동안 학습률이 100분의 1에서 제값까지 곧게 오릅니다.</translation>
     </message>
     <message>
         <source>Threads that compute on the CPU; “automatic” is one for each core that other programs leave free when the run begins. Another number changes the last bits of the results.</source>
         <translation>CPU에서 계산하는 스레드의 수입니다. “자동”이면 실행을 시작할 때 다른 프로그램이 쓰지 않는 코어마다 하나씩 씁니다. 수가 바뀌면 결과의 마지막 비트가 달라집니다.</translation>
     </message>
     <message>
+        <source>Warm-up share</source>
+        <translation>상승 구간</translation>
+    </message>
+    <message>
         <source>What is added: left and right.</source>
         <translation>덧붙이는 크기: 왼쪽, 오른쪽.</translation>
+    </message>
+    <message>
+        <source>What is assumed beyond the edges.</source>
+        <translation>가장자리 밖을 채우는 값입니다.</translation>
     </message>
     <message>
         <source>Which of the drawn points were taken away, counted from 0.</source>
@@ -11444,6 +11440,14 @@
         <translation>더하기</translation>
     </message>
     <message>
+        <source>added</source>
+        <translation>추가한 점</translation>
+    </message>
+    <message>
+        <source>architecture</source>
+        <translation>구조</translation>
+    </message>
+    <message>
         <source>area</source>
         <translation>면적 평균</translation>
     </message>
@@ -11452,8 +11456,28 @@
         <translation>그대로</translation>
     </message>
     <message>
+        <source>augment</source>
+        <translation>데이터 증강</translation>
+    </message>
+    <message>
         <source>automatic</source>
         <translation>자동</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>클래스 균형</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>best by</source>
+        <translation>최고 기준</translation>
+    </message>
+    <message>
+        <source>beta2 decay</source>
+        <translation>beta2 감쇠</translation>
     </message>
     <message>
         <source>bicubic</source>
@@ -11468,16 +11492,120 @@
         <translation>순환</translation>
     </message>
     <message>
+        <source>class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>class name</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>clip norm</source>
+        <translation>기울기 노름 자르기</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
         <source>concatenate</source>
         <translation>이어 붙이기</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>d</translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation>소수점</translation>
+    </message>
+    <message>
+        <source>decoupled weight decay</source>
+        <translation>분리된 가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>div factor</source>
+        <translation>시작 나눗수</translation>
+    </message>
+    <message>
+        <source>eps</source>
+        <translation>eps</translation>
+    </message>
+    <message>
+        <source>evaluation batch size</source>
+        <translation>평가 배치</translation>
+    </message>
+    <message>
+        <source>example losses</source>
+        <translation>예시별 손실</translation>
+    </message>
+    <message>
+        <source>final div factor</source>
+        <translation>끝 나눗수</translation>
+    </message>
+    <message>
+        <source>gamma</source>
+        <translation>감마</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>health</source>
+        <translation>층의 상태</translation>
+    </message>
+    <message>
+        <source>health every</source>
+        <translation>층 상태 측정 간격</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>은닉 폭</translation>
+    </message>
+    <message>
+        <source>image size</source>
+        <translation>이미지 크기</translation>
+    </message>
+    <message>
+        <source>imputation</source>
+        <translation>결측값 대체</translation>
+    </message>
+    <message>
+        <source>initial accumulator value</source>
+        <translation>누적 초깃값</translation>
     </message>
     <message>
         <source>k</source>
         <translation>k</translation>
     </message>
     <message>
+        <source>labels</source>
+        <translation>레이블 표</translation>
+    </message>
+    <message>
+        <source>lambd</source>
+        <translation>lambd</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>최대</translation>
+    </message>
+    <message>
         <source>linear</source>
         <translation>linear</translation>
+    </message>
+    <message>
+        <source>lr</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>lr decay</source>
+        <translation>학습률 감쇠</translation>
     </message>
     <message>
         <source>nearest</source>
@@ -11492,6 +11620,22 @@
         <translation>없음</translation>
     </message>
     <message>
+        <source>object name</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>경로</translation>
+    </message>
+    <message>
+        <source>pct start</source>
+        <translation>상승 구간</translation>
+    </message>
+    <message>
         <source>pixels</source>
         <translation>픽셀</translation>
     </message>
@@ -11500,20 +11644,92 @@
         <translation>거울</translation>
     </message>
     <message>
+        <source>removed</source>
+        <translation>제거한 점</translation>
+    </message>
+    <message>
+        <source>replay</source>
+        <translation>재생 기록</translation>
+    </message>
+    <message>
         <source>replicate</source>
         <translation>복제</translation>
+    </message>
+    <message>
+        <source>side</source>
+        <translation>한 변</translation>
+    </message>
+    <message>
+        <source>snapshot epochs</source>
+        <translation>스냅샷 에포크</translation>
+    </message>
+    <message>
+        <source>snapshot minutes</source>
+        <translation>스냅샷 분</translation>
+    </message>
+    <message>
+        <source>step size</source>
+        <translation>간격</translation>
+    </message>
+    <message>
+        <source>stop early after</source>
+        <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>t0</source>
+        <translation>t0</translation>
     </message>
     <message>
         <source>tanh</source>
         <translation>tanh</translation>
     </message>
     <message>
+        <source>target</source>
+        <translation>목표</translation>
+    </message>
+    <message>
+        <source>test name</source>
+        <translation>테스트 클래스</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>스레드</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>시간</translation>
+    </message>
+    <message>
         <source>torchvision</source>
         <translation>torchvision</translation>
     </message>
     <message>
+        <source>trial seconds</source>
+        <translation>시험 시간</translation>
+    </message>
+    <message>
         <source>trilinear</source>
         <translation>삼선형</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>warmup epochs</source>
+        <translation>워밍업</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>widths</source>
+        <translation>폭</translation>
+    </message>
+    <message>
+        <source>workers</source>
+        <translation>워커</translation>
     </message>
     <message>
         <source>zeros</source>
@@ -11752,6 +11968,38 @@
         <translation>에포크마다 학습 예시 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예시를 찾습니다. 예시마다 2바이트를 씁니다. MixUp이나 CutMix로 예시를 섞을 때는 에포크가 끝날 때마다 따로 한 번 더 계산합니다.</translation>
     </message>
     <message>
+        <source>Best epoch by</source>
+        <translation>최고 기준</translation>
+    </message>
+    <message>
+        <source>Columns to leave out, besides those that are left out by themselves.</source>
+        <translation>저절로 제외되는 열 외에 학습에서 뺄 열.</translation>
+    </message>
+    <message>
+        <source>Early stopping patience</source>
+        <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>Epochs between snapshots</source>
+        <translation>스냅샷 사이 에포크</translation>
+    </message>
+    <message>
+        <source>Examples per optimizer step.</source>
+        <translation>옵티마이저가 스텝마다 보는 예시 수입니다.</translation>
+    </message>
+    <message>
+        <source>Final fraction</source>
+        <translation>최종 비율</translation>
+    </message>
+    <message>
+        <source>How a picture that is not square is made square.</source>
+        <translation>정사각형이 아닌 이미지를 정사각형으로 만드는 방법.</translation>
+    </message>
+    <message>
+        <source>How many times to go through the training set.</source>
+        <translation>학습 세트를 처음부터 끝까지 보는 횟수입니다.</translation>
+    </message>
+    <message>
         <source>Kernel size</source>
         <translation>커널 크기</translation>
     </message>
@@ -11948,10 +12196,6 @@
         <translation>데이터에 테스트 세트가 따로 없을 때 테스트용으로 떼어 두는 예시의 비율입니다.</translation>
     </message>
     <message>
-        <source>Part of the training set that is kept aside to watch progress on.</source>
-        <translation>학습 세트에서 따로 떼어 진행을 살피는 몫입니다.</translation>
-    </message>
-    <message>
         <source>Parts into which the channels are divided, each with its own weights.</source>
         <translation>채널을 나누는 묶음의 수로, 묶음마다 가중치가 따로 있습니다.</translation>
     </message>
@@ -12022,14 +12266,6 @@
     <message>
         <source>Read</source>
         <translation>읽기</translation>
-    </message>
-    <message>
-        <source>Read every example once, or anew in each epoch if it is drawn at random.</source>
-        <translation>예시를 한 번만 읽거나, 무작위로 만들어지면 에포크마다 새로 읽습니다.</translation>
-    </message>
-    <message>
-        <source>Read the first so many examples; for a dataset that does not end.</source>
-        <translation>처음 몇 개의 예시만 읽습니다. 끝나지 않는 데이터셋에 씁니다.</translation>
     </message>
     <message>
         <source>Record for replay</source>
@@ -12248,10 +12484,6 @@
         <translation>부드러운 절대 오차</translation>
     </message>
     <message>
-        <source>Snapshot at each</source>
-        <translation>스냅샷 에포크</translation>
-    </message>
-    <message>
         <source>Snapshot every</source>
         <translation>스냅샷 주기</translation>
     </message>
@@ -12296,10 +12528,6 @@
         <translation>시작 나눗수</translation>
     </message>
     <message>
-        <source>Start of every random number: the same seed gives the same run.</source>
-        <translation>모든 난수의 시작값. 시드가 같으면 실행도 같습니다.</translation>
-    </message>
-    <message>
         <source>Stem</source>
         <translation>스템</translation>
     </message>
@@ -12318,10 +12546,6 @@
     <message>
         <source>Stop at files that cannot be read, or leave them out and say so.</source>
         <translation>읽을 수 없는 파일이 있으면 멈추거나, 빼고 알려 줍니다.</translation>
-    </message>
-    <message>
-        <source>Stop early after</source>
-        <translation>조기 종료</translation>
     </message>
     <message>
         <source>Stretch it</source>
@@ -12448,10 +12672,6 @@
         <translation>처음 학습률을 이 값으로 나누면 마지막 학습률입니다.</translation>
     </message>
     <message>
-        <source>The first so many examples of each set; for a quick look.</source>
-        <translation>세트마다 앞에서 이만큼만 씁니다. 빨리 훑어볼 때 씁니다.</translation>
-    </message>
-    <message>
         <source>The function in it; may be left empty if there is only one.</source>
         <translation>파일에 있는 함수입니다. 하나뿐이면 비워 두어도 됩니다.</translation>
     </message>
@@ -12484,10 +12704,6 @@
         <translation>PyTorch 빠른 시작의 신경망. ReLU를 쓰는 512 유닛 은닉 층 두 개입니다.</translation>
     </message>
     <message>
-        <source>The newest so many stay in the run&apos;s folder, and the one of the best epoch.</source>
-        <translation>가장 새 스냅샷을 이만큼 실행 폴더에 남깁니다. 최고 에포크의 스냅샷도 남깁니다.</translation>
-    </message>
-    <message>
         <source>The part of a new gradient that momentum leaves out.</source>
         <translation>새 기울기에서 모멘텀이 빼는 비율입니다.</translation>
     </message>
@@ -12500,10 +12716,6 @@
         <translation>끝에 남는 학습률의 비율입니다.</translation>
     </message>
     <message>
-        <source>The part of the run in which the rate climbs.</source>
-        <translation>실행에서 학습률이 오르는 구간의 비율입니다.</translation>
-    </message>
-    <message>
         <source>The peak divided by this is the first rate.</source>
         <translation>최고 학습률을 이 값으로 나누면 처음 학습률입니다.</translation>
     </message>
@@ -12514,10 +12726,6 @@
     <message>
         <source>The power with which the rate falls with the steps done.</source>
         <translation>스텝이 쌓일수록 학습률이 떨어지는 지수입니다.</translation>
-    </message>
-    <message>
-        <source>The rate climbs in a straight line from a hundredth to its value over so many epochs.</source>
-        <translation>이 에포크 동안 학습률이 100분의 1에서 제값까지 곧게 오릅니다.</translation>
     </message>
     <message>
         <source>The rate climbs to a peak and falls far below its start: accurate after few epochs.</source>
@@ -12666,10 +12874,6 @@
     <message>
         <source>What shows where a picture is transparent, and beside one that is kept whole.</source>
         <translation>이미지의 투명한 부분과 여백에 보이는 색.</translation>
-    </message>
-    <message>
-        <source>What stands beyond the edges.</source>
-        <translation>가장자리 밖을 채우는 값입니다.</translation>
     </message>
     <message>
         <source>What stands in for a missing number; another input tells the model that it was missing.</source>
@@ -12852,10 +13056,6 @@
         <translation>Python 파일</translation>
     </message>
     <message>
-        <source>Random changes to the training pictures, anew in each epoch, one after another.</source>
-        <translation>학습 이미지를 에포크마다 새로 무작위로, 차례대로 변형합니다.</translation>
-    </message>
-    <message>
         <source>Rare below</source>
         <translation>드문 범주 기준</translation>
     </message>
@@ -12890,10 +13090,6 @@
     <message>
         <source>Units of the linear layer between the feature maps and the answer.</source>
         <translation>특징 맵과 답 사이 선형 층의 유닛 수입니다.</translation>
-    </message>
-    <message>
-        <source>Use only</source>
-        <translation>일부만 사용</translation>
     </message>
     <message>
         <source>Validation share</source>
@@ -13050,10 +13246,6 @@
         <translation>이 폴더를 삭제하고 다시 시도하세요: {folder}</translation>
     </message>
     <message>
-        <source>Delete {folder} and try again; it is then downloaded anew.</source>
-        <translation>이 폴더를 삭제하고 다시 시도하면 새로 내려받습니다: {folder}</translation>
-    </message>
-    <message>
         <source>Fashion-MNIST is read.</source>
         <translation>Fashion-MNIST를 읽었습니다.</translation>
     </message>
@@ -13158,6 +13350,14 @@
         <translation>실행 중이 아닙니다. 먼저 시작하세요.</translation>
     </message>
     <message>
+        <source>No step is paused here. Pause the run inside a batch first.</source>
+        <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시정지하세요.</translation>
+    </message>
+    <message>
+        <source>No step is under way here: what is done is counted. Continue into the next batch, and then back in it.</source>
+        <translation>여기에서는 진행 중인 단계가 없습니다. 끝난 배치는 이미 반영되었습니다. 다음 배치로 진행한 뒤 그 안에서 되돌아가세요.</translation>
+    </message>
+    <message>
         <source>Not one tensor in {path} fits the model by name and shape. Give weights of a model like it.</source>
         <translation>이름과 모양이 모델에 맞는 텐서가 하나도 없습니다: {path}. 같은 구조의 모델 가중치를 주세요.</translation>
     </message>
@@ -13172,6 +13372,10 @@
     <message>
         <source>Reading Fashion-MNIST.</source>
         <translation>Fashion-MNIST를 읽는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Reading an example twice gives two results, so it is read again in each epoch; the seed decides how.</source>
+        <translation>같은 예시를 두 번 읽으면 결과가 달라 에포크마다 새로 읽습니다. 결과는 시드로 정해집니다.</translation>
     </message>
     <message>
         <source>Reinstall Training Studio.</source>
@@ -13196,10 +13400,6 @@
     <message>
         <source>The best epoch so far stays until one beats its result by the new measure.</source>
         <translation>지금까지의 최고 에포크는 새 기준으로 더 나은 에포크가 나올 때까지 유지됩니다.</translation>
-    </message>
-    <message>
-        <source>The cache folder {path} cannot be made: {reason}. Runs are read anew each time.</source>
-        <translation>캐시 폴더를 만들 수 없습니다: {path} ({reason}). 실행을 매번 새로 읽습니다.</translation>
     </message>
     <message>
         <source>A run can have at most {most} tags, and it would have {number}. Remove some.</source>
@@ -13248,10 +13448,6 @@
     <message>
         <source>The engine had to stop: {error}</source>
         <translation>엔진이 멈췄습니다: {error}</translation>
-    </message>
-    <message>
-        <source>The epoch under way goes on at the next whole batch of the new size, so a few of its examples may come twice. A larger batch often wants a larger learning rate.</source>
-        <translation>진행 중인 에포크는 새 크기의 다음 온전한 배치부터 이어지므로 예시 몇 개가 두 번 나올 수 있습니다. 배치가 크면 대개 학습률도 커야 합니다.</translation>
     </message>
     <message>
         <source>The folder of the runs, {path}, cannot be read: {reason}. Choose another one, or change its permissions.</source>
@@ -13594,6 +13790,10 @@
         <translation>채널 마지막 + bfloat16</translation>
     </message>
     <message>
+        <source>Check whether they are mistakes, or stand for unknown values (-999). Such values dominate the loss.</source>
+        <translation>실수이거나, 모르는 값을 나타낸 것(-999)인지 확인하세요. 이런 값이 손실을 좌우합니다.</translation>
+    </message>
+    <message>
         <source>Checking the data.</source>
         <translation>데이터를 점검하는 중입니다.</translation>
     </message>
@@ -13644,6 +13844,10 @@
     <message>
         <source>Decoded, these pictures take {needed}, and only {free} are free in {folder}. Make room there, or choose a smaller side length.</source>
         <translation>이 이미지를 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Delete {folder} and try again; it is then downloaded again.</source>
+        <translation>이 폴더를 삭제하고 다시 시도하면 새로 내려받습니다: {folder}</translation>
     </message>
     <message>
         <source>Divides each example by the root mean square of its features.</source>
@@ -13726,12 +13930,12 @@
         <translation>예시 {index:,}이(가) dict입니다({keys}). 대신 example[“image”], example[“label”] 같은 쌍을 반환하세요.</translation>
     </message>
     <message>
-        <source>Example {index:,} is {type}, and not an input with its target. Return input, target.</source>
-        <translation>예시 {index:,}이(가) 입력과 타깃의 쌍이 아니라 {type}입니다. input, target을 반환하세요.</translation>
+        <source>Example {index:,} is on {device}. Return CPU tensors: batches are moved to the device for you.</source>
+        <translation>예시 {index:,}이(가) {device} 장치에 있습니다. CPU 텐서를 반환하세요. 배치는 자동으로 장치에 옮겨집니다.</translation>
     </message>
     <message>
-        <source>Example {index:,} lies on {device}. Return CPU tensors: batches are moved to the device for you.</source>
-        <translation>예시 {index:,}이(가) {device} 장치에 있습니다. CPU 텐서를 반환하세요. 배치는 자동으로 장치에 옮겨집니다.</translation>
+        <source>Example {index:,} is {type}, and not an input with its target. Return input, target.</source>
+        <translation>예시 {index:,}이(가) 입력과 타깃의 쌍이 아니라 {type}입니다. input, target을 반환하세요.</translation>
     </message>
     <message>
         <source>Examples per second</source>
@@ -13908,10 +14112,6 @@
     <message>
         <source>It answers in {dtype}. Return the numbers before argmax or rounding, as float.</source>
         <translation>{dtype} 형식으로 답합니다. argmax나 반올림 전의 숫자를 float로 반환하세요.</translation>
-    </message>
-    <message>
-        <source>It answers otherwise in eval() than in train(), because of {names}.</source>
-        <translation>{names} 때문에 eval()일 때와 train()일 때의 답이 다릅니다.</translation>
     </message>
     <message>
         <source>It answers with NaN or infinity. Check divisions, logarithms and roots.</source>
@@ -14178,10 +14378,6 @@
         <translation>다른 텐서처럼: 같은 형태, 자료형, 장치</translation>
     </message>
     <message>
-        <source>Line {line} of {path} is no correction. Write {{&quot;file&quot;: …}} or {{&quot;row&quot;: …}}, and with it {{&quot;label&quot;: …}} or {{&quot;leave_out&quot;: true}}.</source>
-        <translation>{path}의 {line}번째 줄은 수정 내용이 아닙니다. {{&quot;file&quot;: …}} 또는 {{&quot;row&quot;: …}}와 함께 {{&quot;label&quot;: …}} 또는 {{&quot;leave_out&quot;: true}}를 적으세요.</translation>
-    </message>
-    <message>
         <source>Linear</source>
         <translation>선형</translation>
     </message>
@@ -14208,10 +14404,6 @@
     <message>
         <source>Look whether their lack means something: what is left may not be like what is missing.</source>
         <translation>타깃이 없는 데 이유가 있는지 확인하세요. 남은 행이 빠진 행과 다를 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss.</source>
-        <translation>실수이거나, 모르는 값을 나타낸 것(-999)인지 확인하세요. 이런 값이 손실을 좌우합니다.</translation>
     </message>
     <message>
         <source>Looking for a learning rate</source>
@@ -14310,8 +14502,20 @@
         <translation>하나를 설치하세요. Debian과 Ubuntu에서는 `apt-get install fonts-noto-cjk`, Fedora에서는 `google-noto-sans-cjk`입니다.</translation>
     </message>
     <message>
+        <source>Interrupted after {trained}; the weights are saved.</source>
+        <translation>{trained}를 마친 뒤 중단되었습니다. 가중치는 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>It answers differently in eval() and in train(), because of {names}.</source>
+        <translation>{names} 때문에 eval()일 때와 train()일 때의 답이 다릅니다.</translation>
+    </message>
+    <message>
         <source>Leave training.precision at float32 on this device.</source>
         <translation>이 장치에서는 training.precision을 float32로 두세요.</translation>
+    </message>
+    <message>
+        <source>Line {line} of {path} is not a correction. Write {{&quot;file&quot;: …}} or {{&quot;row&quot;: …}}, and with it {{&quot;label&quot;: …}} or {{&quot;leave_out&quot;: true}}.</source>
+        <translation>{path}의 {line}번째 줄은 수정 내용이 아닙니다. {{&quot;file&quot;: …}} 또는 {{&quot;row&quot;: …}}와 함께 {{&quot;label&quot;: …}} 또는 {{&quot;leave_out&quot;: true}}를 적으세요.</translation>
     </message>
     <message>
         <source>Log</source>
@@ -14464,14 +14668,6 @@
     <message>
         <source>No smaller batch was found with which this run fits into the memory. A smaller model needs less.</source>
         <translation>이 실행이 메모리에 들어가는 더 작은 배치를 찾지 못했습니다. 더 작은 모델은 메모리를 덜 씁니다.</translation>
-    </message>
-    <message>
-        <source>No step is under way here: what is done is counted. Go on into the next batch, and then back in it.</source>
-        <translation>여기에서는 진행 중인 단계가 없습니다. 끝난 배치는 이미 반영되었습니다. 다음 배치로 진행한 뒤 그 안에서 되돌아가세요.</translation>
-    </message>
-    <message>
-        <source>No step stands still here. Pause the run inside a batch first.</source>
-        <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시정지하세요.</translation>
     </message>
     <message>
         <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
@@ -14706,10 +14902,6 @@
         <translation>ReLU: 음수는 0이 됩니다</translation>
     </message>
     <message>
-        <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
-        <translation>같은 예시를 두 번 읽으면 결과가 달라 에포크마다 새로 읽습니다. 결과는 시드로 정해집니다.</translation>
-    </message>
-    <message>
         <source>Reading pictures: {done:,} of {count:,}, {left} left.</source>
         <translation>이미지 읽는 중: {count:,}장 중 {done:,}장, {left} 남음.</translation>
     </message>
@@ -14938,6 +15130,14 @@
         <translation>읽을 수 없는 파일에서 멈춥니다.</translation>
     </message>
     <message>
+        <source>Stopped after {trained}, before the test was done.</source>
+        <translation>{trained}를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped after {trained}. Test {metric} {value}.</source>
+        <translation>{trained}를 마친 뒤 중지했습니다. 테스트 {metric} {value}.</translation>
+    </message>
+    <message>
         <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
         <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 학습 결과는 에포크 {best}에서 가장 좋았고 이후 나아지지 않았습니다. 테스트 {metric} {value}.</translation>
     </message>
@@ -14994,6 +15194,14 @@
         <translation>보조 분류기는 뺐습니다. 모델은 한 번만 답합니다.</translation>
     </message>
     <message>
+        <source>The batch&apos;s graph had been freed and was computed again. Random values such as dropout masks were drawn again, since this batch was started without looking inside.</source>
+        <translation>배치의 그래프가 이미 해제되어 다시 계산했습니다. 이 배치는 내부를 보지 않는 상태에서 시작되어 드롭아웃 마스크 같은 난수는 새로 뽑았습니다.</translation>
+    </message>
+    <message>
+        <source>The cache folder {path} cannot be made: {reason}. Runs are read again each time.</source>
+        <translation>캐시 폴더를 만들 수 없습니다: {path} ({reason}). 실행을 매번 새로 읽습니다.</translation>
+    </message>
+    <message>
         <source>The certificate of the webhook&apos;s server is not valid, so nothing was sent.</source>
         <translation>웹훅 서버의 인증서가 올바르지 않아 아무것도 보내지 않았습니다.</translation>
     </message>
@@ -15030,6 +15238,34 @@
         <translation>수정 파일이 학습 또는 테스트 예시를 모두 제외해 남은 것이 없습니다. data.corrections에서 일부를 지우세요.</translation>
     </message>
     <message>
+        <source>The data ({size}) is held in memory as one tensor.</source>
+        <translation>데이터({size})는 텐서 하나로 메모리에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) is held on {device} as one tensor, as asked.</source>
+        <translation>요청대로 데이터({size})는 텐서 하나로 {device} 장치에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) is held on {device} as one tensor.</source>
+        <translation>데이터({size})는 텐서 하나로 {device} 장치에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) is held on {device} as one tensor; {free} were free.</source>
+        <translation>데이터({size})는 텐서 하나로 {device} 장치에 있습니다. 빈 메모리는 {free}였습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it is streamed by a loader in this process.</source>
+        <translation>데이터({size})가 {device}의 여유 메모리({free})의 절반보다 커서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) is streamed by a loader in this process, as asked.</source>
+        <translation>데이터({size})를 요청대로 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) is streamed by a loader in this process: the memory that loader processes would share has only {shared} free.</source>
+        <translation>데이터({size})는 이 프로세스의 로더로 흘려 보냅니다. 로더 프로세스가 함께 쓸 메모리가 {shared}만 비어 있습니다.</translation>
+    </message>
+    <message>
         <source>The data ({size}) streams from a mapped file through a loader in this process.</source>
         <translation>데이터({size})를 메모리에 매핑한 파일에서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
     </message>
@@ -15064,6 +15300,10 @@
     <message>
         <source>The engine cannot start: {reason}.</source>
         <translation>엔진을 시작할 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The epoch under way continues at the next whole batch of the new size, so a few of its examples may come twice. A larger batch often wants a larger learning rate.</source>
+        <translation>진행 중인 에포크는 새 크기의 다음 온전한 배치부터 이어지므로 예시 몇 개가 두 번 나올 수 있습니다. 배치가 크면 대개 학습률도 커야 합니다.</translation>
     </message>
     <message>
         <source>The example is of shape {one} and the model takes {other}, so it was not put through it.</source>
@@ -15117,9 +15357,29 @@
         <source>The header has one name less than the rows: the first column is called “row”.</source>
         <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
     </message>
-    <message>
-        <source>The health of the layers is no longer measured: {reason}. Training goes on.</source>
-        <translation>층의 상태를 더 이상 측정하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
+    <message numerus="yes">
+        <source>{share} of the {n:,} test examples are classified correctly.</source>
+        <translation>
+            <numerusform>테스트 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{share} of {n:,} examples are classified correctly.</source>
+        <translation>
+            <numerusform>예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{share} of {n:,} validation examples are classified correctly after epoch {epoch}.</source>
+        <translation>
+            <numerusform>에포크 {epoch} 뒤 검증 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{size} of activations for {n:,} examples</source>
+        <translation>
+            <numerusform>예시 {n:,}개의 활성값 {size}</numerusform>
+        </translation>
     </message>
     <message>
         <source>The images in “{name}” have their channels last, and were turned to (N, C, H, W).</source>
@@ -15228,10 +15488,6 @@
     <message>
         <source>The model has nothing called {name} that can be watched for this. Did you mean {near}?</source>
         <translation>모델에 이렇게 감시할 수 있는 {name}이(가) 없습니다. {near}을(를) 찾으셨나요?</translation>
-    </message>
-    <message>
-        <source>The model&apos;s answers are no longer recorded for a replay: {reason}. Training goes on.</source>
-        <translation>재생에 쓸 모델의 답을 더는 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
         <source>The module {name} cannot be copied: {reason}. Make a new one, and keep tensors that were computed from its parameters out of its attributes.</source>
@@ -15410,10 +15666,6 @@
         <translation>실행 폴더를 만들 수 없습니다: {path} ({reason}). 다른 폴더를 고르세요.</translation>
     </message>
     <message>
-        <source>The run&apos;s folder {path} cannot be written: {reason}. Training goes on; make room or save elsewhere.</source>
-        <translation>실행 폴더에 쓸 수 없습니다: {path} ({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
-    </message>
-    <message>
         <source>The same in all but the last bits: from here on the numbers are not those of a run that was never stopped.</source>
         <translation>마지막 비트를 빼면 같습니다. 이제부터의 수는 멈춘 적 없는 실행의 수와 다릅니다.</translation>
     </message>
@@ -15434,20 +15686,12 @@
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
     </message>
     <message>
-        <source>The step did not come past the same places again, so that it stands elsewhere than asked: something in the model is not the same when it is run twice.</source>
-        <translation>단계를 다시 실행했지만 같은 위치를 지나지 않아 요청한 곳과 다른 곳에 멈췄습니다. 모델에 두 번 실행하면 달라지는 부분이 있습니다.</translation>
-    </message>
-    <message>
         <source>The step moved {name} by {ratio} of its norm, which is outside of {low} to {high}.</source>
         <translation>이번 스텝에서 {name}이(가) 노름의 {ratio}만큼 움직여 {low}~{high} 범위를 벗어났습니다.</translation>
     </message>
     <message>
         <source>The table cannot be kept in {folder} ({reason}). Free some space there, or save it as a file yourself and open it.</source>
         <translation>표를 {folder}에 보관할 수 없습니다({reason}). 그곳의 공간을 확보하거나, 직접 파일로 저장한 뒤 여세요.</translation>
-    </message>
-    <message>
-        <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make it anew.</source>
-        <translation>실행에 저장된 표 인코딩이 손상되었습니다({reason}). 다시 학습하여 새로 만드세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} has the shape {shape}. Return a class as one int (of a one-hot vector: argmax), or up to {most} numbers as float.</source>
@@ -15500,10 +15744,6 @@
     <message>
         <source>The training ended after batch {last}, so there is no batch {wanted}.</source>
         <translation>학습이 배치 {last} 뒤에 끝나서 배치 {wanted}은(는) 없습니다.</translation>
-    </message>
-    <message>
-        <source>The training examples are read anew in each epoch, in this process.</source>
-        <translation>학습 예시를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
     </message>
     <message>
         <source>The trial itself failed: {error}. Please report this.</source>
@@ -15600,10 +15840,6 @@
     <message>
         <source>They are all used, so these count more than others.</source>
         <translation>모두 쓰이므로 다른 것보다 비중이 커집니다.</translation>
-    </message>
-    <message>
-        <source>This batch was begun without looking inside. Go on into the next one, and then back.</source>
-        <translation>이 배치는 내부 보기 없이 시작되었습니다. 다음 배치로 진행한 뒤 되돌아가세요.</translation>
     </message>
     <message>
         <source>This data is an object of a Python program ({name}). Give it again there: train(recipe, data=…) or resume(run, data=…).</source>
@@ -15754,10 +15990,6 @@
         <translation>no_grad로 아끼는 것: 순전파 열 번의 시간</translation>
     </message>
     <message>
-        <source>While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
-        <translation>학습 중에는 평균 손실만으로 순서를 정합니다. 학습이 끝나면 가장 비슷한 예시들의 레이블도 함께 봅니다.</translation>
-    </message>
-    <message>
         <source>With retain_graph=True it works, and adds up</source>
         <translation>retain_graph=True면 가능하고, 기울기가 더해집니다</translation>
     </message>
@@ -15872,6 +16104,18 @@
     <message>
         <source>it has a key of more than {most} parts</source>
         <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
+    </message>
+    <message>
+        <source>it is larger than {size}, which is not a picture</source>
+        <translation>크기가 {size}를 넘어 이미지로 볼 수 없습니다</translation>
+    </message>
+    <message>
+        <source>it is not an array of losses</source>
+        <translation>손실 배열이 아닙니다</translation>
+    </message>
+    <message>
+        <source>its version is not a number</source>
+        <translation>버전이 숫자가 아닙니다</translation>
     </message>
     <message>
         <source>linspace: both ends are there</source>
@@ -16078,6 +16322,10 @@
         <translation>{device}의 메모리가 부족했습니다. 층이 배치마다 보관하는 값에 약 {activations}, 파라미터·기울기·옵티마이저 상태에 {model}, 데이터에 {data}를 씁니다. {advice}</translation>
     </message>
     <message>
+        <source>{encoding} is not an encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>
+        <translation>{encoding}은(는) Python이 모르는 인코딩입니다. utf-8, utf-16, cp1252, cp949, auto 중에서 써 보세요.</translation>
+    </message>
+    <message>
         <source>{expression} is not a Python expression: {reason}.</source>
         <translation>{expression}은(는) Python 표현식이 아닙니다: {reason}.</translation>
     </message>
@@ -16156,6 +16404,54 @@
     <message>
         <source>{field} gives a network with {parameters:,} parameters ({gigabytes:,.0f} GB), but this computer has {there:,.0f} GB of memory. Make its layers smaller.</source>
         <translation>{field}은(는) 파라미터 {parameters:,}개({gigabytes:,.0f} GB)의 신경망을 만드는데, 이 컴퓨터의 메모리는 {there:,.0f} GB입니다. 층을 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The health of the layers is no longer measured: {reason}. Training continues.</source>
+        <translation>층의 상태를 더 이상 측정하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answers are no longer recorded for a replay: {reason}. Training continues.</source>
+        <translation>재생에 쓸 모델의 답을 더는 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
+    </message>
+    <message>
+        <source>The name of {path} is not that of a file of arrays. Choose one that ends in {suffixes}.</source>
+        <translation>{path}은(는) 이름으로 보아 배열 파일이 아닙니다. {suffixes}(으)로 끝나는 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder {path} cannot be written: {reason}. Training continues; make room or save elsewhere.</source>
+        <translation>실행 폴더에 쓸 수 없습니다: {path} ({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The step did not come past the same places again, so it is now elsewhere than asked: something in the model is not the same when it is run twice.</source>
+        <translation>단계를 다시 실행했지만 같은 위치를 지나지 않아 요청한 곳과 다른 곳에 멈췄습니다. 모델에 두 번 실행하면 달라지는 부분이 있습니다.</translation>
+    </message>
+    <message>
+        <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make a new one.</source>
+        <translation>실행에 저장된 표 인코딩이 손상되었습니다({reason}). 다시 학습하여 새로 만드세요.</translation>
+    </message>
+    <message>
+        <source>The training examples are read again in each epoch, in this process.</source>
+        <translation>학습 예시를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>This batch was started without looking inside. Continue into the next one, and then back.</source>
+        <translation>이 배치는 내부 보기 없이 시작되었습니다. 다음 배치로 진행한 뒤 되돌아가세요.</translation>
+    </message>
+    <message>
+        <source>This run continues an earlier one, which discarding would delete too. Stop it instead; among the runs it can be moved to the trash.</source>
+        <translation>이 실행은 이전 실행에서 이어진 것이라 버리면 이전 실행까지 삭제됩니다. 대신 중지하세요. 실행 페이지에서 휴지통으로 옮길 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Training continues from the weights from before training.</source>
+        <translation>학습 전의 가중치에서 학습을 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>Training continues from the weights of epoch {epoch}.</source>
+        <translation>에포크 {epoch}의 가중치에서 학습을 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>While the run is under way, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
+        <translation>학습 중에는 평균 손실만으로 순서를 정합니다. 학습이 끝나면 가장 비슷한 예시들의 레이블도 함께 봅니다.</translation>
     </message>
     <message>
         <source>{field} makes more than {most:,} layers, those in blocks and repetitions counted each. Take some away, or repeat less often.</source>
@@ -16330,10 +16626,6 @@
         <translation>{path}이(가) 손상되었습니다. 체크섬이 배포자의 것과 다릅니다. 파일을 지우세요.</translation>
     </message>
     <message>
-        <source>{path} is no text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.</source>
-        <translation>{path}은(는) 파일에 적힌 인코딩이나 UTF-8로 읽을 수 있는 텍스트가 아닙니다. 다른 편집기에서 UTF-8로 저장하세요.</translation>
-    </message>
-    <message>
         <source>{path} is not there any more, so the copy that the run kept is used: {kept}.</source>
         <translation>{path} 파일이 더 이상 없어 실행에 보관된 사본을 사용합니다: {kept}.</translation>
     </message>
@@ -16389,12 +16681,6 @@
         <source>One epoch takes about {epoch}; {n:,} epochs with the last test {total} ({rate} samples/s).</source>
         <translation>
             <numerusform>에포크 하나에 약 {epoch}, {n:,}에포크와 마지막 테스트까지 {total} (초당 샘플 {rate}개).</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The blocks that {n:,} tensors are in are called otherwise in the model.</source>
-        <translation>
-            <numerusform>텐서 {n:,}개가 들어 있는 블록의 이름이 모델에서는 다릅니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -16596,14 +16882,6 @@
         </translation>
     </message>
     <message>
-        <source>Training goes on from the weights from before training.</source>
-        <translation>학습 전의 가중치에서 학습을 이어 갑니다.</translation>
-    </message>
-    <message>
-        <source>Training goes on from the weights of epoch {epoch}.</source>
-        <translation>에포크 {epoch}의 가중치에서 학습을 이어 갑니다.</translation>
-    </message>
-    <message>
         <source>What was trained on cannot be tested honestly. Keep one of each row, or name the column that says which belong together and split by group.</source>
         <translation>학습에 쓴 것으로는 제대로 테스트할 수 없습니다. 같은 행은 하나만 남기거나, 함께 묶이는 행을 알려 주는 열을 지정해 그룹별로 나누세요.</translation>
     </message>
@@ -16618,10 +16896,6 @@
     <message>
         <source>data.corrections gives an example the label {label}, and {title} has no such class. It can be: {allowed}.</source>
         <translation>data.corrections가 예시에 {label} 레이블을 주지만 {title}에는 그런 클래스가 없습니다. 쓸 수 있는 값: {allowed}.</translation>
-    </message>
-    <message>
-        <source>it is no array of losses</source>
-        <translation>손실 배열이 아닙니다</translation>
     </message>
     <message>
         <source>test</source>
@@ -16676,10 +16950,6 @@
         <translation>{path}이(가) 비어 있습니다. 배열을 다시 저장하세요.</translation>
     </message>
     <message>
-        <source>{path} is no file of arrays by its name. Choose one that ends in {suffixes}.</source>
-        <translation>{path}은(는) 이름으로 보아 배열 파일이 아닙니다. {suffixes}(으)로 끝나는 파일을 고르세요.</translation>
-    </message>
-    <message>
         <source>{path} is too large for the memory of this computer. Use a part of it.</source>
         <translation>{path}은(는) 이 컴퓨터의 메모리에 비해 너무 큽니다. 일부만 사용하세요.</translation>
     </message>
@@ -16710,10 +16980,6 @@
     <message>
         <source>{path}: the array {name} takes {size}, and {free} of memory are free. Use a part of it.</source>
         <translation>{path}: 배열 {name}은(는) {size}이(가) 필요한데 남은 메모리는 {free}입니다. 일부만 사용하세요.</translation>
-    </message>
-    <message>
-        <source>{path}: the targets in {name} are no classes: they should be a number or a text for each example.</source>
-        <translation>{path}: {name}의 타깃은 클래스가 아닙니다. 예시마다 숫자나 텍스트 하나여야 합니다.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} have the shape {shape} and the type {kind}. They are numbers or texts, (N,) or (N, K).</source>
@@ -16750,10 +17016,6 @@
     <message>
         <source>{path}: {inputs} holds no examples. Save some.</source>
         <translation>{path}: {inputs}에 예시가 없습니다. 예시를 저장하세요.</translation>
-    </message>
-    <message>
-        <source>{title} reads its numbers anew in each epoch, so they cannot be corrected. Correct them where they are made, or leave the examples out.</source>
-        <translation>{title}은(는) 에포크마다 값을 새로 읽으므로 값을 고칠 수 없습니다. 값을 만드는 곳에서 고치거나 예시를 제외하세요.</translation>
     </message>
     <message>
         <source>{without:,} of {rows:,} rows have no target and are left out.</source>
@@ -16886,10 +17148,6 @@
     <message>
         <source>Split by group: a model scores better on groups that it saw in training than it will on new ones.</source>
         <translation>그룹별로 분할하세요. 학습에서 본 그룹에서는 새로운 그룹에서보다 성능이 좋게 나옵니다.</translation>
-    </message>
-    <message>
-        <source>The batch&apos;s graph had been freed and was computed again. Random values such as dropout masks were drawn anew, since this batch was started without looking inside.</source>
-        <translation>배치의 그래프가 이미 해제되어 다시 계산했습니다. 이 배치는 내부를 보지 않는 상태에서 시작되어 드롭아웃 마스크 같은 난수는 새로 뽑았습니다.</translation>
     </message>
     <message>
         <source>The class folders are one level below the chosen folder: they were found in {folder}.</source>
@@ -17124,10 +17382,6 @@
         <translation>{width:,} × {height:,} 픽셀로 너무 큽니다</translation>
     </message>
     <message>
-        <source>it is larger than {size}, which is no picture</source>
-        <translation>크기가 {size}를 넘어 이미지로 볼 수 없습니다</translation>
-    </message>
-    <message>
         <source>it is nested too deeply</source>
         <translation>중첩이 너무 깊습니다</translation>
     </message>
@@ -17174,10 +17428,6 @@
     <message>
         <source>its values have 32 bits, and which of them is white is not known; save it with 8 or 16 bits</source>
         <translation>값이 32비트라 어느 값이 흰색인지 알 수 없습니다. 8비트나 16비트로 저장하세요</translation>
-    </message>
-    <message>
-        <source>its version is no number</source>
-        <translation>버전이 숫자가 아닙니다</translation>
     </message>
     <message>
         <source>line 1 does not name the columns of an epoch</source>
@@ -17452,10 +17702,6 @@
         <translation>{name}에 필요한 값이 없습니다: {arguments}. 인자에 지정하세요.</translation>
     </message>
     <message>
-        <source>{name} returned {type}, which is no Dataset: it has neither __getitem__ nor __iter__. Return a Dataset.</source>
-        <translation>{name}이(가) 반환한 {type}은(는) Dataset이 아닙니다. __getitem__도 __iter__도 없습니다. Dataset을 반환하세요.</translation>
-    </message>
-    <message>
         <source>{path} asks to run code ({names}) and was not loaded. Only if you trust the file, save its weights alone with m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;) in Python.</source>
         <translation>{path}은(는) 코드 실행({names})을 요구하므로 불러오지 않았습니다. 믿을 수 있는 파일일 때만 Python에서 m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;)로 가중치만 저장하세요.</translation>
     </message>
@@ -17466,10 +17712,6 @@
     <message>
         <source>{path} cannot be looked into: {reason}. Change its permissions, or choose another folder.</source>
         <translation>{path} 폴더를 열 수 없습니다: {reason}. 권한을 바꾸거나 다른 폴더를 고르세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.</source>
-        <translation>{path}을(를) {kind} 파일로 읽을 수 없습니다({reason}). 만든 프로그램에서 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be written: an animation needs at least one frame, and its file name must end in .gif or .webp.</source>
@@ -17560,16 +17802,8 @@
         <translation>{path}: 여기서 실행한 적이 없는 프로그램이며, 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 살펴본 다음 실행을 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
     <message>
-        <source>{path} is in {encoding} and too large for its rows to be shown as they stand there. Save it in UTF-8.</source>
-        <translation>{path}의 인코딩이 {encoding}이고 너무 커서 행을 파일 그대로 표시할 수 없습니다. UTF-8로 저장하세요.</translation>
-    </message>
-    <message>
         <source>{path} is missing, so the results after batch {step} are not shown.</source>
         <translation>{path} 파일이 없어 배치 {step} 뒤의 결과를 보여 줄 수 없습니다.</translation>
-    </message>
-    <message>
-        <source>{path} is no folder. Name the folder that the pictures lie in.</source>
-        <translation>{path}은(는) 폴더가 아닙니다. 이미지가 들어 있는 폴더를 지정하세요.</translation>
     </message>
     <message>
         <source>{path} is not in the trash any more, so it cannot be brought back.</source>
@@ -17582,10 +17816,6 @@
     <message>
         <source>{path} is there again, so the one in the trash is not put over it. Rename it first.</source>
         <translation>{path}: 같은 이름의 폴더가 다시 생겨 휴지통의 것을 덮어쓰지 않습니다. 먼저 이름을 바꾸세요.</translation>
-    </message>
-    <message>
-        <source>{path} looks like the folder of one class. Choose the folder that it lies in, {parent}.</source>
-        <translation>{path}은(는) 한 클래스의 폴더로 보입니다. 그 상위 폴더인 {parent}을(를) 고르세요.</translation>
     </message>
     <message>
         <source>{path} was written on a machine with another byte order. Load it and save it again to look inside.</source>
@@ -17606,14 +17836,6 @@
     <message>
         <source>{title} needs to know where the data is. Choose it in {field}.</source>
         <translation>{title}: 데이터가 어디에 있는지 알아야 합니다. {field}에서 고르세요.</translation>
-    </message>
-    <message>
-        <source>{value} in column {column} of {table} is no number. Correct it, or let the labels be classes.</source>
-        <translation>{table}의 {column} 열에 있는 {value}은(는) 숫자가 아닙니다. 값을 고치거나 레이블을 클래스로 지정하세요.</translation>
-    </message>
-    <message>
-        <source>{variable} is {value}, which is no number of gigabytes. Write one such as 20.</source>
-        <translation>{variable} 값 {value}은(는) 기가바이트 수가 아닙니다. 20처럼 적으세요.</translation>
     </message>
     <message>
         <source>{weight} is {theirs} in {path} and {ours} here. Only a layer of the same shape can replace it.</source>
@@ -17674,12 +17896,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Interrupted after {n:,} complete epochs; the weights are saved.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마친 뒤 중단되었습니다. 가중치는 저장했습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>It should have at least {n} values, not {given}</source>
         <translation>
             <numerusform>값이 {n}개 이상이어야 하는데 {given}개입니다</numerusform>
@@ -17734,12 +17950,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Stopped after {n:,} complete epochs, before the test was done.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The data says what belongs together, but the split does not respect it: {n:,} groups have examples in several parts.</source>
         <translation>
             <numerusform>데이터에 묶음이 지정되어 있지만 분할이 이를 따르지 않습니다. 그룹 {n:,}개의 예시가 여러 부분에 나뉘어 있습니다.</numerusform>
@@ -17758,12 +17968,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
-        <translation>
-            <numerusform>학습 예시를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>There are no pictures in {path}, but {n:,} other files, such as {example}. PNG, JPEG, GIF, BMP, WebP and TIFF files are read.</source>
         <translation>
             <numerusform>{path}에 이미지는 없고 {example} 같은 다른 파일만 {n:,}개 있습니다. PNG, JPEG, GIF, BMP, WebP, TIFF 파일을 읽을 수 있습니다.</numerusform>
@@ -17776,6 +17980,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>This run is finished: all of its {n:,} epochs are trained. It can be given more; Train starts a new run.</source>
+        <translation>
+            <numerusform>이 실행은 에포크 {n:,}개를 모두 마쳤습니다. 에포크를 더 늘려 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Train without {n:,} files that cannot be read?</source>
         <translation>
             <numerusform>읽을 수 없는 파일 {n:,}개를 빼고 학습할까요?</numerusform>
@@ -17785,6 +17995,12 @@
         <source>Use {n:,} threads</source>
         <translation>
             <numerusform>스레드 {n:,}개 사용</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With these values the rate does not change in {n:,} epochs.</source>
+        <translation>
+            <numerusform>이 값으로는 에포크 {n:,}개 동안 학습률이 변하지 않습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -17836,9 +18052,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{metric}: {values} after {epoch} of {n:,} epochs.</source>
+        <translation>
+            <numerusform>{metric}: {n:,}에포크 중 {epoch}에포크 후 {values}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} batches</source>
         <translation>
             <numerusform>{n:,} 배치</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} batches are trained again</source>
+        <translation>
+            <numerusform>배치 {n:,}개를 다시 학습합니다</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -17911,6 +18139,12 @@
         <source>{n:,} columns tell the target all but by themselves ({power} of it, the first): {names}. If they are only known afterwards, the model will fail where it is used.</source>
         <translation>
             <numerusform>열 {n:,}개는 하나만으로도 타깃을 거의 알려 줍니다(첫째 열이 {power}): {names}. 나중에야 알 수 있는 값이라면 실제로 쓸 때 모델이 맞히지 못합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} complete epochs</source>
+        <translation>
+            <numerusform>에포크 {n:,}개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -18135,6 +18369,118 @@
             <numerusform>이미지 {n:,}장이 클래스 폴더 밖에 있어 제외했습니다: {names}.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{name} returned {type}, which is not a Dataset: it has neither __getitem__ nor __iter__. Return a Dataset.</source>
+        <translation>{name}이(가) 반환한 {type}은(는) Dataset이 아닙니다. __getitem__도 __iter__도 없습니다. Dataset을 반환하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a table ({reason}). Save it again as CSV with the program that wrote it.</source>
+        <translation>{path}: 표로 읽을 수 없습니다({reason}). 만든 프로그램에서 CSV로 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the first. Set the separator (data.separator) to the character between the cells.</source>
+        <translation>{path}: 표로 읽을 수 없습니다. {rows:,}개 행 중 {left_out:,}개의 칸 수가 첫 행과 다릅니다. 구분자(data.separator)를 칸 사이에 있는 글자로 정하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it again.</source>
+        <translation>{path}: 통합 문서로 읽을 수 없습니다({reason}). 스프레드시트 프로그램에서 열어 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as {kind} ({reason}). Save it again with the program that wrote it.</source>
+        <translation>{path}을(를) {kind} 파일로 읽을 수 없습니다({reason}). 만든 프로그램에서 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. Training continues without it; make room, or turn TensorBoard off.</source>
+        <translation>{path}: 쓸 수 없습니다({reason}). 학습은 이 기록 없이 계속됩니다. 공간을 비우거나 TensorBoard를 끄세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. Training continues; make room or save elsewhere.</source>
+        <translation>{path}: 쓸 수 없습니다({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is empty (0 bytes). Choose another file, or save the weights again.</source>
+        <translation>{path}: 비어 있습니다. 가중치를 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is in {encoding} and too large for its rows to be shown as they are in it. Save it in UTF-8.</source>
+        <translation>{path}의 인코딩이 {encoding}이고 너무 커서 행을 파일 그대로 표시할 수 없습니다. UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder. Name the folder that holds the pictures.</source>
+        <translation>{path}은(는) 폴더가 아닙니다. 이미지가 들어 있는 폴더를 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a snapshot of a run, though it may hold weights.</source>
+        <translation>{path}: 실행의 스냅샷이 아닙니다. 가중치는 들어 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not a snapshot of a run.</source>
+        <translation>{path}: 실행의 스냅샷이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.</source>
+        <translation>{path}은(는) 파일에 적힌 인코딩이나 UTF-8로 읽을 수 있는 텍스트가 아닙니다. 다른 편집기에서 UTF-8로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} looks like the folder of one class. Choose the folder that contains it, {parent}.</source>
+        <translation>{path}은(는) 한 클래스의 폴더로 보입니다. 그 상위 폴더인 {parent}을(를) 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path}: not a state_dict, which has only names and tensors: {wrong}. Of a checkpoint, save only the state_dict in it.</source>
+        <translation>{path}: state_dict가 아닙니다. 이름과 텐서여야 합니다({wrong}). 체크포인트라면 그 안의 state_dict만 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} are not classes: they should be a number or a text for each example.</source>
+        <translation>{path}: {name}의 타깃은 클래스가 아닙니다. 예시마다 숫자나 텍스트 하나여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{title} reads its numbers again in each epoch, so they cannot be corrected. Correct them where they are made, or leave the examples out.</source>
+        <translation>{title}은(는) 에포크마다 값을 새로 읽으므로 값을 고칠 수 없습니다. 값을 만드는 곳에서 고치거나 예시를 제외하세요.</translation>
+    </message>
+    <message>
+        <source>{value} in column {column} of {table} is not a number. Correct it, or let the labels be classes.</source>
+        <translation>{table}의 {column} 열에 있는 {value}은(는) 숫자가 아닙니다. 값을 고치거나 레이블을 클래스로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{variable} is {value}, which is not a number of gigabytes. Write one such as 20.</source>
+        <translation>{variable} 값 {value}은(는) 기가바이트 수가 아닙니다. 20처럼 적으세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has {n:,} batches.</source>
+        <translation>
+            <numerusform>배치는 모두 {n:,}개입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Output and multiply-adds of one example; memory of the activations of a batch of {n:,} examples</source>
+        <translation>
+            <numerusform>출력과 곱셈-덧셈은 예시 하나 기준, 메모리는 예시 {n:,}개 배치의 활성값 기준</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The blocks that {n:,} tensors are in have other names in the model.</source>
+        <translation>
+            <numerusform>텐서 {n:,}개가 들어 있는 블록의 이름이 모델에서는 다릅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it is streamed by {n} loader processes.</source>
+        <translation>
+            <numerusform>데이터({size})가 {device}의 여유 메모리({free})의 절반보다 커서 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The data ({size}) is streamed by {n} loader processes, as asked.</source>
+        <translation>
+            <numerusform>데이터({size})를 요청대로 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The training examples are read again in each epoch by {n:,} loader processes.</source>
+        <translation>
+            <numerusform>학습 예시를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>{n:,} plug-ins were found.</source>
         <translation>
@@ -18328,24 +18674,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{share} of {n:,} examples are right.</source>
-        <translation>
-            <numerusform>예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{share} of {n:,} test examples are right.</source>
-        <translation>
-            <numerusform>테스트 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{share} of {n:,} validation examples are right after epoch {epoch}.</source>
-        <translation>
-            <numerusform>에포크 {epoch} 뒤 검증 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{title} has only {n:,} examples, which cannot be split into training and test by these settings. Add more examples, or change data.test_share or data.split.</source>
         <translation>
             <numerusform>{title}에는 예시가 {n:,}개뿐이라 이 설정으로 학습과 테스트로 나눌 수 없습니다. 예시를 늘리거나 data.test_share 또는 data.split을 바꾸세요.</numerusform>
@@ -18444,10 +18772,6 @@
         <translation>이 레시피는 버전 {value}이고 이 프로그램은 버전 {allowed}까지만 압니다. Training Studio를 업데이트하세요.</translation>
     </message>
     <message>
-        <source>This run went on from an earlier one, which discarding would delete too. Stop it instead; among the runs it can be moved to the trash.</source>
-        <translation>이 실행은 이전 실행에서 이어진 것이라 버리면 이전 실행까지 삭제됩니다. 대신 중지하세요. 실행 페이지에서 휴지통으로 옮길 수 있습니다.</translation>
-    </message>
-    <message>
         <source>Training resumed after batch {step}, from a snapshot.</source>
         <translation>스냅샷에서, 배치 {step} 뒤부터 학습을 계속합니다.</translation>
     </message>
@@ -18478,34 +18802,6 @@
     <message>
         <source>More than one run in {root} begins with {name}: {names}. Write more of the name.</source>
         <translation>{root}에 이름이 {name}(으)로 시작하는 실행이 여럿 있습니다: {names}. 이름을 더 길게 입력하세요.</translation>
-    </message>
-    <message>
-        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it streams through a loader in this process.</source>
-        <translation>데이터({size})가 {device}의 여유 메모리({free})의 절반보다 커서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size}) lives in memory as one tensor.</source>
-        <translation>데이터({size})는 텐서 하나로 메모리에 있습니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size}) lives on {device} as one tensor, as asked.</source>
-        <translation>요청대로 데이터({size})는 텐서 하나로 {device} 장치에 있습니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size}) lives on {device} as one tensor.</source>
-        <translation>데이터({size})는 텐서 하나로 {device} 장치에 있습니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size}) lives on {device} as one tensor; {free} were free.</source>
-        <translation>데이터({size})는 텐서 하나로 {device} 장치에 있습니다. 빈 메모리는 {free}였습니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size}) streams through a loader in this process, as asked.</source>
-        <translation>데이터({size})를 요청대로 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size}) streams through a loader in this process: the memory that loader processes would share has only {shared} free.</source>
-        <translation>데이터({size})는 이 프로세스의 로더로 흘려 보냅니다. 로더 프로세스가 함께 쓸 메모리가 {shared}만 비어 있습니다.</translation>
     </message>
     <message>
         <source>The folder {path} already holds a run, and nothing is overwritten. Choose another folder.</source>
@@ -18636,10 +18932,6 @@
         <translation>{column}이(가) data.target과 data.{other}에 모두 있습니다. 한쪽에서 빼세요.</translation>
     </message>
     <message>
-        <source>{encoding} is no encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>
-        <translation>{encoding}은(는) Python이 모르는 인코딩입니다. utf-8, utf-16, cp1252, cp949, auto 중에서 써 보세요.</translation>
-    </message>
-    <message>
         <source>{field} cannot change while a run is under way.</source>
         <translation>실행 중에는 바꿀 수 없습니다: {field}.</translation>
     </message>
@@ -18764,18 +19056,6 @@
         <translation>{path}: 이미지로 읽을 수 없습니다({reason}).</translation>
     </message>
     <message>
-        <source>{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.</source>
-        <translation>{path}: 표로 읽을 수 없습니다({reason}). 만든 프로그램에서 CSV로 다시 저장하세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the first. Set the separator (data.separator) to the sign that stands between the cells.</source>
-        <translation>{path}: 표로 읽을 수 없습니다. {rows:,}개 행 중 {left_out:,}개의 칸 수가 첫 행과 다릅니다. 구분자(data.separator)를 칸 사이에 있는 글자로 정하세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it anew.</source>
-        <translation>{path}: 통합 문서로 읽을 수 없습니다({reason}). 스프레드시트 프로그램에서 열어 다시 저장하세요.</translation>
-    </message>
-    <message>
         <source>{path} cannot be read: {reason}.</source>
         <translation>{path}: 읽을 수 없습니다({reason}).</translation>
     </message>
@@ -18790,14 +19070,6 @@
     <message>
         <source>{path} cannot be written: {reason}. Make room, or change its permissions.</source>
         <translation>{path}에 쓸 수 없습니다: {reason}. 공간을 확보하거나 권한을 바꾸세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: {reason}. Training goes on without it; make room, or turn TensorBoard off.</source>
-        <translation>{path}: 쓸 수 없습니다({reason}). 학습은 이 기록 없이 계속됩니다. 공간을 비우거나 TensorBoard를 끄세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be written: {reason}. Training goes on; make room or save elsewhere.</source>
-        <translation>{path}: 쓸 수 없습니다({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}; what was there is whole. Choose another place.</source>
@@ -18924,24 +19196,12 @@
         <translation>{path}: 비어 있습니다. 표가 들어 있는 파일을 고르세요.</translation>
     </message>
     <message>
-        <source>{path} is empty. Save the weights again.</source>
-        <translation>{path}: 비어 있습니다. 가중치를 다시 저장하세요.</translation>
-    </message>
-    <message>
         <source>{path} is empty. {remedy}</source>
         <translation>{path}: 비어 있습니다. {remedy}</translation>
     </message>
     <message>
         <source>{path} is missing. {remedy}</source>
         <translation>{path}: 파일이 없습니다. {remedy}</translation>
-    </message>
-    <message>
-        <source>{path} is no snapshot of a run, though it may hold weights.</source>
-        <translation>{path}: 실행의 스냅샷이 아닙니다. 가중치는 들어 있을 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>{path} is no snapshot of a run.</source>
-        <translation>{path}: 실행의 스냅샷이 아닙니다.</translation>
     </message>
     <message>
         <source>{path} is not a table in text: {share:.0%} of its bytes are zero. Choose a CSV, Excel, Parquet or Arrow file.</source>
@@ -19012,10 +19272,6 @@
         <translation>{path}: 더 새로운 Training Studio가 쓴 파일입니다. 프로그램을 업데이트하세요.</translation>
     </message>
     <message>
-        <source>{path}: not a state_dict, for it should be names and tensors, and {wrong}. Of a checkpoint, save only the state_dict in it.</source>
-        <translation>{path}: state_dict가 아닙니다. 이름과 텐서여야 합니다({wrong}). 체크포인트라면 그 안의 state_dict만 저장하세요.</translation>
-    </message>
-    <message>
         <source>{path}: there are no tensors in it. Save the state_dict of a model with weights.</source>
         <translation>{path}: 텐서가 없습니다. 가중치가 있는 모델의 state_dict를 저장하세요.</translation>
     </message>
@@ -19080,27 +19336,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Stopped after {n:,} complete epochs. Test {metric} {value}.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마친 뒤 중지했습니다. 테스트 {metric} {value}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Test {metric}: {value} on {n:,} examples; loss {loss}</source>
         <translation>
             <numerusform>테스트 {metric} {value} (예시 {n:,}개), 손실 {loss}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it streams through {n} loader processes.</source>
-        <translation>
-            <numerusform>데이터({size})가 {device}의 여유 메모리({free})의 절반보다 커서 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The data ({size}) streams through {n} loader processes, as asked.</source>
-        <translation>
-            <numerusform>데이터({size})를 요청대로 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
         </translation>
     </message>
 </context>

@@ -5,13 +5,14 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.log_file import log_path
 
 _LIBRARIES = ("torch", "torchvision", "PySide6-Essentials", "pyqtgraph", "numpy")
+_WIDTH = 480
 
 
 class AboutDialog(QDialog):
@@ -48,14 +49,19 @@ class AboutDialog(QDialog):
             form.addRow(label, value)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(title)
         layout.addWidget(summary)
         layout.addLayout(form)
+        layout.addStretch(1)
         layout.addWidget(buttons)
-        self.setMinimumWidth(480)
+
+    def sizeHint(self) -> QSize:
+        """As high as the words need at this width; Qt would guess, and leave gaps around them."""
+        width = max(round(_WIDTH * fonts.scale()), self._layout.minimumSize().width())
+        return QSize(width, self._layout.totalHeightForWidth(width))
 
 
 def _version(package: str) -> str:

@@ -24,18 +24,18 @@ class ChangedDataDialog(Question[OnChangedData]):
     def __init__(self, what: Message, parent: QWidget | None = None) -> None:
         super().__init__("changedDataDialog", OnChangedData.CANCEL, OnChangedData.CANCEL, parent)
         text = self.tr(
-            "Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into "
-            "its log. Or cancel, and put the data back first."
+            "Since this run was trained, {what}. Continue, and it will have learnt from both; the change is written "
+            "into its log. Or cancel, and put the data back first."
         )
         self.set_words(
-            self.tr("Changed data"), self.tr("Go on although the data has changed?"), text.format(what=words(what))
+            self.tr("Changed data"), self.tr("Continue although the data has changed?"), text.format(what=words(what))
         )
         self.set_answers(
             [
                 (
                     OnChangedData.ACCEPT,
                     "acceptChangedDataButton",
-                    self.tr("Go on"),
+                    self.tr("Continue"),
                     self.tr("Take the data as it is now"),
                 ),
                 (OnChangedData.CANCEL, "keepDataButton", self.tr("Cancel"), self.tr("Leave the run as it is")),

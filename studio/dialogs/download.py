@@ -34,7 +34,7 @@ class DownloadDialog(Question[OnDownload]):
                     OnDownload.DOWNLOAD,
                     "downloadButton",
                     self.tr("Download"),
-                    self.tr("Download the data, then go on with what was asked for"),
+                    self.tr("Download the data, then continue with what was asked for"),
                 ),
             ]
         )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from studio.look import fonts, formats
+from studio.look import fonts
+from studio.look.messages import counted
 from studio.look.numbers import NumberRules
 from studio.widgets.number_field import NumberField
 
@@ -79,7 +80,7 @@ class ExportReplayDialog(QDialog):
         self.setMinimumWidth(fonts.scaled(_WIDTH))
         head = QLabel(self.tr("Which part of the run?"), self)
         fonts.use(head, "title", strong=True)
-        about = QLabel(self.tr("It has {count} batches.").format(count=formats.count(total)), self)
+        about = QLabel(counted(total, "It has 1 batch.", "It has {n:,} batches."), self)
         about.setProperty("role", "muted")
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)

@@ -128,11 +128,11 @@ class WeightsFitDialog(QDialog):
         }
 
     def _headings(self) -> list[str]:
-        return [self.tr("Key"), self.tr("In the file"), self.tr("In the model"), self.tr("Verdict")]
+        return [self.tr("Key"), self.tr("In the file"), self.tr("In the model"), self.tr("Result")]
 
     def _count_words(self) -> str:
         sentence = self.tr(
-            "{fits} of the model's {model} tensors fit. Missing in the file: {missing}. Of another shape: "
+            "{fits} of the model's {model} tensors fit. Missing in the file: {missing}. Different shape: "
             "{shape}. Only in the file: {unexpected}. Nothing was changed."
         ).format(
             model=self._in_model,

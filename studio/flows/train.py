@@ -198,7 +198,7 @@ class Flows(QObject):
 
     def choose_runs_folder(self) -> None:
         """Ask where new runs are kept from now on."""
-        path = self._files.ask_folder(self.tr("Keep runs in"), self._settings.runs_root, "runsFolderDialog")
+        path = self._files.ask_folder(self.tr("Runs folder"), self._settings.runs_root, "runsFolderDialog")
         if path is not None:
             self._settings.runs_folder = str(path)
             self.notice.emit(self.tr("New runs are kept in {path}.").format(path=path), "info")

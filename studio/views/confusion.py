@@ -282,16 +282,24 @@ class ConfusionView(Retranslated, QWidget):
         if event.run and evaluation.split is Split.VALIDATION:
             return counted(
                 count,
-                "{share} of 1 validation example is right after epoch {epoch}.",
-                "{share} of {n:,} validation examples are right after epoch {epoch}.",
+                "{share} of 1 validation example is classified correctly after epoch {epoch}.",
+                "{share} of {n:,} validation examples are classified correctly after epoch {epoch}.",
                 share=share,
                 epoch=event.epoch,
             )
         if evaluation.split is Split.TEST:
             return counted(
-                count, "{share} of 1 test example is right.", "{share} of {n:,} test examples are right.", share=share
+                count,
+                "{share} of 1 test example is classified correctly.",
+                "{share} of the {n:,} test examples are classified correctly.",
+                share=share,
             )
-        return counted(count, "{share} of 1 example is right.", "{share} of {n:,} examples are right.", share=share)
+        return counted(
+            count,
+            "{share} of 1 example is classified correctly.",
+            "{share} of {n:,} examples are classified correctly.",
+            share=share,
+        )
 
     def _words_of_cell(self, counts: npt.NDArray[np.int64], truth: int, guess: int) -> str:
         count, total = int(counts[truth, guess]), int(counts[truth].sum())
@@ -300,7 +308,7 @@ class ConfusionView(Retranslated, QWidget):
         elif truth == guess:
             words = self.tr("{truth}: {count} of {total} were recognised ({share}).")
         else:
-            words = self.tr("{truth}: {count} of {total} were taken for {guess} ({share}).")
+            words = self.tr("{truth}: {count} of {total} were mistaken for {guess} ({share}).")
         names = self.shown.class_names
         return words.format(
             count=formats.count(count),

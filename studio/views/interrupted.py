@@ -175,11 +175,8 @@ class InterruptedView(Retranslated, QWidget):
             text = self.tr("Resumes after batch {batch}")
         text = text.format(epoch=formats.count(runs.resumes_epoch), batch=formats.count(runs.resumes_at))
         lost = runs.newest.steps - runs.resumes_at
-        if lost > 1:
-            again = self.tr("{count} batches are trained again").format(count=formats.count(lost))
-            text = f"{text}; {again}"
-        elif lost == 1:
-            again = self.tr("1 batch is trained again")
+        if lost > 0:
+            again = counted(lost, "1 batch is trained again", "{n:,} batches are trained again")
             text = f"{text}; {again}"
         return self.tr("{where}. The result is the same as if it had not been interrupted.").format(where=text)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
+from studio.look.messages import counted
 from studio.session.session import Action, Session
 from studio.widgets.button import Button
 from trainer_core.protocol.events import Reason
@@ -53,19 +54,21 @@ class ContinueOffer(Retranslated, QFrame):
         self.setVisible(possible)
         if possible and run is not None:
             epochs = run.history.epochs[-1].epoch if run.history.epochs else 0
-            text = self._words().format(step=formats.count(len(run.history)), epochs=formats.count(epochs))
-            self._about.setText(text)
+            self._about.setText(self._words(len(run.history), epochs))
 
-    def _words(self) -> str:
+    def _words(self, step: int, epochs: int) -> str:
         match self._session.ended_by:
             case Reason.COMPLETED:
-                return self.tr(
-                    "This run is finished: all of its {epochs} epochs are trained. It can be given more; Train starts "
-                    "a new one."
+                return counted(
+                    epochs,
+                    "This run is finished: its one epoch is trained. It can be given more; Train starts a new run.",
+                    "This run is finished: all of its {n:,} epochs are trained. It can be given more; Train starts a "
+                    "new run.",
                 )
             case Reason.STOPPED_EARLY:
                 return self.tr(
-                    "This run stopped early after epoch {epochs}, as its validation got no better. It can be resumed; "
-                    "Train starts a new one."
-                )
-        return self.tr("This run is stopped at batch {step} and can be resumed; Train starts a new one.")
+                    "This run stopped early after epoch {epoch}, as its validation got no better. It can be resumed; "
+                    "Train starts a new run."
+                ).format(epoch=formats.count(epochs))
+        text = self.tr("This run is stopped at batch {step} and can be resumed. Train starts a new run.")
+        return text.format(step=formats.count(step))

@@ -127,8 +127,8 @@ class StatusBar(Retranslated, QFrame):
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("Status"))
         self.bar.setAccessibleName(self.tr("Progress"))
-        self.bar.setToolTip(self.tr("How much of the training is done"))
-        self.speed.setToolTip(self.tr("Training examples a second, lately"))
+        self.bar.setToolTip(self.tr("Training progress"))
+        self.speed.setToolTip(self.tr("Training examples per second (recent)"))
         self.time_left.setToolTip(self.tr("Estimated from the last batches and the last validation"))
         self._on_badge = None
         self.refresh()

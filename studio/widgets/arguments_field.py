@@ -36,7 +36,7 @@ class ArgumentsField(LineField):
         return ", ".join(f"{name} = {each!r}" for name, each in value.items())
 
     def _explain(self, problem: Any) -> str:
-        return self.tr("Write name = value, with commas between them; texts stand in quotes.")
+        return self.tr("Write name = value, with commas between them, and texts in quotes.")
 
 
 def _plain(value: Any) -> Any:

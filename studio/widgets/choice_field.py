@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QHelpEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
 from studio.look.painting import reporting
 from studio.widgets.marked_field import MarkedField
@@ -55,8 +63,23 @@ class ChoiceField(MarkedField, QComboBox):
         index = self.findData(value)
         return self.itemText(index) if index >= 0 else value
 
+    def wanted_width(self) -> int:
+        """How many pixels the label of the choice that holds needs to be read whole."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text = QSize(self.fontMetrics().horizontalAdvance(self.currentText()) + 2, self.fontMetrics().height())
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_ComboBox, option, text, self).width()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(64, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """A label that is cut is told whole in the tool tip, before what the choice is about."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip and self.wanted_width() > self.width():
+            told = "\n".join(filter(None, (self.currentText(), self.toolTip())))
+            QToolTip.showText(event.globalPos(), told, self)
+            return True
+        return super().event(event)
 
     @reporting
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -30,19 +30,26 @@ class HeatLayout:
 
     @staticmethod
     def fit(
-        size: int, room: QSizeF, names: QSizeF, line: float, *, lying: bool = False, lowest: float | None = None
+        size: int,
+        room: QSizeF,
+        names: QSizeF,
+        line: float,
+        *,
+        corner: float = 0.0,
+        lying: bool = False,
+        lowest: float | None = None,
     ) -> HeatLayout:
         """Lay ``size`` cells a side into ``room``.
 
         ``names`` is the width that row names and the height that column names would like, ``line`` the height
-        of a line of text, ``lowest`` the least height of a row with numbers, 5 pixels more than a line unless it is
-        given. Row names get at most a third of the room, and less where cells would else be too narrow
-        for their numbers. Cells are as wide as there is room, then as high, up to `_TALLEST` times their width; they
-        shrink to 6 pixels, then the table scrolls.
+        of a line of text, ``corner`` the width of the words in the corner, ``lowest`` the least height of a row with
+        numbers, 5 pixels more than a line unless it is given. Row names get at most a third of the room, and less
+        where cells would else be too narrow for their numbers, but no less than the corner. Cells are as wide as there
+        is room, then as high, up to `_TALLEST` times their width; they shrink to 6 pixels, then the table scrolls.
         """
         count = max(size, 1)
         left = min(names.width(), room.width() * _NAMES)
-        fewest = min(left, room.width() * _FEWEST_NAMES)
+        fewest = min(left, max(corner, room.width() * _FEWEST_NAMES))
         if (room.width() - fewest) / count >= _WITH_NUMBER * line:
             left = max(fewest, min(left, room.width() - count * _EASY * line))
         left = round(left)

@@ -169,11 +169,11 @@ class HeatTable(QAbstractScrollArea):
             spare = room.height() - len(self._names) * lowest
             if max(high, 3 * line) <= spare:
                 names.setHeight(min(names.height(), spare))
-        layout = HeatLayout.fit(len(self._names), room, names, line, lying=lying, lowest=lowest)
+        layout = HeatLayout.fit(len(self._names), room, names, line, corner=corner, lying=lying, lowest=lowest)
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         if layout.whole.height() > room.height():
             room.setWidth(room.width() - down.sizeHint().width())
-            layout = HeatLayout.fit(len(self._names), room, names, line, lying=lying, lowest=lowest)
+            layout = HeatLayout.fit(len(self._names), room, names, line, corner=corner, lying=lying, lowest=lowest)
         if layout.whole.width() > room.width() + 0.5:
             room.setHeight(room.height() - across.sizeHint().height())
         self._layout = layout

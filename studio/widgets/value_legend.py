@@ -58,9 +58,7 @@ class ValueLegend(QWidget):
             self.updateGeometry()
             self.update()
             self.widened.emit()
-        words = ", ".join(f"{name} {value}" for name, value in texts if value)
-        self.setAccessibleName(words)
-        self.setToolTip(words if self._compact else "")
+        self._tell()
         for place, old, new in zip(self._places(), before, texts, strict=True):
             if old != new:
                 # A value that only changes is painted alone; one that comes or goes takes its name with it.
@@ -70,6 +68,7 @@ class ValueLegend(QWidget):
         """Leave the names out, for a narrow place."""
         if compact != self._compact:
             self._compact = compact
+            self._tell()
             self.updateGeometry()
             self.update()
 
@@ -85,6 +84,12 @@ class ValueLegend(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _tell(self) -> None:
+        """Say names and values to a screen reader, and in a tool tip where the names are left out."""
+        words = ", ".join(f"{name} {value}" for name, value in self.texts if value)
+        self.setAccessibleName(words)
+        self.setToolTip(words if self._compact else "")
 
     def _places(self) -> list[QRectF]:
         """Where the values stand: behind their names, each in the width of the widest."""

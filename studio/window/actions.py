@@ -30,7 +30,7 @@ TABLE = (
     Row(
         Do.STEP_BATCH,
         _N("Actions", "One batch"),
-        _N("Actions", "Go on to the end of the batch, then pause"),
+        _N("Actions", "Continue to the end of the batch, then pause"),
         "step",
         "F11",
         Action.STEP,
@@ -38,7 +38,7 @@ TABLE = (
     Row(
         Do.STEP_EPOCH,
         _N("Actions", "One epoch"),
-        _N("Actions", "Go on to the end of the epoch, then pause"),
+        _N("Actions", "Continue to the end of the epoch, then pause"),
         "step",
         "Shift+F11",
         Action.STEP,
@@ -169,7 +169,7 @@ TABLE = (
     ),
     Row(
         Do.RUNS_FOLDER,
-        _N("Actions", "Keep runs in…"),
+        _N("Actions", "Runs folder…"),
         _N("Actions", "Choose the folder in which new runs are kept"),
         "",
     ),
@@ -191,7 +191,7 @@ TABLE = (
     Row(
         Do.SHOW_LOG,
         _N("Actions", "Log"),
-        _N("Actions", "Show everything that happened, in sentences"),
+        _N("Actions", "Show the log"),
         "",
         "Ctrl+L",
         checkable=True,
@@ -218,11 +218,11 @@ TABLE = (
         "inside",
         "Ctrl+4",
     ),
-    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+5"),
+    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "All runs"), "runs", "Ctrl+5"),
     Row(
         Do.PAGE_WEIGHTS,
         _N("Actions", "Weights page"),
-        _N("Actions", "Look inside a file of weights"),
+        _N("Actions", "Inspect a weights file"),
         "layers",
         "Ctrl+6",
     ),

@@ -339,7 +339,7 @@ class Toolbar(Retranslated, QFrame):
 
     def _word_preset(self) -> None:
         recipe = self._presets.get(self._preset)
-        self.preset_button.setText(recipe.title(language()) if recipe else self.tr("own recipe"))
+        self.preset_button.setText(recipe.title(language()) if recipe else self.tr("Custom"))
         self._fit_width()
 
     @staticmethod

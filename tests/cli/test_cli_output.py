@@ -161,7 +161,7 @@ def test_a_file_that_is_no_picture_spoils_no_other(run, tmp_path, capsys):
         Image.new("L", (28, 28), 200).save(tmp_path / name, format="png")
     (tmp_path / "2.png").write_bytes(b"no picture")
     (tmp_path / "notes.txt").write_text("not looked at")
-    assert main(["predict", str(run), str(tmp_path), "--json"]) == 0
+    assert main(["predict", str(run), str(tmp_path), "--json"]) == 1
 
     told = capsys.readouterr()
     first, second, third = (json.loads(line) for line in told.out.splitlines())
@@ -170,7 +170,7 @@ def test_a_file_that_is_no_picture_spoils_no_other(run, tmp_path, capsys):
     assert (second["error"], "prediction" in second) == ("not-a-picture", False)
     assert told.err == "trainer: 1 of 3 inputs cannot be predicted.\n"
 
-    assert main(["predict", str(run), *(str(tmp_path / name) for name in ("1.png", "2.png"))]) == 0
+    assert main(["predict", str(run), *(str(tmp_path / name) for name in ("1.png", "2.png"))]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert "%" in lines[1]
     assert "2.png cannot be read as a picture" in lines[2]

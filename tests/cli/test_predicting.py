@@ -59,7 +59,7 @@ def test_a_damaged_table_costs_one_object_and_the_others_are_written_as_csv(tabl
     flats(folder / "deeper" / "good.csv", 3)
     (folder / "bad.csv").write_text("one,two\n1,2\n")
     out = tmp_path / "out.csv"
-    assert main(["predict", str(table_run), str(folder), "--csv", str(out), "--json"]) == 0
+    assert main(["predict", str(table_run), str(folder), "--csv", str(out), "--json"]) == 1
 
     told = objects(capfd.readouterr().out)
     assert [("error" in each) for each in told] == [True, False, False, False]
@@ -72,7 +72,7 @@ def test_a_damaged_table_costs_one_object_and_the_others_are_written_as_csv(tabl
     assert rows[0]["error"] == told[0]["message"]
 
 
-def test_the_status_is_1_where_nothing_could_be_read(table_run, tmp_path, capfd):
+def test_each_input_that_cannot_be_read_is_told(table_run, tmp_path, capfd):
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("one,two\n1,2\n")
     assert main(["predict", str(table_run), str(tmp_path / "a.csv"), str(tmp_path / "b.csv"), "--json"]) == 1
@@ -84,7 +84,7 @@ def test_the_status_is_1_where_nothing_could_be_read(table_run, tmp_path, capfd)
 def test_a_name_that_nothing_has_is_told_as_such(table_run, tmp_path, capfd):
     assert main(["predict", str(table_run), str(tmp_path / "nope.png")]) == 1
     assert f"{tmp_path / 'nope.png'} does not exist. Check the name." in capfd.readouterr().err
-    assert main(["predict", str(table_run), str(tmp_path / "none"), str(flats(tmp_path / "new.csv", 1)), "--json"]) == 0
+    assert main(["predict", str(table_run), str(tmp_path / "none"), str(flats(tmp_path / "new.csv", 1)), "--json"]) == 1
     assert [each.get("error") for each in objects(capfd.readouterr().out)] == ["missing-file", None]
 
 
@@ -123,7 +123,7 @@ def test_pictures_below_a_folder_are_predicted_and_scored_by_their_folders(tmp_p
     (new / "dark" / "03.png").write_bytes(b"no picture")
     capfd.readouterr()
 
-    assert main(["predict", str(run), str(new), "--json"]) == 0
+    assert main(["predict", str(run), str(new), "--json"]) == 1
     told = objects(capfd.readouterr().out)
     assert [each.get("truth") for each in told] == ["dark"] * 3 + [None] + ["light"] * 4
     assert told[3]["error"] == "not-a-picture"

@@ -57,7 +57,7 @@ def test_compare_says_what_moved(path: Path, capsys: pytest.CaptureFixture[str])
     assert (keys[0]["largest"], keys[0]["norm"]) == (1.0, pytest.approx(math.sqrt(6)))
     assert totals["verdicts"] == {"values differ": 1, "only in first": 1, "only in second": 1}
     assert main(["weights", "compare", str(path), str(path)]) == 0
-    assert "1 same values, 1 not finite" in capsys.readouterr().out
+    assert "same values: 1, not finite: 1" in capsys.readouterr().out
 
 
 def test_compare_says_how_many_values_are_nan(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,7 +72,7 @@ def test_compare_says_how_many_values_are_nan(path: Path, capsys: pytest.Capture
     assert row.split()[-4:] == ["–"] * 4
     assert "same values" in same
     assert "“model.” was removed" in note
-    assert counts == "1 not finite, 1 same values"
+    assert counts == "not finite: 1, same values: 1"
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

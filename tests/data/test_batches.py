@@ -268,9 +268,9 @@ def test_augmentation_of_a_table_is_refused() -> None:
 def test_placement_is_said(images: Examples) -> None:
     size = formats.size(images.inputs.nbytes + images.targets.nbytes)
     assert size.endswith(" KB")
-    assert f"The data ({size}) lives in memory" in str(training_batches(images, seed=0, **PLAIN).placement)
+    assert f"The data ({size}) is held in memory" in str(training_batches(images, seed=0, **PLAIN).placement)
     asked = training_batches(images, seed=0, placement="streamed", workers=0, **PLAIN).placement
-    assert "streams through a loader in this process, as asked" in str(asked)
+    assert "is streamed by a loader in this process, as asked" in str(asked)
 
 
 @pytest.mark.parametrize(("free", "resident"), [(4 * 8_400, True), (2 * 8_400, True), (2 * 8_400 - 1, False)])

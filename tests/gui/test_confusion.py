@@ -135,11 +135,11 @@ def test_a_class_without_examples_divides_by_nothing(view, session):
 
 
 def test_pointing_at_a_cell_says_it_in_words(qtbot, shown):
-    assert shown.sentence.text() == "89.8% of 500 validation examples are right after epoch 3."
+    assert shown.sentence.text() == "89.8% of 500 validation examples are classified correctly after epoch 3."
     qtbot.mouseMove(shown.table.viewport(), shown.table.cell_rect(1, 1).center())
     qtbot.mouseMove(shown.table.viewport(), shown.table.cell_rect(0, 1).center())
     assert shown.table.cell == (0, 1)
-    assert shown.sentence.text() == "Shirt: 40 of 100 were taken for Coat (40.0%)."
+    assert shown.sentence.text() == "Shirt: 40 of 100 were mistaken for Coat (40.0%)."
     assert shown.table.accessibleDescription() == shown.sentence.text()
     QApplication.sendEvent(shown.table, QEvent(QEvent.Type.Leave))
     assert shown.table.cell is None
@@ -163,7 +163,7 @@ def test_a_click_shows_the_surest_examples_of_the_cell(qtbot, shown, session, th
     assert shown.examples == tuple(members[:SHOWN])
     (command,) = thread.predictions()
     assert command == Predict(shown.examples, Split.VALIDATION, "cell")
-    assert shown.heading.text().startswith("Shirt: 40 of 100 were taken for Coat (40.0%).")
+    assert shown.heading.text().startswith("Shirt: 40 of 100 were mistaken for Coat (40.0%).")
     assert f"the {SHOWN} it was most sure of" in shown.heading.text()
     answer(session, command)
     assert [tile.key for tile in shown.browser.grid.tiles] == list(shown.examples)
@@ -185,7 +185,7 @@ def test_a_cell_is_opened_and_left_by_keyboard(qtbot, shown, thread):
 
 def test_an_empty_cell_opens_without_a_request(qtbot, shown, thread):
     click_cell(qtbot, shown, 1, 0)
-    assert shown.heading.text() == "Coat: 0 of 100 were taken for Shirt (0.0%)."
+    assert shown.heading.text() == "Coat: 0 of 100 were mistaken for Shirt (0.0%)."
     assert thread.predictions() == []
 
 
@@ -306,6 +306,14 @@ def test_a_table_that_does_not_match_its_names_is_refused(qtbot):
     qtbot.addWidget(table)
     with pytest.raises(ValueError, match="3 names"):
         table.set_table(NAMES, np.zeros((2, 2), dtype=np.int64))
+
+
+def test_the_corner_is_read_whole_where_the_names_of_rows_give_way():
+    table = QSizeF(272, 560), QSizeF(80, 60), 16
+    assert HeatLayout.fit(10, *table).left < 58
+    layout = HeatLayout.fit(10, *table, corner=58)
+    assert (layout.left, layout.numbers) == (58, True)
+    assert HeatLayout.fit(10, *table, corner=400).left <= 80
 
 
 def test_a_layout_finds_the_cell_that_it_placed():

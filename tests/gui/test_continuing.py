@@ -118,6 +118,9 @@ def test_the_foot_of_the_form_says_how_the_run_ended(studio):
     studio.session.take(replace(studio.session.ended, reason=Reason.STOPPED))
     studio.session.state_changed.emit()
     assert foot().startswith("This run is stopped at batch 32")
+    studio.set("training.epochs", 1)
+    studio.train_to_end()
+    assert foot().startswith("This run is finished: its one epoch is trained.")
 
 
 def test_a_run_is_verified_and_the_window_says_so(studio):
@@ -166,8 +169,8 @@ def test_a_folder_that_is_gone_is_told_in_a_sentence(studio, tmp_path):
 
 
 def test_trouble_with_the_disk_is_told_and_its_end_too(studio):
-    studio.session.take(DiskTrouble(1, Message("{path} cannot be written. Training goes on.", {"path": "x"})))
-    assert studio.window.banner.sentence == "x cannot be written. Training goes on."
+    studio.session.take(DiskTrouble(1, Message("{path} cannot be written. Training continues.", {"path": "x"})))
+    assert studio.window.banner.sentence == "x cannot be written. Training continues."
     assert studio.window.banner.kind == "warning"
     studio.session.take(DiskTrouble(1, Message("The folder can be written again."), over=True))
     assert studio.window.banner.kind == "info"

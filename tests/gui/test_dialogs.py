@@ -4,8 +4,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QStyle,
+    QStyleOptionToolButton,
+    QToolButton,
+)
 
+from studio.dialogs.about import AboutDialog
 from studio.dialogs.closing import ClosingDialog, OnClosing
 from studio.dialogs.discard import DiscardDialog, OnDiscard
 from studio.dialogs.empty_cache import EmptyCacheDialog, OnEmpty
@@ -157,7 +166,7 @@ def test_the_table_shows_what_does_not_fit_first(shown):
         ("stack.0.bias", "512", "512", "fits"),
     ]
     assert dialog.counts == (
-        "2 of the model's 4 tensors fit. Missing in the file: 1. Of another shape: 1. Only in the file: 1. "
+        "2 of the model's 4 tensors fit. Missing in the file: 1. Different shape: 1. Only in the file: 1. "
         "Nothing was changed. The prefix “module.” was taken off."
     )
 
@@ -236,3 +245,29 @@ def test_a_question_is_as_high_as_its_words_need(qtbot, tmp_path):
         dialog.show()
     for label in dialog.findChildren(QLabel):
         assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_no_gap_is_left_around_the_words_about_the_program(qtbot, dark, tmp_path):
+    dialog = AboutDialog(tmp_path / "runs", tmp_path / "settings.ini")
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    title, summary, *_ = dialog.findChildren(QLabel)
+    for label in (title, summary):
+        assert label.heightForWidth(label.width()) <= label.height() <= label.heightForWidth(label.width()) + 4
+
+
+def test_the_buttons_of_qts_file_dialog_have_room_for_their_icons(qtbot, dark):
+    dialog = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    buttons = [button for button in dialog.findChildren(QToolButton) if button.isVisible()]
+    assert buttons
+    for button in buttons:
+        option = QStyleOptionToolButton()
+        button.initStyleOption(option)
+        kind = QStyle.ContentsType.CT_ToolButton
+        needed = button.style().sizeFromContents(kind, option, button.iconSize(), button)
+        assert needed.width() <= button.width()
+        assert needed.height() <= button.height()

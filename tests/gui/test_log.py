@@ -152,7 +152,7 @@ def test_a_filter_that_lets_nothing_through_says_so(qtbot, log, session):
     _say(session, 1)
     log.level_switch.findChild(QAbstractButton, "error").click()
     assert log.findChild(EmptyState).isVisible()
-    assert log.findChild(EmptyState).accessibleName() == "Nothing of this kind"
+    assert log.findChild(EmptyState).accessibleName() == "No entries"
 
 
 def test_all_lines_are_copied_with_time_and_level(qtbot, log, session):

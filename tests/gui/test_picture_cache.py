@@ -77,7 +77,7 @@ def test_what_a_run_uses_stays_and_the_notice_says_so(qtbot, flow, tmp_path, mon
 
 def test_a_limit_that_is_no_number_is_told(qtbot, flow, monkeypatch):
     monkeypatch.setenv("TRAINING_STUDIO_PICTURES_GB", "much")
-    assert "no number of gigabytes" in told_after(qtbot, flow)
+    assert "not a number of gigabytes" in told_after(qtbot, flow)
 
 
 def test_nothing_is_removed_where_they_are_to_be_kept(qtbot, flow, tmp_path, monkeypatch):

@@ -356,10 +356,10 @@ def test_every_pause_and_every_step_shows_the_weights_as_they_are_then(shown, se
 def test_weights_that_another_recipe_keeps_are_not_called_untrained(shown, session, thread):
     session.take(WeightsLoaded(Path("teach.pt"), FitReport(())))
     thread.answer(session)
-    assert shown.caption.text().endswith("loaded weights")
+    assert shown.caption.text().endswith("weights of teach.pt")
     session.take(replace(prepared(), weights_kept=True))
     thread.answer(session)
-    assert shown.caption.text().endswith("loaded weights")
+    assert shown.caption.text().endswith("weights of teach.pt")
     session.take(prepared())
     thread.answer(session)
     assert shown.caption.text().endswith("before training")

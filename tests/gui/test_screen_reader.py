@@ -105,7 +105,7 @@ def test_the_confusion_matrix_and_the_pictures_say_what_they_show(trained: Studi
     assert trained.session.ended is not None
     assert told(trained.find("tileGrid", TileGrid))[2].startswith(f"{24 - trained.window.predictions.mistakes} of 24")
     trained.window.tabs.setCurrentIndex(1)
-    assert "test examples are right" in told(trained.find("confusionTable", HeatTable))[2]
+    assert "test examples are classified correctly" in told(trained.find("confusionTable", HeatTable))[2]
 
 
 def test_a_network_reads_its_layers(qtbot) -> None:

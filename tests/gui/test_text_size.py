@@ -2,7 +2,8 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QRadioButton, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QApplication, QMenu, QRadioButton, QStyle, QStyleOptionButton, QWidget
 
 from studio.look import fonts
 from studio.look.theme import current_theme
@@ -103,3 +104,28 @@ def test_a_radio_button_is_round_at_every_size_of_text(studio_app, qtbot, scale:
     circle = button.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, button)
     picture = button.grab(circle).toImage()
     assert picture.pixelColor(0, 0) == picture.pixelColor(1, 1) != picture.pixelColor(circle.width() // 2, 0)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("exclusive", [True, False])
+def test_the_box_of_a_menu_entry_does_not_touch_its_words(studio_app, qtbot, scale: float, exclusive: bool):
+    current_theme().set_mode("light")
+    current_theme().set_scale(scale)
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    group = QActionGroup(menu)
+    action = menu.addAction("Normal")
+    action.setCheckable(True)
+    if exclusive:
+        group.addAction(action)
+    menu.ensurePolished()
+    menu.resize(menu.sizeHint())
+    place = menu.actionGeometry(action)
+    picture = menu.grab(place).toImage()
+    ground = picture.pixelColor(picture.width() - 2, picture.height() // 2)
+    rows, columns = range(4, picture.height() - 4), range(picture.width())
+    drawn = [any(picture.pixelColor(x, y) != ground for y in rows) for x in columns]
+    box_begins = drawn.index(True)
+    box_ends = drawn.index(False, box_begins)
+    words_begin = drawn.index(True, box_ends)
+    assert words_begin - box_ends >= 6

@@ -1,14 +1,15 @@
 """Each small part alone: what the keyboard and the mouse do, what it announces, and how it looks."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from studio.look.theme import DARK, LIGHT, current_theme
 from studio.widgets import banner as banner_module
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
+from studio.widgets.choice_field import ChoiceField
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.folding_section import FoldingSection
@@ -18,6 +19,7 @@ from studio.widgets.pill import Pill
 from studio.widgets.report_dialog import ReportDialog
 from studio.widgets.segmented import Segmented
 from studio.widgets.state_dot import StateDot
+from studio.widgets.value_legend import ValueLegend
 from tests.gui.conftest import shown
 
 # What Qt's offscreen platform says of every window it shows.
@@ -117,6 +119,30 @@ def test_a_long_text_gives_way_and_is_told_in_the_tool_tip(qtbot) -> None:
     label.resize(600, 20)
     assert label.shown_text() == label.text()
     assert label.toolTip() == ""
+
+
+def test_a_choice_that_is_cut_is_told_whole_in_the_tool_tip(qtbot) -> None:
+    field = shown(qtbot, ChoiceField())
+    field.set_choices(["mlp"], ["Multi-layer perceptron"])
+    field.set_value("mlp")
+    field.setToolTip("What is trained")
+    for width, told in ((90, "Multi-layer perceptron\nWhat is trained"), (field.wanted_width(), "What is trained")):
+        field.setFixedWidth(width)
+        middle = field.rect().center()
+        QApplication.sendEvent(field, QHelpEvent(QEvent.Type.ToolTip, middle, field.mapToGlobal(middle)))
+        assert QToolTip.text() == told
+    QToolTip.hideText()
+
+
+def test_a_legend_without_its_names_tells_them_in_the_tool_tip(qtbot) -> None:
+    legend = shown(qtbot, ValueLegend("0.000"))
+    legend.set_names("training", "validation")
+    legend.set_values("0.512", "0.498")
+    assert legend.toolTip() == ""
+    legend.set_compact(True)
+    assert legend.toolTip() == "training 0.512, validation 0.498"
+    legend.set_compact(False)
+    assert legend.toolTip() == ""
 
 
 def test_states_differ_in_shape_and_not_in_colour_alone(qtbot) -> None:

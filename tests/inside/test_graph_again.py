@@ -101,7 +101,7 @@ def test_what_is_drawn_anew_for_it_is_said_and_marked(short):
     driver = standing(short.with_values(DROPOUT), *BEFORE_BACKWARD, looking=False)
     each(driver, RunCode("loss.backward()"), UndoChanges(), Unpause())
     assert driver.ended.reason is Reason.COMPLETED
-    assert any("drawn anew" in str(event.message) for event in driver.of(Logged))
+    assert any("drawn again" in str(event.message) for event in driver.of(Logged))
     assert [mark.message.template for mark in driver.last(RunStarted).history.marks] == [BY_HAND]
 
 

@@ -15,10 +15,13 @@ from PySide6.QtCore import QTranslator
 import studio
 import trainer_core
 from studio.look.i18n import LANGUAGES, set_language
+from studio.look.messages import recipe_words as line_in_words
 from studio.look.messages import words
 from tests.tools.translations import recipe_words, sentences, update
 from trainer_core.errors import CommandError, Message, plural
 from trainer_core.files.resources import resource
+from trainer_core.library.recipe_line import recipe_parts
+from trainer_core.recipe.recipe import Recipe
 
 CORE, STUDIO = (Path(package.__file__).parent for package in (trainer_core, studio))
 _SENTENCE = re.compile(r"[A-Z“{].*[a-z}].* .*[.]", re.DOTALL)
@@ -146,3 +149,20 @@ def test_no_text_is_marked_inside_an_f_string():
             if {"tr", "_tr", "translate"} & set(names):
                 found.append(f"{path.name}:{node.lineno}")
     assert found == []
+
+
+def test_no_text_has_words_that_a_native_speaker_would_not_use():
+    foreign = re.compile(
+        r"\b(anew|lately|so many|stands? still|(goes|go|went) on|gone through|begun|taken for|lies|is like that"
+        r"|as a drawing|in sentences|not told|of another shape"
+        r"|(?<!there )is no (number|picture|folder|file|text|snapshot))\b",
+        re.IGNORECASE,
+    )
+    texts = {source for _, source, _ in messages(resource("translations", "studio_ko.ts"))}
+    assert [text for text in sorted(texts) if foreign.search(text)] == []
+
+
+def test_the_line_of_a_recipe_has_no_english_left_but_names(korean):
+    changes = {"model.name": "mlp", "data.limit": 512, "schedule.name": "step", "schedule.step_size": 2}
+    line = line_in_words(recipe_parts(Recipe().with_values(changes | {"training.clip_norm": 1.0})))
+    assert line == "MLP 512,512 · Adam 1e-3 · 배치 64 · 스텝 간격 2 · 시드 0 · 최대 512 · 기울기 노름 자르기 1"

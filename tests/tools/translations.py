@@ -27,6 +27,7 @@ from studio.look.i18n import LANGUAGES
 from trainer_core.data import sources as data_sources
 from trainer_core.errors import TrainerError
 from trainer_core.files.resources import resource
+from trainer_core.library.recipe_line import BATCH, name_in_line
 from trainer_core.models.layers import catalogue
 from trainer_core.recipe.call_form import OF_CALL
 from trainer_core.recipe.field_info import FieldInfo
@@ -64,7 +65,7 @@ def sentences() -> Sentences:
 
 def recipe_words() -> set[str]:
     """Titles, units, descriptions and choices of every field of every part that a recipe can name."""
-    found: set[str] = {OF_CALL}
+    found: set[str] = {OF_CALL, BATCH}
     recipe = load_preset(preset_names()[0])
     fields: list[FieldInfo] = []
     for section in describe(recipe):
@@ -92,7 +93,11 @@ def recipe_words() -> set[str]:
         found.update(field.labels)
         found.update(field.counted[:2] if field.counted else ())
         found.update(field.summaries)
-    return found - {""}
+        *section, name = field.key.split(".")
+        if len(section) == 1 and name_in_line(name) != field.title.lower():
+            # Another word than the form's, in the line that tells runs apart.
+            found.add(name_in_line(name))
+    return found - {"", "name"}
 
 
 def update(folder: Path) -> None:

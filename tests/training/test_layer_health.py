@@ -194,7 +194,7 @@ def test_what_cannot_be_measured_is_told_once_and_the_run_goes_on(tiny: Recipe, 
     driver.start(tiny.with_values(EVERY))
 
     warnings = [str(event.message) for event in driver.of(Logged) if event.level == "warning"]
-    assert warnings == ["The health of the layers is no longer measured: no such kernel. Training goes on."]
+    assert warnings == ["The health of the layers is no longer measured: no such kernel. Training continues."]
     assert driver.last(RunEnded).reason is Reason.COMPLETED
     assert len(driver.last(RunStarted).history) == 16
 

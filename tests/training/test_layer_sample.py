@@ -128,7 +128,7 @@ class Gated(nn.Module):
 def test_a_layer_that_gets_something_of_which_units_cannot_be_told_ends_the_measuring_and_no_forward() -> None:
     model = Gated()
     before = [parameter.detach().clone() for parameter in model.parameters()]
-    ended = "The health of the layers is no longer measured: tuple index out of range. Training goes on."
+    ended = "The health of the layers is no longer measured: tuple index out of range. Training continues."
     trained(model, batches=2, trouble=ended)
     assert all(not torch.equal(was, now) for was, now in zip(before, model.parameters(), strict=True))
 

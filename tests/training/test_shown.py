@@ -184,7 +184,9 @@ def test_a_model_that_cannot_answer_is_told_of_once_and_trained_all_the_same(
 
     assert driver.ended.reason is Reason.COMPLETED
     told = [str(event.message) for event in driver.of(Logged) if "recorded for a replay" in str(event.message)]
-    assert told == ["The model's answers are no longer recorded for a replay: no batch of 24 for me. Training goes on."]
+    assert told == [
+        "The model's answers are no longer recorded for a replay: no batch of 24 for me. Training continues."
+    ]
     replay = Replay.read(tmp_path / "run")
     assert (replay.examples, replay.answers, len(replay.evaluations)) == (None, None, 3)
 

@@ -56,7 +56,7 @@ def test_a_good_dataset_is_measured(tmp_path: Path) -> None:
         (dataset("return {'image': torch.zeros(3), 'label': 1}"), "a-dict", r"a dict \(image, label\)"),
         (dataset("from PIL import Image; return Image.new('L', (4, 4)), 0"), "a-picture", r"ToTensor\(\)"),
         (dataset("return 'photo.jpg', 0"), "not-a-tensor", "is str"),
-        (dataset("return torch.zeros(3, device='meta'), 0"), "not-on-cpu", "lies on meta. Return CPU tensors"),
+        (dataset("return torch.zeros(3, device='meta'), 0"), "not-on-cpu", "is on meta. Return CPU tensors"),
         (dataset("return torch.zeros(2, 3, 4, 4), 0"), "bad-input-shape", r"\(2, 3, 4, 4\)"),
         (dataset("return torch.zeros(0), 0"), "empty-input", "holds nothing"),
         (dataset("return torch.zeros(3 + (index == 9)), 0"), "shapes-differ", r"Example 9 has the shape \(4,\), and example 0 has \(3,\)"),  # noqa: E501
@@ -85,7 +85,7 @@ def test_what_does_not_hold_gets_a_sentence(tmp_path: Path, text: str, code: str
         (dataset("return torch.zeros(32, 32, 3), 0"), "channels-last", "warning", r"permute\(2, 0, 1\)"),
         (dataset("return torch.full((1, 4, 4), 255.0), 0"), "large-floats", "warning", "divide by 255"),
         (dataset("return torch.zeros(3, dtype=torch.float64), 0"), "converted", "note", "float64; they are trained on as"),  # noqa: E501
-        (dataset("return torch.rand(3), 0"), "changes", "note", "anew in each epoch"),
+        (dataset("return torch.rand(3), 0"), "changes", "note", "again in each epoch"),
         (dataset("import time; time.sleep(0.02); return torch.zeros(3), 0", length="return 10**6"), "slow", "warning", "about 33[3-9] min|about 3[4-9]. min"),  # noqa: E501
         (HEAD + "import itertools\nclass Mine(IterableDataset):\n    def __iter__(self):\n        return ((torch.zeros(3), 0) for _ in itertools.count())\n", "unknown-end", "note", "until it ends"),  # noqa: E501
         (dataset("print('reading', index); return torch.zeros(3), 0"), "prints", "note", "“reading 0”"),

@@ -249,6 +249,11 @@ def test_what_is_not_a_state_dict_is_refused(path: Path, save: Callable[[Any], b
     assert refused(path, save(content)).code == code
 
 
+def test_what_is_wrong_in_a_state_dict_is_named_with_its_type(path: Path) -> None:
+    told = str(refused(path, as_zip({"epoch": 1, "net": {"weight": [1.0]}})))
+    assert "not a state_dict, which has only names and tensors: “net” (dict)." in told
+
+
 def test_a_refused_pickle_imports_nothing(path: Path) -> None:
     name = "xdrlib" if "xdrlib" not in sys.modules else "this"
     assert name not in sys.modules

@@ -51,7 +51,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="one of: " + ", ".join(ExampleList) + " (default: mislabelled)",
     )
     command.add_argument(
-        "--most", type=int, default=None, metavar="N", help=f"so many examples (default: {_SHOWN}, or all as data)"
+        "--most",
+        type=int,
+        default=None,
+        metavar="N",
+        help=f"show at most N examples (default: {_SHOWN}, or all as data)",
     )
     command.add_argument("--csv", action="store_true", help="print CSV")
     command.add_argument("--download", action="store_true", help="download the data if it is not here yet")

@@ -23,7 +23,7 @@ from trainer_core.weights.weights_file import WeightsFile
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``weights show`` and ``weights compare`` to a command line."""
-    weights = commands.add_parser("weights", help="look inside files of weights")
+    weights = commands.add_parser("weights", help="inspect weights files")
     actions = weights.add_subparsers(required=True, metavar="ACTION")
     showing = actions.add_parser("show", help="list the tensors of a file")
     showing.add_argument(
@@ -31,7 +31,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     )
     showing.add_argument("--stats", action="store_true", help="read the values too: norm, range, NaN and infinite ones")
     showing.set_defaults(command=show)
-    comparing = actions.add_parser("compare", help="hold two files against each other, key by key")
+    comparing = actions.add_parser("compare", help="compare two files, key by key")
     comparing.add_argument("first", type=Path, metavar="A", help="a weights file")
     comparing.add_argument("second", type=Path, metavar="B", help="another one")
     comparing.set_defaults(command=compare)
@@ -80,10 +80,10 @@ def compare(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"a": str(options.first.absolute()), "b": str(options.second.absolute()), "verdicts": verdicts})
         return 0
-    _print_table(["Key", "Verdict", "A", "B", "max |Δ|", "L2 of Δ", "relative", "cosine"], rows)
+    _print_table(["Key", "Result", "A", "B", "max |Δ|", "L2 of Δ", "relative", "cosine"], rows)
     for note in comparison.notes:
         print(note)
-    print(", ".join(f"{count:,} {_VERDICTS.get(verdict, verdict)}" for verdict, count in verdicts.items()))
+    print(", ".join(f"{_VERDICTS.get(verdict, verdict)}: {count:,}" for verdict, count in verdicts.items()))
     return 0
 
 

@@ -17,7 +17,7 @@ from trainer_core.inside.diagnosis import diagnose, frozen, name_of, recent
 from trainer_core.runs.layer_health import read_layer_health
 
 _SHARES = (Measure.DEAD, Measure.SATURATED)
-_TITLES = ("Gradient", "Update", "Mean", "Deviation", "Dead", "Saturated")
+_TITLES = ("Gradient", "Update", "Mean", "Std. dev.", "Dead", "Saturated")
 
 
 def require_layer_health(run: Path) -> LayerHealth:
@@ -92,7 +92,7 @@ def print_health(health: LayerHealth, terminal: Console) -> None:
         terminal.print(escape(str(found.advice)), highlight=False)
     if not diagnose(health):
         nothing = plural(
-            len(health.layers), "Nothing stands out in the one layer.", "Nothing stands out in the {n:,} layers."
+            len(health.layers), "Nothing stands out in the only layer.", "Nothing stands out in the {n:,} layers."
         )
         terminal.print(nothing, highlight=False)
 

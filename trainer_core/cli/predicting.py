@@ -31,7 +31,7 @@ def predict(options: argparse.Namespace) -> int:
     """Predict files, folders, tables and arrays: for each input the most probable classes or the values, or what is
     wrong with it, in memory that does not grow with them.
 
-    Returns 1 if nothing could be read; raises `DataError` if that was a single input.
+    Returns 1 if an input could not be predicted, after all others; raises `DataError` if it was the only one.
     """
     parts, _, _ = parts_of(options)
     labels, invert = parts.dataset.labels, Invert(options.invert)
@@ -77,8 +77,7 @@ class _Told:
 
     def end(self, *, automatic: bool) -> int:
         """Tell what is left; returns the exit status."""
-        nothing = self._failed == self._all
-        if nothing and self._all == 1 and self._problem is not None:
+        if self._failed == self._all == 1 and self._problem is not None:
             if not self._machine:
                 raise DataError(*self._problem)
             print(f"trainer: {self._problem[1]}", file=sys.stderr)
@@ -87,7 +86,7 @@ class _Told:
             self._print(automatic)
         if self._failed:
             print(f"trainer: {self._failed:,} of {self._all:,} inputs cannot be predicted.", file=sys.stderr)
-        return int(nothing)
+        return int(self._failed > 0)
 
     def _print(self, automatic: bool) -> None:
         console().print(self._table)

@@ -93,7 +93,7 @@ def read_corrections(path: Path) -> dict[ExampleKey, Label | None]:
         if correction is None:
             raise DataError(
                 "wrong-correction",
-                'Line {line} of {path} is no correction. Write {{"file": …}} or {{"row": …}}, and with it '
+                'Line {line} of {path} is not a correction. Write {{"file": …}} or {{"row": …}}, and with it '
                 '{{"label": …}} or {{"leave_out": true}}.',
                 line=number,
                 path=str(path),
@@ -202,7 +202,7 @@ def _labelled(raw: RawData, part: Examples, labels: Mapping[int, Label], *, trai
     if training and raw.reader is not None and raw.task is TaskName.REGRESSION:
         raise DataError(
             "read-anew",
-            "{title} reads its numbers anew in each epoch, so they cannot be corrected. Correct them where they are "
+            "{title} reads its numbers again in each epoch, so they cannot be corrected. Correct them where they are "
             "made, or leave the examples out.",
             title=raw.title,
         )

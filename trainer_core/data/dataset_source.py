@@ -40,7 +40,7 @@ Count = Annotated[
     Field(
         ge=0,
         title="Count",
-        description="Read the first so many examples; for a dataset that does not end.",
+        description="Read the first N examples; for a dataset that does not end.",
         json_schema_extra={"unit": "examples", "zero": "all", "advanced": True},
     ),
 ]
@@ -48,7 +48,7 @@ Read = Annotated[
     Literal["auto", "once", "each epoch"],
     Field(
         title="Read",
-        description="Read every example once, or anew in each epoch if it is drawn at random.",
+        description="Read every example once, or again in each epoch if it is drawn at random.",
         json_schema_extra={
             "advanced": True,
             "labels": {"auto": "Automatic", "once": "Once", "each epoch": "In each epoch"},
@@ -273,7 +273,7 @@ def _now_and_then(tell: Callable[[], None]) -> Callable[[], None]:
 
 
 def is_read_anew(read: Read, reader: Reader) -> bool:
-    """Whether examples are read anew in each epoch; raises `CodeError` if they cannot be."""
+    """Whether examples are read again in each epoch; raises `CodeError` if they cannot be."""
     if read == "each epoch" and reader.iterable:
         raise CodeError(
             "no-index",

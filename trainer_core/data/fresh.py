@@ -55,9 +55,9 @@ def fresh_placement(reader: Reader, workers: int) -> Message:
     """Where the data lives, and why."""
     processes = reader.workers(workers)
     if not processes:
-        return Message("The training examples are read anew in each epoch, in this process.")
+        return Message("The training examples are read again in each epoch, in this process.")
     return plural(
         processes,
-        "The training examples are read anew in each epoch by 1 loader process.",
-        "The training examples are read anew in each epoch by {n:,} loader processes.",
+        "The training examples are read again in each epoch by 1 loader process.",
+        "The training examples are read again in each epoch by {n:,} loader processes.",
     )

@@ -22,32 +22,32 @@ def choose_placement(examples: Examples, device: torch.device, *, placement: str
         if workers:
             return False, plural(
                 workers,
-                "The data ({size}) streams through 1 loader process, as asked.",
-                "The data ({size}) streams through {n} loader processes, as asked.",
+                "The data ({size}) is streamed by 1 loader process, as asked.",
+                "The data ({size}) is streamed by {n} loader processes, as asked.",
                 **facts,
             )
-        return False, Message("The data ({size}) streams through a loader in this process, as asked.", facts)
+        return False, Message("The data ({size}) is streamed by a loader in this process, as asked.", facts)
     if placement == "resident":
-        return True, Message("The data ({size}) lives on {device} as one tensor, as asked.", facts)
+        return True, Message("The data ({size}) is held on {device} as one tensor, as asked.", facts)
     if device.type == "cpu":
-        return True, Message("The data ({size}) lives in memory as one tensor.", facts)
+        return True, Message("The data ({size}) is held in memory as one tensor.", facts)
     free = free_memory(device)
     if free is None:
-        return True, Message("The data ({size}) lives on {device} as one tensor.", facts)
+        return True, Message("The data ({size}) is held on {device} as one tensor.", facts)
     facts["free"] = formatted_size(free)
     if size <= free / 2:
-        return True, Message("The data ({size}) lives on {device} as one tensor; {free} were free.", facts)
+        return True, Message("The data ({size}) is held on {device} as one tensor; {free} were free.", facts)
     if not workers:
         text = N_(
-            "The data ({size}) is more than half of what is free on {device} ({free}), so it streams through a "
+            "The data ({size}) is more than half of what is free on {device} ({free}), so it is streamed by a "
             "loader in this process."
         )
         return False, Message(text, facts)
     return False, plural(
         workers,
-        "The data ({size}) is more than half of what is free on {device} ({free}), so it streams through 1 "
+        "The data ({size}) is more than half of what is free on {device} ({free}), so it is streamed by 1 "
         "loader process.",
-        "The data ({size}) is more than half of what is free on {device} ({free}), so it streams through {n} "
+        "The data ({size}) is more than half of what is free on {device} ({free}), so it is streamed by {n} "
         "loader processes.",
         **facts,
     )

@@ -192,7 +192,7 @@ def workers_that_fit(source: Examples, workers: int, placement: Message) -> tupl
         return workers, placement
     facts = placement.facts | {"shared": formatted_size(free)}
     return 0, Message(
-        "The data ({size}) streams through a loader in this process: the memory that loader processes "
+        "The data ({size}) is streamed by a loader in this process: the memory that loader processes "
         "would share has only {shared} free.",
         facts,
     )

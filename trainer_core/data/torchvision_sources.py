@@ -247,7 +247,7 @@ def _fetch_and_unpack(
 
 
 def _remedy(folder: Path) -> Message:
-    return Message("Delete {folder} and try again; it is then downloaded anew.", {"folder": str(folder)})
+    return Message("Delete {folder} and try again; it is then downloaded again.", {"folder": str(folder)})
 
 
 _IDX_FILES = tuple(f"{part}-{kind}-ubyte.gz" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1"))

@@ -262,6 +262,7 @@ class InsideDesk:
             raise CommandError("not-held", "The run is not paused. Pause it before going back.")
         if walk is None or (control.in_batch and walk.place is None):
             raise CommandError(
-                "not-looking", "This batch was begun without looking inside. Go on into the next one, and then back."
+                "not-looking",
+                "This batch was started without looking inside. Continue into the next one, and then back.",
             )
         walk.back(unit)

@@ -50,7 +50,7 @@ _OF_WHOLE_EXAMPLES = Message(
     "MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples."
 )
 _ROUGH = Message(
-    "While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most "
+    "While the run is under way, the order is that of the mean loss alone. Once it has ended, the labels of the most "
     "similar examples count too."
 )
 

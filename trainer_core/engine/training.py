@@ -177,7 +177,7 @@ class TrainingDesk:
         if command.keep is Keep.NOTHING and self.run is not None and self.run.continued_from:
             raise CommandError(
                 "keeps-earlier",
-                "This run went on from an earlier one, which discarding would delete too. Stop it instead; among the "
+                "This run continues an earlier one, which discarding would delete too. Stop it instead; among the "
                 "runs it can be moved to the trash.",
             )
         reason = Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED

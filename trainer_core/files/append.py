@@ -36,7 +36,7 @@ def append(path: Path, data: bytes, whole: int | None = None, *, sync: bool = Fa
     except OSError as error:
         raise RunFolderError(
             "cannot-write",
-            "{path} cannot be written: {reason}. Training goes on; make room or save elsewhere.",
+            "{path} cannot be written: {reason}. Training continues; make room or save elsewhere.",
             path=str(path),
             reason=os.strerror(error.errno or errno.EIO),
         ) from None

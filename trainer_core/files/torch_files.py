@@ -110,7 +110,9 @@ def vet(file: BinaryIO, path: Path) -> Format:
 def told_format(file: BinaryIO, path: Path) -> Format:
     """Return what the first bytes of ``file`` say that it is; raises `WeightsError` if that is no weights."""
     if not os.fstat(file.fileno()).st_size:
-        raise WeightsError("empty-file", "{path} is empty. Save the weights again.", path=str(path))
+        raise WeightsError(
+            "empty-file", "{path} is empty (0 bytes). Choose another file, or save the weights again.", path=str(path)
+        )
     file.seek(0)
     start = file.read(4096)
     file.seek(0)

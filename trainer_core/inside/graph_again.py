@@ -15,7 +15,7 @@ from trainer_core.training.loop import Phase, training_phases
 from trainer_core.training.run import Run
 
 DRAWN_ANEW = Message(
-    "The batch's graph had been freed and was computed again. Random values such as dropout masks were drawn anew, "
+    "The batch's graph had been freed and was computed again. Random values such as dropout masks were drawn again, "
     "since this batch was started without looking inside."
 )
 

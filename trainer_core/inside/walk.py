@@ -39,7 +39,7 @@ _COMPILED = Message(
     "The recipe compiles the model. Inside, the plain model is stepped, whose numbers may differ in the last bits."
 )
 _NOT_FOUND = Message(
-    "The step did not come past the same places again, so that it stands elsewhere than asked: something in the model "
+    "The step did not come past the same places again, so it is now elsewhere than asked: something in the model "
     "is not the same when it is run twice."
 )
 
@@ -129,7 +129,8 @@ class Walk:
         if self.place is None:
             raise CommandError(
                 "before-batch",
-                "No step is under way here: what is done is counted. Go on into the next batch, and then back in it.",
+                "No step is under way here: what is done is counted. Continue into the next batch, and then back in "
+                "it.",
             )
         self.see_closely()
         self._destination.rewind_to(self.trail.before(unit))
@@ -165,7 +166,7 @@ class Walk:
     def at_hand(self) -> AtHand:
         """What is at hand where the step stands; raises `CommandError` between batches."""
         if self._step is None or self.place is None:
-            raise CommandError("not-inside", "No step stands still here. Pause the run inside a batch first.")
+            raise CommandError("not-inside", "No step is paused here. Pause the run inside a batch first.")
         history, place = self._run.history, self.place
         code = self.account.code(place, self.trail.passed(place.phase))[0]
         return at_hand(self._step, self._batch, history, self.activations, place=place, code=code)

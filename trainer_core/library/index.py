@@ -73,7 +73,7 @@ def save_index(path: Path, root: Path, entries: Iterable[tuple[str, Entry]]) -> 
     except OSError as error:
         raise RunFolderError(
             "cannot-make-folder",
-            "The cache folder {path} cannot be made: {reason}. Runs are read anew each time.",
+            "The cache folder {path} cannot be made: {reason}. Runs are read again each time.",
             path=str(path.parent),
             reason=error.strerror or Message("it is not known why"),
         ) from None

@@ -45,7 +45,7 @@ def read_notes(path: Path) -> Notes:
         return Notes()
     version = values.get("version", FORMAT_VERSION)
     if not isinstance(version, int):
-        raise damaged(file, Message("its version is no number"))
+        raise damaged(file, Message("its version is not a number"))
     if version > FORMAT_VERSION:
         raise RunFolderError(
             "future-version",

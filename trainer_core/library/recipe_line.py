@@ -40,6 +40,9 @@ _USUAL_LOSS: Final = Recipe().loss.name
 
 _CORRECTIONS: Final = counted_of(DataRecipe.model_fields["corrections"]) or ("", "", 1)
 
+BATCH: Final = "batch"
+"""What the line calls the batch size."""
+
 _MOST_VALUES: Final = 8
 """Of a list; a weight for each of a hundred classes is more than a line can say."""
 
@@ -66,7 +69,7 @@ def recipe_parts(recipe: Recipe) -> tuple[Part, ...]:
     parts: list[Part] = [
         _part(model_name(recipe), recipe.model, first=True),
         _part(_title(recipe.optimizer), recipe.optimizer, first=True),
-        (("batch", str(recipe.data.batch_size)),),
+        ((BATCH, str(recipe.data.batch_size)),),
         _part(schedule, recipe.schedule),
         (("seed", str(recipe.training.seed)),),
     ]
@@ -98,6 +101,11 @@ def counted_pair(counted: Counted, entries: int) -> tuple[str, str]:
     one, many, each = counted
     n = entries // each
     return (one, "") if n == 1 else (many, str(n))
+
+
+def name_in_line(name: str) -> str:
+    """What the line calls the setting ``name``: ``"clip norm"``."""
+    return name.replace("_", " ")
 
 
 def model_name(recipe: Recipe) -> str:
@@ -166,4 +174,4 @@ def _differing(section: BaseModel, left_out: set[str]) -> Iterator[tuple[str, st
 
 
 def _named(name: str, value: Any) -> tuple[str, str]:
-    return name.replace("_", " "), "" if value is True else written(value)
+    return name_in_line(name), "" if value is True else written(value)

@@ -20,7 +20,7 @@ ARGUMENTS: dict[str, tuple[Any, dict[str, Any]]] = {
             "gt": 0,
             "le": 100,
             "title": "Learning rate",
-            "description": "How far each step goes against the gradient.",
+            "description": "Size of each step down the gradient.",
             "json_schema_extra": {"live": True, "log": True},
         },
     ),

@@ -131,7 +131,7 @@ Warmup = Annotated[
         ge=0,
         le=1000,
         title="Warm-up",
-        description="The rate climbs in a straight line from a hundredth to its value over so many epochs.",
+        description="The rate climbs in a straight line from a hundredth to its value over this many epochs.",
         json_schema_extra={"unit": "epochs", "zero": "off"},
     ),
 ]
@@ -177,7 +177,7 @@ def _cosine(
         Field(
             ge=0,
             le=1,
-            title="Final part",
+            title="Final fraction",
             description="The part of the learning rate that is left at the end.",
         ),
     ] = 0.0,
@@ -198,7 +198,7 @@ def _one_cycle(
     *,
     pct_start: Annotated[
         float,
-        Field(gt=0, lt=1, title="Climbing part", description="The part of the run in which the rate climbs."),
+        Field(gt=0, lt=1, title="Warm-up share", description="Share of the run in which the rate climbs."),
     ] = 0.3,
     div_factor: Annotated[
         float,

@@ -42,7 +42,7 @@ class DataRecipe(BaseModel):
             ge=0,
             le=50,
             title="Validation share",
-            description="Part of the training set that is kept aside to watch progress on.",
+            description="Share of the training set held out for validation.",
             json_schema_extra=form_facts(unit="%"),
         ),
     ] = 10.0
@@ -71,7 +71,7 @@ class DataRecipe(BaseModel):
             ge=1,
             le=65536,
             title="Batch size",
-            description="Examples that each step of the optimizer looks at.",
+            description="Examples per optimizer step.",
             json_schema_extra=form_facts(unit="examples"),
         ),
     ] = 64
@@ -96,7 +96,7 @@ class DataRecipe(BaseModel):
         list[AugmentRecipe],
         Field(
             title="Augmentation",
-            description="Random changes to the training pictures, anew in each epoch, one after another.",
+            description="Random changes to the training pictures, different in each epoch, one after another.",
         ),
     ] = Field(default_factory=list)
     corrections: Annotated[
@@ -112,8 +112,8 @@ class DataRecipe(BaseModel):
         int,
         Field(
             ge=0,
-            title="Use only",
-            description="The first so many examples of each set; for a quick look.",
+            title="Limit to",
+            description="The first N examples of each set; for a quick look.",
             json_schema_extra=form_facts(unit="examples", zero="all", advanced=True),
         ),
     ] = 0

@@ -23,7 +23,7 @@ class TrainingRecipe(BaseModel):
 
     epochs: Annotated[
         int,
-        Field(ge=1, le=100_000, title="Epochs", description="How many times the training set is gone through."),
+        Field(ge=1, le=100_000, title="Epochs", description="How many times to go through the training set."),
     ] = 5
     seed: Annotated[
         int,
@@ -31,7 +31,7 @@ class TrainingRecipe(BaseModel):
             ge=0,
             le=2**31 - 1,
             title="Seed",
-            description="Start of every random number: the same seed gives the same run.",
+            description="Seed of all random numbers: the same seed gives the same run.",
         ),
     ] = 0
     device: Annotated[
@@ -107,7 +107,7 @@ class TrainingRecipe(BaseModel):
         Field(
             ge=0,
             le=100_000,
-            title="Stop early after",
+            title="Early stopping patience",
             description="Epochs without a better validation result before the run ends.",
             json_schema_extra=form_facts(unit="epochs", zero="off"),
         ),
@@ -115,7 +115,7 @@ class TrainingRecipe(BaseModel):
     best_by: Annotated[
         str,
         Field(
-            title="Best by",
+            title="Best epoch by",
             description="The validation result that decides which weights are the best; “auto” takes the metric that "
             "is shown first.",
             json_schema_extra=form_facts(advanced=True),
@@ -146,7 +146,7 @@ class TrainingRecipe(BaseModel):
         Field(
             ge=0,
             le=100_000,
-            title="Snapshot at each",
+            title="Epochs between snapshots",
             description="Epochs after which the run is saved so that it can be resumed exactly there.",
             json_schema_extra=form_facts(unit="epochs", zero="off", advanced=True),
         ),
@@ -157,7 +157,7 @@ class TrainingRecipe(BaseModel):
             ge=1,
             le=1000,
             title="Snapshots kept",
-            description="The newest so many stay in the run's folder, and the one of the best epoch.",
+            description="The newest N are kept in the run's folder, and the one of the best epoch.",
             json_schema_extra=form_facts(advanced=True),
         ),
     ] = 2

@@ -47,7 +47,7 @@ def read_example_losses(run: Path) -> npt.NDArray[np.float16]:
     except OSError as error:
         raise unreadable(path, error) from None
     if found is None:
-        raise damaged(path, Message("it is no array of losses"))
+        raise damaged(path, Message("it is not an array of losses"))
     offset, epochs, examples = found
     epochs = min(epochs, (size - offset) // (_TYPE.itemsize * max(1, examples)))
     if not epochs or not examples:
@@ -99,7 +99,7 @@ def _opened(path: Path, *, create: bool) -> Iterator[BinaryIO]:
     except OSError as error:
         raise RunFolderError(
             "cannot-write",
-            "{path} cannot be written: {reason}. Training goes on; make room or save elsewhere.",
+            "{path} cannot be written: {reason}. Training continues; make room or save elsewhere.",
             path=str(path),
             reason=error.strerror or str(error),
         ) from None

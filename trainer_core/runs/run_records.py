@@ -184,5 +184,7 @@ def _kind(what: str) -> str:
 
 
 def _sentence(error: OSError, folder: RunFolder) -> Message:
-    template = N_("The run's folder {path} cannot be written: {reason}. Training goes on; make room or save elsewhere.")
+    template = N_(
+        "The run's folder {path} cannot be written: {reason}. Training continues; make room or save elsewhere."
+    )
     return RunFolderError("cannot-write", template, path=str(folder.path), reason=error.strerror or str(error)).message

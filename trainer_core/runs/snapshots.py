@@ -152,7 +152,7 @@ def read_snapshot(path: Path) -> Snapshot:
     try:
         with path.open("rb") as file:
             if vet(file, path) is not Format.ZIP:
-                raise SnapshotError("not-a-snapshot", "{path} is no snapshot of a run.", path=str(path))
+                raise SnapshotError("not-a-snapshot", "{path} is not a snapshot of a run.", path=str(path))
             values = torch.load(file, map_location="cpu", weights_only=True)
     except SnapshotError:
         raise
@@ -170,7 +170,7 @@ def read_snapshot(path: Path) -> Snapshot:
 def _require_shape(values: Any, path: Path) -> None:
     if not isinstance(values, dict) or type(values.get("format")) is not int:
         raise SnapshotError(
-            "not-a-snapshot", "{path} is no snapshot of a run, though it may hold weights.", path=str(path)
+            "not-a-snapshot", "{path} is not a snapshot of a run, though it may hold weights.", path=str(path)
         )
     if values["format"] > FORMAT_VERSION:
         raise SnapshotError(

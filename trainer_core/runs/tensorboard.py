@@ -126,7 +126,7 @@ def _sentence(path: Path, error: Exception) -> RunFolderError:
     reason = error.strerror if isinstance(error, OSError) else None
     return RunFolderError(
         "cannot-write",
-        "{path} cannot be written: {reason}. Training goes on without it; make room, or turn TensorBoard off.",
+        "{path} cannot be written: {reason}. Training continues without it; make room, or turn TensorBoard off.",
         path=str(path),
         reason=reason or str(error) or type(error).__name__,
     )

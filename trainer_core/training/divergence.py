@@ -25,5 +25,5 @@ def diverged(step: int, loss: float, epoch: int) -> Message:
 def goes_on(epoch: int) -> Message:
     """Training goes on with the weights of ``epoch``, or with untrained ones (0)."""
     if epoch == 0:
-        return Message("Training goes on from the weights from before training.")
-    return Message("Training goes on from the weights of epoch {epoch}.", {"epoch": epoch})
+        return Message("Training continues from the weights from before training.")
+    return Message("Training continues from the weights of epoch {epoch}.", {"epoch": epoch})

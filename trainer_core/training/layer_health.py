@@ -156,6 +156,6 @@ class LayerHealthSampler:
         except Exception as error:  # whatever a person's own tensors raise
             reason = next(iter(str(error).splitlines()), "") or type(error).__name__
             self.trouble = Message(
-                "The health of the layers is no longer measured: {reason}. Training goes on.",
+                "The health of the layers is no longer measured: {reason}. Training continues.",
                 {"reason": reason[:200].rstrip(".")},
             )

@@ -56,7 +56,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
     "data.batch_size": (
         True,
         Message(
-            "The epoch under way goes on at the next whole batch of the new size, so a few of its examples may come "
+            "The epoch under way continues at the next whole batch of the new size, so a few of its examples may come "
             "twice. A larger batch often wants a larger learning rate."
         ),
     ),

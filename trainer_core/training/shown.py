@@ -181,7 +181,7 @@ class ShownRecorder:
             self._inputs = self._examples = None
             reason = next(iter(str(error).splitlines()), "") or type(error).__name__
             text = Message(
-                "The model's answers are no longer recorded for a replay: {reason}. Training goes on.",
+                "The model's answers are no longer recorded for a replay: {reason}. Training continues.",
                 {"reason": reason[:200].rstrip(".")},
             )
             self._records.log("warning", text)

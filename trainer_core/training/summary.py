@@ -111,20 +111,14 @@ def ending(summary: RunSummary, *, validated: bool) -> Message:
         case Reason.DISCARDED:
             return Message("The run was stopped and discarded; nothing is kept.")
         case Reason.INTERRUPTED:
-            return plural(
-                epochs,
-                "Interrupted after 1 complete epoch; the weights are saved.",
-                "Interrupted after {n:,} complete epochs; the weights are saved.",
-            )
+            return Message("Interrupted after {trained}; the weights are saved.", {"trained": _trained(summary)})
     if math.isnan(value):
-        return plural(
-            epochs,
-            "Stopped after 1 complete epoch, before the test was done.",
-            "Stopped after {n:,} complete epochs, before the test was done.",
-        )
-    return plural(
-        epochs,
-        "Stopped after 1 complete epoch. Test {metric} {value}.",
-        "Stopped after {n:,} complete epochs. Test {metric} {value}.",
-        **tested,
-    )
+        return Message("Stopped after {trained}, before the test was done.", {"trained": _trained(summary)})
+    return Message("Stopped after {trained}. Test {metric} {value}.", {"trained": _trained(summary), **tested})
+
+
+def _trained(summary: RunSummary) -> Message:
+    """How far a run has come: in whole epochs, and in batches before there is one."""
+    if not summary.epochs:
+        return plural(summary.steps, "1 batch", "{n:,} batches")
+    return plural(summary.epochs, "1 complete epoch", "{n:,} complete epochs")

@@ -190,7 +190,7 @@ MODEL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         WARNING,
         N_("{names} get no gradient, so they are never trained. Use them in forward, or take them out."),
     ),
-    "differs-in-eval": (NOTE, N_("It answers otherwise in eval() than in train(), because of {names}.")),
+    "differs-in-eval": (NOTE, N_("It answers differently in eval() and in train(), because of {names}.")),
     "random-in-eval": (
         WARNING,
         N_(

@@ -117,7 +117,9 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-a-dataset": (
         ERROR,
-        N_("{name} returned {type}, which is no Dataset: it has neither __getitem__ nor __iter__. Return a Dataset."),
+        N_(
+            "{name} returned {type}, which is not a Dataset: it has neither __getitem__ nor __iter__. Return a Dataset."
+        ),
     ),
     "no-length": (
         ERROR,
@@ -178,7 +180,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "not-on-cpu": (
         ERROR,
-        N_("Example {index:,} lies on {device}. Return CPU tensors: batches are moved to the device for you."),
+        N_("Example {index:,} is on {device}. Return CPU tensors: batches are moved to the device for you."),
     ),
     "target-is-text": (
         ERROR,
@@ -222,7 +224,7 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "converted": (NOTE, N_("The inputs are {dtype}; they are trained on as float32.")),
     "changes": (
         NOTE,
-        N_("Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how."),
+        N_("Reading an example twice gives two results, so it is read again in each epoch; the seed decides how."),
     ),
     "slow": (
         WARNING,

@@ -133,7 +133,7 @@ def names_for(names: Iterable[str], model_state: Mapping[str, Any]) -> tuple[dic
         text = plural(
             len(in_blocks),
             "The block that 1 tensor is in is called otherwise in the model.",
-            "The blocks that {n:,} tensors are in are called otherwise in the model.",
+            "The blocks that {n:,} tensors are in have other names in the model.",
         )
         return {name: in_blocks.get(short, short) for name, short in fitted.items()}, (*notes, text)
     return fitted, notes

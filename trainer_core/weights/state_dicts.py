@@ -159,15 +159,15 @@ def require_tensors(state: Any, path: Path) -> None:
             first=inside[0],
         )
     wrong = [
-        f"{key!s:.60} is a {type(value).__name__}"
+        f"“{key!s:.60}” ({type(value if isinstance(key, str) else key).__name__})"
         for key, value in state.items()
         if not (isinstance(key, str) and isinstance(value, (torch.Tensor, int, float)))
     ]
     if wrong:
         raise WeightsError(
             "not-tensors",
-            "{path}: not a state_dict, for it should be names and tensors, and {wrong}. Of a checkpoint, "
-            "save only the state_dict in it.",
+            "{path}: not a state_dict, which has only names and tensors: {wrong}. Of a checkpoint, save only the "
+            "state_dict in it.",
             path=str(path),
             wrong=_first(wrong),
         )

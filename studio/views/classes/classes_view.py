@@ -105,7 +105,7 @@ class ClassesView(Retranslated, QWidget):
             (self.tr("Class"), self.tr("Prec."), self.tr("Recall"), self.tr("F1"), self.tr("Count")),
             (
                 self.tr("The class; click to sort by name"),
-                self.tr("Of the examples taken for this class, how many are of it"),
+                self.tr("Of the examples predicted as this class, the share that is of it"),
                 self.tr("Of the examples of this class, how many are recognised"),
                 self.tr("Harmonic mean of precision and recall"),
                 self.tr("Examples of this class"),

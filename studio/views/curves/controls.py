@@ -162,7 +162,7 @@ class CurveControls(QObject):
         self.view_menu.setAccessibleName(self.view_menu.toolTip())
         self.more.set_name(self.tr("Export the curves, or choose what is shown"))
         self.exports["png"].setText(self.tr("Save as a picture (PNG)…"))
-        self.exports["svg"].setText(self.tr("Save as a drawing (SVG)…"))
+        self.exports["svg"].setText(self.tr("Save as vector graphic (SVG)…"))
         self.exports["csv"].setText(self.tr("Save the numbers (CSV)…"))
         self.previous.setText(self.tr("Show previous run"))
         self.panel_menu.setTitle(self.tr("Plots"))

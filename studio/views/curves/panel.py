@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from studio.look.messages import counted
 from studio.look.metrics import is_share, short_number, title
 from studio.views.curves.plot import MetricPlot
 from studio.widgets.fitting_header import FittingHeader
@@ -52,8 +53,13 @@ class MetricPanel(QFrame):
         epoch, epochs = self._told
         shown = ""
         if values:
-            shown = QCoreApplication.translate("Curves", "{metric}: {values} after {epoch} of {epochs} epochs.").format(
-                metric=title(self.metric_name), values=values, epoch=epoch, epochs=epochs
+            shown = counted(
+                epochs,
+                "{metric}: {values} after {epoch} of 1 epoch.",
+                "{metric}: {values} after {epoch} of {n:,} epochs.",
+                metric=title(self.metric_name),
+                values=values,
+                epoch=epoch,
             )
         text = f"{shown} {self._help}".strip()
         if text != self.canvas.accessibleDescription():

@@ -68,7 +68,7 @@ class DataFactsView(Retranslated, QWidget):
             self.tr("Read the data again: new examples are added, and missing ones are left out")
         )
         self.empty.set_words(
-            self.tr("What the data is"),
+            self.tr("About the data"),
             self.tr(
                 "How many examples there are, of which classes, and where they come from. Press Train to load them."
             ),
@@ -153,8 +153,8 @@ class DataFactsView(Retranslated, QWidget):
             "classes": (self.tr("Classes"), formats.count(len(data.class_names)) if data.class_names else ""),
             "targets": (self.tr("Targets"), ", ".join(data.target_names)),
             **self._measured(data),
-            "placement": (self.tr("Where it lies"), words(data.placement)),
-            "origin": (self.tr("Comes from"), str(origin.get("origin", ""))),
+            "placement": (self.tr("Stored in"), words(data.placement)),
+            "origin": (self.tr("Source"), str(origin.get("origin", ""))),
             "licence": (self.tr("Licence"), words(Message(str(origin.get("licence", ""))))),
             "note": (self.tr("Note"), words(Message(str(origin.get("note", ""))))),
             "reading": (
@@ -172,8 +172,11 @@ class DataFactsView(Retranslated, QWidget):
         files = counted(event.files, "1 file, {size}", "{n:,} files, {size}", size=formats.size(event.bytes))
         return {
             "range": (self.tr("Training values"), span if len(data.input_shape) == 3 else ""),
-            "mean": (self.tr("Mean of each channel"), ", ".join(map(_short, event.mean.tolist()))),
-            "deviation": (self.tr("Deviation of each channel"), ", ".join(map(_short, event.deviation.tolist()))),
+            "mean": (self.tr("Mean per channel"), ", ".join(map(_short, event.mean.tolist()))),
+            "deviation": (
+                self.tr("Std. dev. per channel"),
+                ", ".join(map(_short, event.deviation.tolist())),
+            ),
             "files": (self.tr("Files read"), files if event.files else ""),
         }
 
@@ -181,7 +184,7 @@ class DataFactsView(Retranslated, QWidget):
         if len(shape) != 3:
             return counted(int(np.prod(shape)), "1 number", "{n:,} numbers")
         channels, height, width = shape
-        kind = {1: self.tr("gray"), 3: self.tr("colour")}.get(channels)
+        kind = {1: self.tr("grey"), 3: self.tr("colour")}.get(channels)
         size = self.tr("{width} × {height} pixels").format(width=width, height=height)
         kind = kind or counted(channels, "1 channel", "{n:,} channels")
         return f"{size}, {kind}"

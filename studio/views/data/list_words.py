@@ -47,7 +47,7 @@ class ListWords(QObject):
             ExampleList.NEVER: self.tr("The model has answered them wrongly in every epoch."),
             ExampleList.LATE: self.tr("Answered correctly at the end, but only since the second half of the epochs."),
             ExampleList.FORGOTTEN: self.tr(
-                "A right answer became a wrong one an epoch later; what was forgotten most often comes first."
+                "Answered correctly in one epoch and wrongly in the next; the most often forgotten come first."
             ),
             ExampleList.CONFIDENT: self.tr(
                 "Answered wrongly in the last epoch; the answers of which the model is surest come first."
@@ -125,7 +125,7 @@ class ListWords(QObject):
             )
         if not run.history.epochs:
             return self.tr("No epoch is finished yet"), self.tr(
-                "The lists appear after the first epoch, and are made anew after each one."
+                "The lists appear after the first epoch, and are updated after each one."
             )
         return None
 

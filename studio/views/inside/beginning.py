@@ -64,7 +64,7 @@ class Beginning(Retranslated, QWidget):
         self.empty.set_words(
             self.tr("Look inside a training step"),
             self.tr(
-                "Here a run stands still between any two operations of a step, and you see what PyTorch is doing: "
+                "Here a run is paused between any two operations of a step, and you see what PyTorch is doing: "
                 "the batch, the answers, each loss, each gradient, and how every weight is changed."
             ),
         )
@@ -75,9 +75,9 @@ class Beginning(Retranslated, QWidget):
         self.button.setText(self.tr("Pause") if running else self.tr("Train paused"))
         self.button.set_icon_name("pause" if running else "step")
         self.button.setToolTip(
-            self.tr("Let the run stand still at the end of this batch")
+            self.tr("Pause the run at the end of this batch")
             if running
-            else self.tr("Start a run that stands before its first phase")
+            else self.tr("Start a run that is paused before its first phase")
         )
         self.button.setEnabled(self._session.possible(Action.PAUSE if running else Action.STEP))
 

@@ -76,7 +76,7 @@ class ChangesBar(ConsoleBar):
         self.undo_button.setToolTip(self.tr("Put it back as it was, bit for bit"))
         self.keep_button.setText(self.tr("Keep"))
         self.keep_button.setToolTip(
-            self.tr("Go on with it; the run is marked as changed by hand from here on")
+            self.tr("Keep it and continue; the run is marked as changed by hand from here on")
             if self._in_run
             else self.tr("Leave it as it is now")
         )
@@ -112,5 +112,5 @@ class BreakpointBar(ConsoleBar):
             text = self.tr("breakpoint() in {file}, line {line}, {function}: its names can be used here.")
             self.sentence.setText(text.format(file=Path(place.file).name, line=place.line, function=place.function))
             self.sentence.setToolTip("\n".join((place.file, ", ".join(place.names))))
-        self.go_on_button.setText(self.tr("Go on"))
-        self.go_on_button.setToolTip(self.tr("Let the code go on after this line"))
+        self.go_on_button.setText(self.tr("Continue"))
+        self.go_on_button.setToolTip(self.tr("Let the code continue after this line"))

@@ -166,7 +166,7 @@ class HealthPanel(Retranslated, QWidget):
         else:
             layers = len(health.layers)
             self.words.setText(
-                counted(layers, "Nothing stands out in the one layer.", "Nothing stands out in the {n:,} layers.")
+                counted(layers, "Nothing stands out in the only layer.", "Nothing stands out in the {n:,} layers.")
             )
 
     def _say_why_empty(self) -> None:

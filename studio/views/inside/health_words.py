@@ -26,7 +26,7 @@ def titles() -> tuple[str, ...]:
         translate("HealthPanel", "Gradient"),
         translate("HealthPanel", "Update"),
         translate("HealthPanel", "Mean"),
-        translate("HealthPanel", "Deviation"),
+        translate("HealthPanel", "Std. dev."),
         translate("HealthPanel", "Dead units"),
         translate("HealthPanel", "Saturation"),
     )

@@ -108,7 +108,7 @@ class TensorDetail(Retranslated, QWidget):
         self.against.setAccessibleName(self.tr("Compare with another tensor"))
         if self.against.count():
             self.against.setItemText(0, self.tr("Compare with…"))
-        self.histogram.setAccessibleName(self.tr("How often values lie where"))
+        self.histogram.setAccessibleName(self.tr("Histogram of values"))
         self.curve.setAccessibleName(self.tr("Norm over the steps walked"))
         self._show()
 
@@ -187,7 +187,7 @@ class TensorDetail(Retranslated, QWidget):
                 (self.tr("Smallest"), exact(measured.minimum)),
                 (self.tr("Largest"), exact(measured.maximum)),
                 (self.tr("Mean"), exact(measured.mean)),
-                (self.tr("Deviation"), exact(measured.std)),
+                (self.tr("Std. dev."), exact(measured.std)),
                 (self.tr("Norm"), exact(measured.norm)),
                 (self.tr("Zeros"), formats.count(measured.zeros)),
                 (self.tr("NaN, infinite"), f"{formats.count(measured.nan)}, {formats.count(measured.infinite)}"),

@@ -83,7 +83,7 @@ class TensorPanel(Retranslated, QWidget):
             self.tr("Tensors"),
             self.tr(
                 "The values of every tensor at hand appear here: weights as soon as the model is there, the batch, "
-                "activations and gradients while a run stands still inside a step."
+                "activations and gradients while a run is paused inside a step."
             ),
         )
 

@@ -318,11 +318,11 @@ class LogView(Retranslated, QWidget):
 
     def _show_page(self) -> None:
         if self.model.lines:
-            self._empty.set_words(self.tr("Nothing of this kind"), self.tr("No warning, no error: all is well."))
+            self._empty.set_words(self.tr("No entries"), self.tr("No warning, no error: all is well."))
         else:
             self._empty.set_words(
                 self.tr("Nothing has happened yet"),
-                self.tr("What the studio does is told here, line by line."),
+                self.tr("Events are logged here, line by line."),
             )
         self._pages.setCurrentWidget(self.list if self._shown.rowCount() else self._empty)
         self.copy_button.setEnabled(self._shown.rowCount() > 0)

@@ -110,8 +110,11 @@ class StructurePane(Retranslated, QFrame):
                 (
                     counted(totals.parameters, "1 parameter", "{n:,} parameters"),
                     self.tr("{count} multiply-adds").format(count=formats.compact(totals.multiply_adds)),
-                    self.tr("{size} of activations for {count} examples").format(
-                        size=formats.size(totals.activation_bytes), count=formats.count(totals.batch_size)
+                    counted(
+                        totals.batch_size,
+                        "{size} of activations for 1 example",
+                        "{size} of activations for {n:,} examples",
+                        size=formats.size(totals.activation_bytes),
                     ),
                 )
             )

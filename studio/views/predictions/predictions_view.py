@@ -72,6 +72,7 @@ class PredictionsView(Retranslated, QWidget):
         self._pictures: dict[int, QImage] = {}
         self._choosing = False
         self._weights = _Weights.FRESH
+        self._loaded = ""
         self._last: Predicted | None = None
         self.tiles: tuple[AnyTile, ...] = ()
         self.feed = PredictionFeed(session, "grid", self)
@@ -230,6 +231,7 @@ class PredictionsView(Retranslated, QWidget):
     @Slot(object)
     def _take_weights(self, event: WeightsLoaded) -> None:
         self._weights = _Weights.LOADED
+        self._loaded = event.path.name
         self.feed.refresh()
 
     @Slot(object)
@@ -299,7 +301,7 @@ class PredictionsView(Retranslated, QWidget):
     def _moment(self, event: Predicted) -> str:
         """When the model guessed so, in words."""
         if self._weights is _Weights.LOADED and not self._session.replaying:
-            return self.tr("loaded weights")
+            return self.tr("weights of {file}").format(file=self._loaded)
         tested = self._session.tested
         if event.run == 0 and self._weights is _Weights.ENDED and tested is not None:
             if tested.weights.startswith("best") and tested.best_epoch > 0:
@@ -314,7 +316,7 @@ class PredictionsView(Retranslated, QWidget):
         if preparation is not None and not _drawn(preparation.data):
             self.empty.set_words(
                 self.tr("Nothing to see of this data"),
-                self.tr("Test examples stand here when the data has some and they are pictures or rows."),
+                self.tr("Test examples appear here when the data has some and they are pictures or rows."),
             )
             return
         if self._session.replaying:

@@ -28,6 +28,9 @@ Editor = PlainField | SliderField | PartsField | LayersField
 FIELD_WIDTH = 138
 """Width of all fields of the form in pixels at the font scale 1."""
 
+_ANY_WIDTH = (1 << 24) - 1
+"""Qt's ``QWIDGETSIZE_MAX``, which PySide leaves out."""
+
 
 class RecipeRow(QWidget):
     """A field of the recipe with everything that a person needs to know of it.
@@ -168,7 +171,7 @@ class RecipeRow(QWidget):
         title, unit = name_of(info.title), name_of(info.unit)
         self.label.setText(title)
         self.badge.setText(self.tr("live"))
-        self.badge.setToolTip(self.tr("May change while the model trains; it takes effect at the next step."))
+        self.badge.setToolTip(self.tr("Can be changed during training; takes effect at the next step."))
         self.badge.setVisible(info.live)
         if isinstance(self.editor, SliderField):
             self.editor.set_rules(rules_of(info), unit)
@@ -200,17 +203,19 @@ class RecipeRow(QWidget):
         self.use_button.setText(self.tr("Use"))
         self.use_button.setToolTip(self.tr("Put this value into the recipe of the next run"))
         self._word_reset()
+        self._fit()
 
     def set_value(self, value: Any) -> None:
         """Show what the recipe holds, without a signal."""
         self.editor.set_value(value)
+        self._fit()
 
     def restore(self, value: Any) -> None:
         """Show what the recipe holds in place of a text that was begun or refused."""
         if self.line is not None:
             self.line.setModified(False)
         self.editor.set_error("")
-        self.editor.set_value(value)
+        self.set_value(value)
 
     def set_enabled(self, enabled: bool) -> None:
         """Let a person change the value, or not now."""
@@ -280,6 +285,7 @@ class RecipeRow(QWidget):
     @Slot(object)
     def _pass_on_value(self, value: object) -> None:
         self.set_note("")
+        self._fit()
         self.value_changed.emit(self.key, value)
 
     @Slot(str)
@@ -308,9 +314,7 @@ class RecipeRow(QWidget):
         layout.setVerticalSpacing(4)
         layout.setColumnStretch(0, 1)
         layout.addLayout(names, 0, 0, 1, 2 if self._wide else 1)
-        if not self._wide:
-            layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
-        else:
+        if self._wide:
             path = QHBoxLayout()
             path.setSpacing(4)
             path.addWidget(self.editor, 1)
@@ -326,8 +330,17 @@ class RecipeRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if not self._wide:
-            self.editor.setFixedWidth(round(FIELD_WIDTH * fonts.scale()))
+        """Put the editor beside its label; a choice whose words do not fit there has the width below it."""
+        if self._wide:
+            return
+        width = round(FIELD_WIDTH * fonts.scale())
+        if isinstance(self.editor, ChoiceField) and self.editor.wanted_width() > width:
+            self.editor.setMinimumWidth(width)
+            self.editor.setMaximumWidth(_ANY_WIDTH)
+            self._layout.addWidget(self.editor, 2, 0, 1, 2)
+        else:
+            self.editor.setFixedWidth(width)
+            self._layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _range(self) -> str:
         """Say in words which numbers the field takes: ``1 to 65,536 examples``."""

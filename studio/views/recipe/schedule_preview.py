@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -17,10 +17,11 @@ from studio.session.session import Session
 from studio.widgets.plot import Plot
 from studio.widgets.plot_items import mixed, pen
 from studio.widgets.scales import step_count, write_count
-from trainer_core.parts.schedules import build_schedule, preview
+from trainer_core.parts.schedules import FixedSchedule, build_schedule, preview
 from trainer_core.protocol.events import HyperparameterChanged, Prepared, RunStarted
 
 _HEIGHT = 120
+_CONSTANT = "constant"
 _POINTS = 200
 _USUAL_BATCHES = 844
 """Batches an epoch until the data is prepared: those of Fashion-MNIST at a batch size of 64."""
@@ -32,7 +33,10 @@ def _write_rate(value: float, step: float) -> str:
 
 
 class SchedulePreview(Retranslated, QWidget):
-    """Draws the curve of the learning rate. ``epochs`` and ``rates``, both (n,), are drawn. No signals."""
+    """Draws the curve of the learning rate. ``epochs`` and ``rates``, both (n,), are drawn. No signals.
+
+    ``note`` says what the curve cannot: that a schedule changes nothing in so few epochs, or follows validation.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,9 +56,16 @@ class SchedulePreview(Retranslated, QWidget):
         self._curve = self._plot.add_line(antialias=True)
         self._curve.setFillLevel(0)
         self._plot.restyled.connect(self._draw)
+        self.note = QLabel(self)
+        self.note.setProperty("role", "muted")
+        self.note.setWordWrap(True)
+        fonts.use(self.note, "small")
+        self._known = True
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
         layout.addWidget(self._plot)
+        layout.addWidget(self.note)
         session.shown_changed.connect(self._compute)
         session.prepared.connect(self._take_prepared)
         session.run_started.connect(self._take_run)
@@ -78,6 +89,20 @@ class SchedulePreview(Retranslated, QWidget):
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)
         self._plot.setAccessibleDescription(tip)
+        self.note.setText(self._note())
+        self.note.setVisible(bool(self.note.text()))
+
+    def _note(self) -> str:
+        if not self._known:
+            return self.tr("The rate falls when validation stops improving; when that is shows during training.")
+        recipe = self._session.shown_recipe
+        if recipe.schedule.name == _CONSTANT or np.ptp(self.rates) > 0:
+            return ""
+        return counted(
+            recipe.training.epochs,
+            "With these values the rate does not change in 1 epoch.",
+            "With these values the rate does not change in {n:,} epochs.",
+        )
 
     def _draw(self, tokens: object = None) -> None:
         """Hand the curve to the plot, in the colours and the size of text that hold now."""
@@ -108,8 +133,10 @@ class SchedulePreview(Retranslated, QWidget):
         each = _USUAL_BATCHES
         if session.preparation is not None:
             each = math.ceil(session.preparation.data.training / recipe.data.batch_size)
+        schedule = build_schedule(recipe.schedule.name, **recipe.schedule.arguments)
+        self._known = isinstance(schedule, FixedSchedule)
         self.epochs, self.rates = preview(
-            build_schedule(recipe.schedule.name, **recipe.schedule.arguments),
+            schedule,
             lr=float(recipe.optimizer.arguments["lr"]),
             epochs=recipe.training.epochs,
             steps_per_epoch=max(each, 1),

@@ -65,7 +65,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "overlay",
         "",
-        _N("Runs", "Lay the run under the curves (Space); two or more that are ticked can be compared"),
+        _N("Runs", "Overlay the run on the curves (Space); two or more that are ticked can be compared"),
         _nothing,
         lambda record: None,
         right=False,
@@ -90,7 +90,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "state",
         _N("Runs", "State"),
-        _N("Runs", "What became of the run"),
+        _N("Runs", "Outcome of the run"),
         lambda record: wording.state_of(record)[1],
         lambda record: _STATES.index(record.state),
         right=False,

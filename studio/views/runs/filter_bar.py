@@ -109,5 +109,5 @@ class FilterBar(Retranslated, QWidget):
             self.tr("Words in name, recipe, tags, notes; tag:… and state:… ask for just that (Ctrl+F)")
         )
         self.states.setAccessibleName(self.tr("States that are shown"))
-        self.states.setToolTip(self.tr("Show all runs, or only those of which this became"))
+        self.states.setToolTip(self.tr("Filter by outcome"))
         self._word()

@@ -18,7 +18,7 @@ class NothingShown(EmptyState):
         if problem:
             self.set_words(self.tr("The folder of the runs cannot be read"), problem)
         elif known:
-            self.set_words(self.tr("No run is like that"), self.tr("Search for something else, or show all states."))
+            self.set_words(self.tr("No matching runs"), self.tr("Search for something else, or show all states."))
         elif scanned:
             self.set_words(
                 self.tr("Every run appears here"),

@@ -48,7 +48,8 @@ class OverlayShelf(QObject):
         slot = next((each for each in range(1, MOST + 1) if each not in self._slots.values()), None)
         if slot is None:
             self.refused.emit(
-                self.tr("{most} runs lie under the curves already. Take one out first.").format(most=MOST), "warning"
+                self.tr("{most} runs are already overlaid on the curves. Remove one first.").format(most=MOST),
+                "warning",
             )
             return
         self._slots[path], self._names[path] = slot, name

@@ -129,7 +129,7 @@ class RunActions(QObject):
             else self.tr("The models of two runs side by side: graphs, weights, and one example run through both")
         )
         action = self._by_key["overlay"]
-        action.setText(self.tr("Take out of the curves") if self._laid else self.tr("Lay under curves"))
+        action.setText(self.tr("Remove from curves") if self._laid else self.tr("Overlay on curves"))
         action.setToolTip(
             self.tr("Take it out of the curves of the present run (Space)")
             if self._laid

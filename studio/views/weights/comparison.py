@@ -48,7 +48,7 @@ class ComparisonCells(QObject):
     def headings(self) -> list[str]:
         return [
             self.tr("Key"),
-            self.tr("Verdict"),
+            self.tr("Result"),
             self.tr("Shape in A"),
             self.tr("Shape in B"),
             self.tr("max |Δ|"),

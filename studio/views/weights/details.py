@@ -72,7 +72,7 @@ class DetailsPanel(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.histogram.setAccessibleName(self.tr("How often values lie where"))
+        self.histogram.setAccessibleName(self.tr("Histogram of values"))
         self.show_node(self._node)
 
     def _draw(self, measured: TensorStatistics) -> None:
@@ -102,7 +102,7 @@ class DetailsPanel(Retranslated, QWidget):
         facts = [
             (self.tr("Shape"), formats.shape(entry.shape)),
             (self.tr("Type"), entry.dtype),
-            (self.tr("Saved from"), entry.device or self.tr("not told")),
+            (self.tr("Saved from"), entry.device or self.tr("unknown")),
             (self.tr("Elements"), formats.count(entry.elements)),
             (self.tr("Size"), formats.size(entry.bytes)),
         ]
@@ -120,7 +120,7 @@ class DetailsPanel(Retranslated, QWidget):
             (self.tr("Smallest"), short(measured.minimum)),
             (self.tr("Largest"), short(measured.maximum)),
             (self.tr("Mean"), short(measured.mean)),
-            (self.tr("Deviation"), short(measured.std)),
+            (self.tr("Std. dev."), short(measured.std)),
             (self.tr("Norm"), short(measured.norm)),
             (self.tr("Zeros"), formats.percent(zeros)),
             (self.tr("NaN"), formats.count(measured.nan)),

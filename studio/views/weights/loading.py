@@ -47,7 +47,7 @@ class LoadingCells(QObject):
     def headings(self) -> list[str]:
         return [
             self.tr("Key"),
-            self.tr("Verdict"),
+            self.tr("Result"),
             self.tr("Name in the model"),
             self.tr("In the file"),
             self.tr("In the model"),

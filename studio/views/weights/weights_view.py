@@ -139,14 +139,14 @@ class WeightsView(Retranslated, QWidget):
         tip = self.tr("Open a weights file ({suffixes}), or a snapshot of a run")
         self.open_button.setToolTip(tip.format(suffixes=", ".join(SUFFIXES)))
         self.compare_button.setText(self.tr("Compare with…"))
-        self.compare_button.setToolTip(self.tr("Hold this file against another one, key by key"))
+        self.compare_button.setToolTip(self.tr("Compare with another file, key by key"))
         self.load_button.setText(self.tr("Load into the model…"))
         self.load_button.setToolTip(self.tr("Choose what of this file goes into the present model"))
         self.filter.setPlaceholderText(self.tr("Filter keys"))
         self.filter.setAccessibleName(self.tr("Show only keys that hold this text"))
         self.filter.setToolTip(self.tr("Show only keys that hold this text (Ctrl+F)"))
         self.empty.set_words(
-            self.tr("Look inside a file of weights"),
+            self.tr("Inspect a weights file"),
             self.tr(
                 "Open or drop a weights file ({suffixes}), or a snapshot of a run. Its tensors appear here with shape, "
                 "type, range and histogram. Nothing in the file is executed."

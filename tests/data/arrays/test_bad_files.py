@@ -190,9 +190,9 @@ def test_arrays_that_are_no_inputs_and_targets_say_why(
         ({"inputs": "xx"}, "no-such-array", "data.inputs"),
         ({"targets": "z"}, "no-such-array", "data.targets"),
         ({"inputs": "name"}, "not-numbers", "holds no numbers"),
-        ({"targets": "name", "task": "regression"}, "not-classes", "no classes"),
+        ({"targets": "name", "task": "regression"}, "not-classes", "not classes"),
         ({"targets": "y", "task": "binary"}, "not-binary", "3 different values"),
-        ({"targets": "x", "inputs": "y", "task": "classification"}, "not-classes", "no classes"),
+        ({"targets": "x", "inputs": "y", "task": "classification"}, "not-classes", "not classes"),
         ({"targets": "many", "task": "classification"}, "too-many-classes", "1001 different values"),
     ],
 )

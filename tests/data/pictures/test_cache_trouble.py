@@ -169,7 +169,7 @@ def test_more_than_the_cache_may_hold_is_refused_before_anything_is_decoded(
         read(root)
     assert (caught.value.code, decoded_names) == ("cache-full", [])
     monkeypatch.setenv("TRAINING_STUDIO_PICTURES_GB", "much")
-    with pytest.raises(DataError, match="no number of gigabytes"):
+    with pytest.raises(DataError, match="not a number of gigabytes"):
         read(root)
 
 

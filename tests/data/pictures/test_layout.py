@@ -84,7 +84,7 @@ def test_folders_that_several_classes_have_inside_are_told(paint: Painted) -> No
 
 def test_a_class_folder_in_place_of_the_folder_of_classes_is_recognised(paint: Painted) -> None:
     root = paint("cat/1.png", "dog/1.png")
-    with pytest.raises(DataError, match="Choose the folder that it lies in") as caught:
+    with pytest.raises(DataError, match="Choose the folder that contains it") as caught:
         read(root / "cat")
     assert caught.value.message.facts["parent"] == str(root.resolve())
 

@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_said_and_the_rows_are_shown_as_far_as_they_can_b
     look = preview_.look(path, {"target": ["wdith"]})
     assert "Did you mean width?" in str(look.problem)
     assert len(look.columns) == 6
-    assert "no encoding" in str(preview_.look(path, {"encoding": "klingon"}).problem)
+    assert "not an encoding" in str(preview_.look(path, {"encoding": "klingon"}).problem)
     path.write_text("a,b\n")
     assert "no rows below the names" in str(preview_.look(path, {}).problem)
     path.unlink()

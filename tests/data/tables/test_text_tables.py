@@ -118,7 +118,7 @@ def test_an_encoding_that_is_not_the_files_is_said(read: Read) -> None:
     with pytest.raises(DataError, match="is not in utf-8-sig") as error:
         read(korean, encoding="utf-8")
     assert error.value.code == "wrong-encoding"
-    with pytest.raises(DataError, match="no encoding that Python knows"):
+    with pytest.raises(DataError, match="not an encoding that Python knows"):
         read(korean, encoding="klingon")
 
 

@@ -15,7 +15,7 @@ def test_an_empty_page_says_what_it_is_for_and_begins_with_one_click(studio):
     studio.qtbot.keyClick(studio.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     page = studio.window.pages.inside
     assert page.isVisible()
-    assert "stands still" in page.beginning.empty.accessibleDescription()
+    assert "is paused" in page.beginning.empty.accessibleDescription()
     click(studio, "insideBeginButton")
     studio.wait_for_event(RunStarted)
     studio.wait_for_state(State.PAUSED)

@@ -62,7 +62,7 @@ def test_what_is_no_text_is_refused_and_the_file_before_stays(source, tmp_path):
     good.write_text("x = 1\n")
     bad.write_bytes(b"x = '\xff'\n")
     source.read(good)
-    with pytest.raises(CodeError, match="no text"):
+    with pytest.raises(CodeError, match="not text"):
         source.read(bad)
     with pytest.raises(CodeError, match="does not exist"):
         source.read(tmp_path / "none.py")

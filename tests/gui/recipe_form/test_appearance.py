@@ -12,6 +12,7 @@ from studio.look import fonts
 from studio.look.theme import current_theme
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.schedule_preview import SchedulePreview
+from studio.widgets.choice_field import ChoiceField
 from studio.widgets.plot import Plot
 from tests.gui.recipe_form.conftest import PARTS
 from trainer_core.errors import Message
@@ -152,6 +153,22 @@ def test_the_schedule_is_drawn_from_the_recipe(qtbot, form, session):
     assert not preview.grab().isNull()
 
 
+def test_a_schedule_whose_drawing_is_flat_says_why(form, session):
+    preview = SchedulePreview(session)
+    form.add_to_section("schedule", preview)
+    form.sections["schedule"].set_expanded(True)
+    assert not preview.note.isVisible()
+    session.set_value("schedule.name", "step")
+    assert preview.note.isVisible()
+    assert preview.note.text() == "With these values the rate does not change in 5 epochs."
+    session.set_value("schedule.step_size", 2)
+    assert not preview.note.isVisible()
+    session.set_value("schedule.name", "plateau")
+    assert preview.note.text().startswith("The rate falls when validation stops improving")
+    session.set_value("schedule.name", "constant")
+    assert not preview.note.isVisible()
+
+
 def test_the_schedules_ticks_read_as_the_field_does_and_do_not_touch(qtbot, form, session):
     preview = SchedulePreview(session)
     qtbot.addWidget(preview)
@@ -207,3 +224,24 @@ def test_the_weights_of_epochs_say_what_they_take_on_the_disk(form, session):
     session.take(StateChanged(0, State.IDLE))
     session.set_value("model.name", "mlp")
     assert row.remark == ""
+
+
+def choices_cut(form):
+    """The visible choices of the form whose label does not fit."""
+    fields = [field for field in form.findChildren(ChoiceField) if field.isVisible()]
+    assert fields
+    return [field.currentText() for field in fields if field.width() < field.wanted_width()]
+
+
+@pytest.mark.parametrize(
+    ("key", "long", "short"),
+    [("model.name", "mlp", "neural_network"), ("schedule.name", "plateau", "constant")],
+)
+def test_a_choice_whose_words_do_not_fit_beside_its_label_stands_below_it(qtbot, form, session, key, long, short):
+    form.reveal(key)
+    row = next(row for row in form.findChildren(RecipeRow) if row.key == key)
+    assert session.set_value(key, long)
+    qtbot.waitUntil(lambda: row.editor.x() == 0 and not choices_cut(form))
+    assert row.editor.y() >= row.label.geometry().bottom()
+    assert session.set_value(key, short)
+    qtbot.waitUntil(lambda: row.editor.x() > row.label.x() and not choices_cut(form))

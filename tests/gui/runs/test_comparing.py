@@ -51,7 +51,7 @@ def test_a_ninth_run_is_refused_with_a_sentence(qtbot, make, root, trained):
         if record.state is not RunState.UNREADABLE:
             view.overlays.toggle(record.path)
     assert len(view.shelf.slots) == MOST
-    assert "Take one out first" in view.banner.sentence
+    assert "Remove one first" in view.banner.sentence
 
 
 def test_a_run_that_cannot_be_read_is_not_laid_under(qtbot, make, root):

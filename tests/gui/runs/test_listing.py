@@ -13,6 +13,7 @@ from studio.views.curves import RunCurves
 from studio.views.runs.columns import COLUMNS, PLACES
 from studio.views.runs.runs_view import RunsView
 from tests.gui.conftest import SilentThread
+from tests.gui.interrupted_run import interrupted_run
 from tests.gui.runs.conftest import (
     CONTROL,
     LEFT,
@@ -143,7 +144,7 @@ def test_searching_finds_names_tags_and_states_live(qtbot, make, root):
     qtbot.waitUntil(lambda: names_in(view) == ["cut"], timeout=PATIENCE_MS)
     search_for(view, qtbot, "there is no such run")
     qtbot.waitUntil(view.empty.isVisible, timeout=PATIENCE_MS)
-    assert view.empty.accessibleName() == "No run is like that"
+    assert view.empty.accessibleName() == "No matching runs"
 
 
 def test_a_state_is_filtered_by_a_click(qtbot, make, root):
@@ -177,6 +178,17 @@ def test_a_selected_run_shows_curves_numbers_and_recipe(qtbot, make, root):
     assert len(scene.smoothed[0]) > 1
     assert len(scene.validation[0]) == 2
     assert scene.x_range == pytest.approx((0.0, 2.0))
+
+
+def test_the_curves_of_a_run_count_batches_while_it_has_no_whole_epoch(qtbot, make, root):
+    view = make(root)
+    plot = view.details.plots.canvases["loss"]
+    choose(view, "faster", qtbot)
+    qtbot.waitUntil(lambda: plot.accessibleName() == "Loss by epoch", timeout=PATIENCE_MS)
+    interrupted_run(root / "2026-11-25_090000_short", epochs=0)
+    qtbot.waitUntil(lambda: "short" in names_in(view), timeout=PATIENCE_MS)
+    choose(view, "short", qtbot)
+    qtbot.waitUntil(lambda: plot.accessibleName() == "Loss by batch", timeout=PATIENCE_MS)
 
 
 def test_enter_opens_and_the_buttons_ask_for_the_rest(qtbot, make, root):

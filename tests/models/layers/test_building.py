@@ -200,7 +200,7 @@ def test_weights_of_the_strong_cnn_load_into_its_list_and_back(saved: str, tmp_p
     save_weights(source.state_dict(), tmp_path / "weights.pt")
     result = load_weights(target, tmp_path / "weights.pt")
     assert result.loaded
-    assert any("called otherwise in the model" in str(note) for note in result.report.notes)
+    assert any("have other names in the model" in str(note) for note in result.report.notes)
     batch = torch.randn(2, *shape)
     assert torch.allclose(target.eval()(batch), source(batch), atol=1e-6)
 

@@ -110,7 +110,7 @@ def test_one_flipped_bit_in_any_record_is_found(snapshot: Path):
 def test_weights_are_no_snapshot(tmp_path: Path):
     torch.save({"layer.weight": torch.zeros(3)}, tmp_path / "weights.pt")
 
-    with pytest.raises(SnapshotError, match="no snapshot of a run"):
+    with pytest.raises(SnapshotError, match="not a snapshot of a run"):
         read_snapshot(tmp_path / "weights.pt")
 
 

@@ -76,7 +76,7 @@ def stored_arrays(path: Path) -> StoredArrays:
     if suffix not in readers:
         raise DataError(
             "unknown-format",
-            "{path} is no file of arrays by its name. Choose one that ends in {suffixes}.",
+            "The name of {path} is not that of a file of arrays. Choose one that ends in {suffixes}.",
             path=str(path),
             suffixes=", ".join(SUFFIXES),
         )

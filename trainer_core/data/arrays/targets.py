@@ -65,7 +65,7 @@ def answers_of(parts: Sequence[Stored], path: Path, wanted: Wanted, class_names:
     if wanted in ("classification", "binary") or whole.dtype.kind in "US":
         raise DataError(
             "not-classes",
-            "{path}: the targets in {name} are no classes: they should be a number or a text for each example.",
+            "{path}: the targets in {name} are not classes: they should be a number or a text for each example.",
             **facts,
         )
     numbers = tuple(torch.from_numpy(array.astype(np.float32)) for array in arrays)

@@ -228,7 +228,7 @@ def outlying_columns(columns: Sequence[Feature]) -> Iterator[Finding]:
             ),
             tuple(found),
             Message(
-                "Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss."
+                "Check whether they are mistakes, or stand for unknown values (-999). Such values dominate the loss."
             ),
         )
 

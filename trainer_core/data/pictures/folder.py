@@ -73,7 +73,7 @@ def folder(
         Fit,
         Field(
             title="Fit",
-            description="How a picture that is no square becomes one.",
+            description="How a picture that is not square is made square.",
             json_schema_extra={
                 "labels": {"stretch": "Stretch it", "crop": "Centre crop", "pad": "Keep it whole, with bars"}
             },

@@ -223,7 +223,7 @@ def _labels(values: Sequence[str], kind: LabelKind, table: str, column: str) -> 
         if kind == "numbers":
             raise DataError(
                 "not-a-number",
-                "{value} in column {column} of {table} is no number. Correct it, or let the labels be classes.",
+                "{value} in column {column} of {table} is not a number. Correct it, or let the labels be classes.",
                 value=repr(wrong),
                 column=column,
                 table=table,

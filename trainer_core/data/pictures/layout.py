@@ -252,7 +252,7 @@ def _no_classes(found: Scan) -> DataError:
     if _is_folder_of_classes(parent):
         return DataError(
             "one-level-too-deep",
-            "{path} looks like the folder of one class. Choose the folder that it lies in, {parent}.",
+            "{path} looks like the folder of one class. Choose the folder that contains it, {parent}.",
             path=path,
             parent=str(parent),
         )

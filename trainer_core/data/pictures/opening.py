@@ -94,7 +94,7 @@ def _reason_of_the_system(error: OSError) -> Reason:
     if isinstance(error, PermissionError):
         return Message("its permissions do not let it be read")
     if error.errno == errno.EFBIG:
-        return Message("it is larger than {size}, which is no picture", {"size": formatted_size(LARGEST_FILE)})
+        return Message("it is larger than {size}, which is not a picture", {"size": formatted_size(LARGEST_FILE)})
     if error.errno is None and "truncated" in str(error).lower():
         return Message("it is truncated: its end is missing")
     return (error.strerror or str(error) or os.strerror(errno.EIO)).rstrip(".")

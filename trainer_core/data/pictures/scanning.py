@@ -160,7 +160,7 @@ def _cannot_be_listed(root: Path, error: OSError) -> DataError:
     if isinstance(error, FileNotFoundError):
         return DataError("missing-folder", "{path} does not exist. Check the name of the folder.", path=path)
     if isinstance(error, NotADirectoryError):
-        return DataError("not-a-folder", "{path} is no folder. Name the folder that the pictures lie in.", path=path)
+        return DataError("not-a-folder", "{path} is not a folder. Name the folder that holds the pictures.", path=path)
     return DataError(
         "closed-folder",
         "{path} cannot be looked into: {reason}. Change its permissions, or choose another folder.",

@@ -45,7 +45,7 @@ def limit() -> int:
     except (ValueError, OverflowError):
         raise DataError(
             "not-a-size",
-            "{variable} is {value}, which is no number of gigabytes. Write one such as 20.",
+            "{variable} is {value}, which is not a number of gigabytes. Write one such as 20.",
             variable=LIMIT_VARIABLE,
             value=repr(chosen),
         ) from None

@@ -74,7 +74,7 @@ def arrow_batches(
         except (pa.ArrowException, OSError, ValueError, KeyError, MemoryError) as error:
             raise DataError(
                 "damaged-file",
-                "{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.",
+                "{path} cannot be read as {kind} ({reason}). Save it again with the program that wrote it.",
                 path=origin,
                 kind=kind.value.capitalize(),
                 reason=str(error).split("\n")[0] or type(error).__name__,

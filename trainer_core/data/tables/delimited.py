@@ -235,7 +235,7 @@ def _more_carefully(way: _Way, problem: str, width: int, size: int, origin: str)
     else:
         raise DataError(
             "unreadable-table",
-            "{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.",
+            "{path} cannot be read as a table ({reason}). Save it again as CSV with the program that wrote it.",
             path=origin,
             reason=problem.split("\n")[0],
         )
@@ -265,7 +265,7 @@ def _require_rows(result: Delimited, origin: str) -> None:
         raise DataError(
             "ragged-table",
             "{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the "
-            "first. Set the separator (data.separator) to the sign that stands between the cells.",
+            "first. Set the separator (data.separator) to the character between the cells.",
             path=origin,
             left_out=left_out,
             rows=left_out + result.gathering.rows,

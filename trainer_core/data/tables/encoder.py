@@ -183,7 +183,7 @@ class Encoder:
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
             raise DataError(
                 "damaged-encoding",
-                "The table's encoding that the run holds is damaged ({reason}). Train again to make it anew.",
+                "The table's encoding that the run holds is damaged ({reason}). Train again to make a new one.",
                 reason=f"{type(error).__name__}: {error}"[:200],
             ) from None
         return cls(encodings, targets, Reading(types=types, date_formats=formats))

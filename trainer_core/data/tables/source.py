@@ -78,7 +78,7 @@ def table(
         Names,
         Field(
             title="Left out",
-            description="Columns that are not learnt from, besides those that are left out by themselves.",
+            description="Columns to leave out, besides those that are left out by themselves.",
         ),
     ] = [],  # noqa: B006
     group: Annotated[

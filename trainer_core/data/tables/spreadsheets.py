@@ -91,7 +91,7 @@ def sheet_rows(open_file: Opener, origin: str, sheet: str) -> tuple[list[str], s
             raise
         raise DataError(
             "damaged-file",
-            "{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it anew.",
+            "{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it again.",
             path=origin,
             reason=str(error) or type(error).__name__,
         ) from None

@@ -160,7 +160,7 @@ def _known(encoding: str) -> str:
     except (LookupError, ValueError):
         raise DataError(
             "unknown-encoding",
-            "{encoding} is no encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.",
+            "{encoding} is not an encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.",
             encoding=encoding,
         ) from None
     return "utf-8-sig" if name == "utf-8" else name

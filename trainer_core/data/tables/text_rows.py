@@ -104,7 +104,7 @@ def _recoded(open_file: Opener, found: Survey, origin: str) -> Opener:
     if found.size > _LARGEST_RECODED:
         raise DataError(
             "too-large-to-show",
-            "{path} is in {encoding} and too large for its rows to be shown as they stand there. Save it in UTF-8.",
+            "{path} is in {encoding} and too large for its rows to be shown as they are in it. Save it in UTF-8.",
             path=origin,
             encoding=found.encoding,
         )

@@ -88,7 +88,9 @@ _ARGUMENTS: dict[str, Any] = {
     "bias": _switch("Bias", "Add a learnt number to each output."),
     "padding_mode": Annotated[
         Literal["zeros", "reflect", "replicate", "circular"],
-        Field(title="Padding mode", description="What stands beyond the edges.", json_schema_extra={"advanced": True}),
+        Field(
+            title="Padding mode", description="What is assumed beyond the edges.", json_schema_extra={"advanced": True}
+        ),
     ],
     "ceil_mode": _switch("Round up", "Keep a window at the edge that is only partly filled."),
     "count_include_pad": _switch("Count padding", "Let the padding's zeros count in the mean."),

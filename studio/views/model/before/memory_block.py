@@ -93,7 +93,7 @@ class MemoryBlock(Block):
                 self.tr("activations"),
                 self.tr("What the layers keep of a batch until its gradients are computed; grows with the batch size."),
             ),
-            MemoryUse.DATA: (self.tr("data"), self.tr("All examples, where they lie on the device as a whole.")),
+            MemoryUse.DATA: (self.tr("data"), self.tr("All examples, where they are held on the device as a whole.")),
             MemoryUse.KEPT_WEIGHTS: (
                 self.tr("kept weights"),
                 self.tr("Copies of the best and the last good weights, in the main memory."),

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.look import fonts, formats
+from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.look.messages import counted
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.views.model.layers.card_face import SIDE, WIDTHS
@@ -46,9 +47,11 @@ class ColumnHeads(Retranslated, QWidget):
             "memory": self.tr("Memory"),
         }
         self.setToolTip(
-            self.tr(
-                "Output and multiply-adds of one example; memory of the activations of a batch of {count} examples"
-            ).format(count=formats.count(self._batch_size))
+            counted(
+                self._batch_size,
+                "Output and multiply-adds of one example; memory of the activations of a batch of 1 example",
+                "Output and multiply-adds of one example; memory of the activations of a batch of {n:,} examples",
+            )
         )
         self.update()
 

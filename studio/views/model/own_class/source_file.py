@@ -138,7 +138,7 @@ def _decoded(path: Path, content: bytes) -> str:
     except (SyntaxError, UnicodeDecodeError, LookupError):
         raise CodeError(
             "not-text",
-            "{path} is no text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.",
+            "{path} is not text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.",
             path=str(path),
         ) from None
 

@@ -79,7 +79,7 @@ class StartPage(Retranslated, ScrollColumn):
         self.title.setText(self.tr("Your own class"))
         self.sentence.setText(
             self.tr(
-                "Train any nn.Module that stands in a Python file. Write it here, or open one and go on in the editor "
+                "Train any nn.Module from a Python file. Write it here, or open one and continue in the editor "
                 "that you like: the studio follows the file. It is tried on a batch before it is trained, and what "
                 "does not hold is shown at its line."
             )

@@ -88,7 +88,7 @@ class GroupsEditor(Retranslated, QWidget):
         for label, title, tip in zip(self.headings, titles, tips, strict=True):
             label.setText(title)
             label.setToolTip(tip)
-        self.none.setText(self.tr("All parameters are trained alike. A group has a rate of its own, or is frozen."))
+        self.none.setText(self.tr("All parameters are trained alike. A group has its own rate, or is frozen."))
         self.head_first.setText(self.tr("Head first"))
         self.head_first.setToolTip(self.tr("Train the last part alone at first, then the rest at a tenth of the rate"))
         self.add.setText(self.tr("Add group"))
