@@ -47,10 +47,6 @@
         <translation>학습</translation>
     </message>
     <message>
-        <source>Train the recipe; while training, pause or continue</source>
-        <translation>레시피로 학습합니다. 학습 중에는 일시정지하거나 계속합니다</translation>
-    </message>
-    <message>
         <source>One phase</source>
         <translation>단계 하나</translation>
     </message>
@@ -313,6 +309,10 @@
     <message>
         <source>Presenter mode</source>
         <translation>발표 모드</translation>
+    </message>
+    <message>
+        <source>Train the model; during training, pause or continue</source>
+        <translation>모델을 학습합니다. 학습 중에는 일시정지하거나 계속합니다</translation>
     </message>
     <message>
         <source>Advance by one of the five phases of a step, then pause</source>
@@ -654,6 +654,10 @@
         <translation>여기에서는 실행이 한 단계의 어느 두 연산 사이에서든 멈추며, PyTorch가 하는 일을 볼 수 있습니다: 배치, 답, 각 손실, 각 기울기, 그리고 모든 가중치가 어떻게 바뀌는지.</translation>
     </message>
     <message>
+        <source>Start paused</source>
+        <translation>일시정지 상태로 시작</translation>
+    </message>
+    <message>
         <source>Pause the run at the end of this batch</source>
         <translation>이 배치가 끝나면 실행을 멈춥니다</translation>
     </message>
@@ -664,10 +668,6 @@
     <message>
         <source>Pause</source>
         <translation>일시정지</translation>
-    </message>
-    <message>
-        <source>Train paused</source>
-        <translation>멈춘 채 학습 시작</translation>
     </message>
 </context>
 <context>
@@ -1927,18 +1927,6 @@
         <translation>혼동</translation>
     </message>
     <message>
-        <source>Confusion, validation</source>
-        <translation>혼동, 검증</translation>
-    </message>
-    <message>
-        <source>Confusion, test</source>
-        <translation>혼동, 테스트</translation>
-    </message>
-    <message>
-        <source>Confusion, training</source>
-        <translation>혼동, 학습</translation>
-    </message>
-    <message>
         <source>At threshold {value}:</source>
         <translation>임계값 {value}에서:</translation>
     </message>
@@ -1949,6 +1937,18 @@
     <message>
         <source>There is no {truth} among these examples.</source>
         <translation>이 예시에는 {truth} 클래스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>Confusion on the validation set</source>
+        <translation>검증 세트의 혼동</translation>
+    </message>
+    <message>
+        <source>Confusion on the test set</source>
+        <translation>테스트 세트의 혼동</translation>
+    </message>
+    <message>
+        <source>Confusion on the training set</source>
+        <translation>학습 세트의 혼동</translation>
     </message>
     <message>
         <source>{truth}: {count} of {total} were mistaken for {guess} ({share}).</source>
@@ -2868,11 +2868,11 @@
         <translation>모델의 답</translation>
     </message>
     <message>
-        <source>Draw something: the answer follows the pen, also while the model trains.</source>
+        <source>Draw something: the answer follows the pen, even during training.</source>
         <translation>무엇이든 그려 보세요. 학습 중에도 펜을 따라 답이 바뀝니다.</translation>
     </message>
     <message>
-        <source>Light and dark are exchanged first, because the training images are light on dark.</source>
+        <source>Light and dark are swapped first, because the training images are light on dark.</source>
         <translation>학습 이미지가 어두운 바탕에 밝은 이미지이므로 먼저 명암을 반전합니다.</translation>
     </message>
     <message>
@@ -7312,8 +7312,8 @@
         <translation>시간</translation>
     </message>
     <message>
-        <source>Time of training, pauses not counted</source>
-        <translation>학습에 걸린 시간. 일시정지는 빼고 셉니다</translation>
+        <source>Training time without pauses</source>
+        <translation>일시정지를 뺀 학습 시간</translation>
     </message>
     <message>
         <source>Date</source>
@@ -14430,14 +14430,6 @@
         <translation>학습하기 전에 다른 프로그램을 닫으세요. PyTorch와 모델에는 약 2 GiB가 필요합니다.</translation>
     </message>
     <message>
-        <source>Confusion, test</source>
-        <translation>혼동, 테스트</translation>
-    </message>
-    <message>
-        <source>Confusion, validation</source>
-        <translation>혼동, 검증</translation>
-    </message>
-    <message>
         <source>Cores: {usable} of {there} can be used, but the container is limited to the time of {quota}.</source>
         <translation>코어: {there}개 중 {usable}개를 사용할 수 있지만, 컨테이너는 CPU {quota}개 분량까지만 쓸 수 있습니다.</translation>
     </message>
@@ -15357,6 +15349,16 @@
         <source>The header has one name less than the rows: the first column is called “row”.</source>
         <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
     </message>
+    <message>
+        <source>Training time</source>
+        <translation>학습 시간</translation>
+    </message>
+    <message numerus="yes">
+        <source>This run is finished: all of its {n:,} epochs are trained. Resume it for more epochs, or press Train for a new run.</source>
+        <translation>
+            <numerusform>이 실행은 에포크 {n:,}개를 모두 마쳤습니다. 에포크를 늘려 재개하거나, 학습을 눌러 새 실행을 시작하세요.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>{share} of the {n:,} test examples are classified correctly.</source>
         <translation>
@@ -15630,6 +15632,14 @@
         <translation>{what}을(를) {file}의 {source}(으)로 바꿨습니다.</translation>
     </message>
     <message>
+        <source>Confusion on the test set</source>
+        <translation>테스트 세트의 혼동</translation>
+    </message>
+    <message>
+        <source>Confusion on the validation set</source>
+        <translation>검증 세트의 혼동</translation>
+    </message>
+    <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
         <translation>{path}: 실행이 아직 가중치를 남기지 않았습니다. 모델은 첫 배치 전의 상태입니다.</translation>
     </message>
@@ -15872,10 +15882,6 @@
     <message>
         <source>Tiles are made of three dimensions or more, and this tensor has {n}.</source>
         <translation>타일로 보려면 3차원 이상이어야 하는데, 이 텐서는 {n}차원입니다.</translation>
-    </message>
-    <message>
-        <source>Time of training</source>
-        <translation>학습 시간</translation>
     </message>
     <message>
         <source>To another type</source>
@@ -17977,12 +17983,6 @@
         <source>This run has trained all its {n:,} epochs. Give it more epochs to resume it.</source>
         <translation>
             <numerusform>이 실행은 {n:,} 에포크를 모두 마쳤습니다. 계속하려면 에포크를 늘리세요.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>This run is finished: all of its {n:,} epochs are trained. It can be given more; Train starts a new run.</source>
-        <translation>
-            <numerusform>이 실행은 에포크 {n:,}개를 모두 마쳤습니다. 에포크를 더 늘려 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -256,9 +256,9 @@ class ConfusionView(Retranslated, QWidget):
     def _word(self) -> None:
         words = {
             None: self.tr("Confusion"),
-            Split.VALIDATION: self.tr("Confusion, validation"),
-            Split.TEST: self.tr("Confusion, test"),
-            Split.TRAINING: self.tr("Confusion, training"),
+            Split.VALIDATION: self.tr("Confusion on the validation set"),
+            Split.TEST: self.tr("Confusion on the test set"),
+            Split.TRAINING: self.tr("Confusion on the training set"),
         }
         named = "" if len(self.shown.splits) > 1 else words[self.split]
         self.title.setText(" · ".join(part for part in (named, self.shown.remark) if part))

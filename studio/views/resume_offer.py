@@ -61,9 +61,10 @@ class ContinueOffer(Retranslated, QFrame):
             case Reason.COMPLETED:
                 return counted(
                     epochs,
-                    "This run is finished: its one epoch is trained. It can be given more; Train starts a new run.",
-                    "This run is finished: all of its {n:,} epochs are trained. It can be given more; Train starts a "
+                    "This run is finished: its one epoch is trained. Resume it for more epochs, or press Train for a "
                     "new run.",
+                    "This run is finished: all of its {n:,} epochs are trained. Resume it for more epochs, or press "
+                    "Train for a new run.",
                 )
             case Reason.STOPPED_EARLY:
                 return self.tr(

@@ -15,7 +15,7 @@ TABLE = (
     Row(
         Do.TRAIN,
         _N("Actions", "Train"),
-        _N("Actions", "Train the recipe; while training, pause or continue"),
+        _N("Actions", "Train the model; during training, pause or continue"),
         "play",
         "F5",
     ),

@@ -73,7 +73,7 @@ _OTHERS: Final = (
     ("best_epoch", N_("Best epoch"), None),
     ("epochs", N_("Epochs"), None),
     ("steps", N_("Batches"), None),
-    ("seconds", N_("Time of training"), None),
+    ("seconds", N_("Training time"), None),
     ("samples_per_second", N_("Examples per second"), max),
 )
 

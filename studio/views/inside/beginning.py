@@ -72,7 +72,7 @@ class Beginning(Retranslated, QWidget):
     @Slot()
     def _follow(self) -> None:
         running = self._session.in_run
-        self.button.setText(self.tr("Pause") if running else self.tr("Train paused"))
+        self.button.setText(self.tr("Pause") if running else self.tr("Start paused"))
         self.button.set_icon_name("pause" if running else "step")
         self.button.setToolTip(
             self.tr("Pause the run at the end of this batch")

@@ -128,7 +128,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "duration",
         _N("Runs", "Duration"),
-        _N("Runs", "Time of training, pauses not counted"),
+        _N("Runs", "Training time without pauses"),
         lambda record: formats.duration(record.seconds),
         lambda record: _number(record.seconds),
         falling=True,

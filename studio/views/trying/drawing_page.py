@@ -162,10 +162,10 @@ class DrawingPage(Retranslated, QWidget):
 
     def _word(self) -> None:
         if self.answer is None:
-            self.sentence.setText(self.tr("Draw something: the answer follows the pen, also while the model trains."))
+            self.sentence.setText(self.tr("Draw something: the answer follows the pen, even during training."))
         elif self.answer.inverted:
             self.sentence.setText(
-                self.tr("Light and dark are exchanged first, because the training images are light on dark.")
+                self.tr("Light and dark are swapped first, because the training images are light on dark.")
             )
         else:
             self.sentence.setText(self.tr("Brought to the size that the model takes."))
