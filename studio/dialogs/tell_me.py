@@ -25,12 +25,13 @@ from studio.look.theme import set_state
 from studio.session.tell_rules import RULES, Target, TellRules, Way
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.number_field import NumberField
+from studio.widgets.sentence_label import SentenceLabel
 from trainer_core.errors import TrainerError
 from trainer_core.runs.run_report import Happening
 from trainer_core.runs.webhook import check_url
 from trainer_core.tasks import Form, metric_of
 
-_WIDTH = 620
+_WIDTH, _LINES = 620, 2
 _LONGEST_MINUTES = 24 * 60
 
 
@@ -65,7 +66,7 @@ class TellMeDialog(QDialog):
         self.value = NumberField(0.0, NumberRules(logarithmic=False, step=0.01), "", self)
         self.address = QLineEdit(url, self)
         self.try_buttons = {way: QPushButton(self.tr("Try it"), self) for way in Way}
-        self.outcome = QLabel(self)
+        self.outcome = SentenceLabel(_LINES, self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.save_button = QPushButton(self.tr("Save"), self)
         self._show(rules, metrics)
@@ -215,10 +216,6 @@ class TellMeDialog(QDialog):
         )
         about.setProperty("role", "muted")
         about.setWordWrap(True)
-        self.outcome.setWordWrap(True)
-        self.outcome.setMinimumHeight(2 * self.outcome.fontMetrics().lineSpacing())
-        self.outcome.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         self.save_button.setProperty("role", "primary")
         self.save_button.setDefault(True)
         layout = QVBoxLayout(self)

@@ -17,11 +17,13 @@ from studio.session.shown_evaluation import ShownEvaluation
 from studio.session.threshold import USUAL
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.focus import lead_to
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.icon_button import IconButton
 from studio.widgets.list_buttons import ListButtons
 from studio.widgets.segmented import Segmented
+from studio.widgets.sentence_label import SentenceLabel
 from studio.widgets.tile import Tile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
@@ -34,7 +36,7 @@ from trainer_core.tasks.metrics.classes import accuracy
 SHOWN = 24
 """How many examples of a cell are fetched: the ones that the model was most sure of."""
 
-_SIDE = 14
+_SIDE, _LINES = 14, 2
 _EMPTY, _TABLE, _EXAMPLES = range(3)
 
 
@@ -72,7 +74,7 @@ class ConfusionView(Retranslated, QWidget):
         self.mode.setObjectName("confusionMode")
         self.table = HeatTable(self)
         self.table.setObjectName("confusionTable")
-        self.sentence = QLabel(self)
+        self.sentence = SentenceLabel(_LINES, self)
         self.sentence.setObjectName("confusionSentence")
         self.back = IconButton("chevron-left", "", self)
         self.back.setObjectName("confusionBack")
@@ -134,16 +136,11 @@ class ConfusionView(Retranslated, QWidget):
             fonts.use(label, "small")
             label.setProperty("role", "muted")
         fonts.use(self.heading)
-        for label in (self.sentence, self.heading):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        header = QHBoxLayout()
-        header.setSpacing(8)
-        header.addWidget(self.splits)
-        header.addWidget(self.title, 1)
-        header.addWidget(self.mode)
+        self.heading.setWordWrap(True)
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        header = FlowLayout()
+        for widget in (self.splits, self.mode, self.title):
+            header.addWidget(widget)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
@@ -262,6 +259,7 @@ class ConfusionView(Retranslated, QWidget):
         }
         named = "" if len(self.shown.splits) > 1 else words[self.split]
         self.title.setText(" · ".join(part for part in (named, self.shown.remark) if part))
+        self.title.setVisible(bool(self.title.text()))
         self._word_sentence(self.table.cell)
 
     @Slot(object)

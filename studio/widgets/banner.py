@@ -23,7 +23,7 @@ Sentence = str | Callable[[], str]
 _ICONS: dict[Kind, tuple[str, str]] = {
     "info": ("info", "accent"),
     "warning": ("warning", "warning"),
-    "error": ("warning", "wrong"),
+    "error": ("error", "wrong"),
 }
 _READ_MS = 12_000
 """How long news that need no answer are there."""

@@ -34,7 +34,9 @@ class ColumnWidths(QObject):
         self._share()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self._own:
+        if event.type() == QEvent.Type.StyleChange and self._hints:
+            self.refit()
+        elif event.type() == QEvent.Type.Resize and not self._own:
             self._share()
         return False
 

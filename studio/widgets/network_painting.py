@@ -9,13 +9,15 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from studio.look import fonts
 from studio.look.theme import Tokens
+from studio.widgets.marks import paint_mark
 from studio.widgets.network_layout import Box, Drawing
 
-_TIP, _RADIUS, _JOIN = 5.0, 4.0, 8.0
+_TIP, _RADIUS, _JOIN, _MARK = 5.0, 4.0, 8.0, 12.0
 
 
 def paint_drawing(painter: QPainter, drawing: Drawing, tokens: Tokens, key: Hashable, seen: QRectF) -> None:
     """Paint what of ``drawing`` lies in ``seen``, frames first."""
+    seen = seen.adjusted(-_MARK, -_MARK, _MARK, _MARK)  # a cross reaches beyond its box
     for box in drawing.boxes:
         if box.open and box.rect.intersects(seen):
             _paint_frame(painter, box, tokens, chosen=box.node.key == key)
@@ -45,7 +47,18 @@ def _paint_box(painter: QPainter, box: Box, tokens: Tokens, *, chosen: bool) -> 
     if box.node.lists:
         painter.drawRoundedRect(box.rect.translated(3, 3), _RADIUS, _RADIUS)
     painter.drawRoundedRect(box.rect, _RADIUS, _RADIUS)
+    if box.node.marked:
+        _paint_cross(painter, box.rect, tokens)
     _write(painter, box.words, box.beside or box.rect, tokens, box, centred=box.beside is None)
+
+
+def _paint_cross(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
+    """On the left edge, where no words are: what is wrong is seen without its colour."""
+    place = QRectF(rect.left() - _MARK / 2, rect.center().y() - _MARK / 2, _MARK, _MARK)
+    painter.setPen(QPen(tokens.colour("wrong"), 1))
+    painter.setBrush(tokens.colour("panel"))
+    painter.drawEllipse(place)
+    paint_mark(painter, False, place, tokens.colour("wrong"))
 
 
 def _outline(box: Box, tokens: Tokens, *, chosen: bool) -> QPen:

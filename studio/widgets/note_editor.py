@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_LINES = 4
+from studio.widgets.scaled import Scaled
+
+_HEIGHT = 88
 
 
 class NoteEditor(QPlainTextEdit):
@@ -22,7 +24,7 @@ class NoteEditor(QPlainTextEdit):
         super().__init__(parent)
         self._value = ""
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 20)
+        Scaled(self, QWidget.setFixedHeight, _HEIGHT)
 
     @property
     def modified(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from studio.look import fonts
+from studio.widgets.scaled import Scaled, set_row_height
 
 
 class RowTable(QTableView):
@@ -21,5 +21,5 @@ class RowTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(fonts.scaled(height))
+        Scaled(self, set_row_height, height)
         self.horizontalHeader().setHighlightSections(False)

@@ -106,9 +106,11 @@ class ValueLegend(QWidget):
     @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             tokens, part = current_theme().tokens, QRectF(event.rect())
-            painter.fillRect(part, tokens.colour("panel"))
+            # At a screen scale of 175 % its edges lie inside pixels: an edge that is smooth would leave a line of what
+            # was there before.
+            painter.fillRect(part.adjusted(-1, -1, 1, 1), tokens.colour("panel"))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for token, place, (name, value) in zip(("training", "validation"), self._places(), self.texts, strict=True):
                 if value and place.intersects(part):
                     painter.setPen(tokens.colour("text"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from studio.look import fonts
@@ -15,7 +15,8 @@ Numbers = npt.NDArray[Any]
 Index = QModelIndex | QPersistentModelIndex
 
 _AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_COLUMN = 76
+_BESIDE = 16
+_LONGEST = "-0.0000e-00"
 
 
 class _Model(QAbstractTableModel):
@@ -47,7 +48,7 @@ class _Model(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             value = self.values[index.row(), index.column()]
-            return f"{value:.5g}" if self.values.dtype.kind in "fc" else str(value)
+            return _shown(value)
         return _AT_RIGHT if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 
@@ -61,7 +62,7 @@ class ValueTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setWordWrap(False)
         fonts.use(self, "small")
-        self.horizontalHeader().setDefaultSectionSize(fonts.scaled(_COLUMN))
+        self._fit()
 
     @property
     def values(self) -> Numbers:
@@ -71,3 +72,20 @@ class ValueTable(QTableView):
     def show_values(self, values: Numbers, origin: tuple[int, int] = (0, 0)) -> None:
         """Show other numbers, (Y, X), of a larger matrix from the row and column ``origin`` on."""
         self._model.set_values(values, origin)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Make the columns wide enough for each number that may stand in them: half of one would be another number."""
+        values = self.values
+        ends = (values.min(), values.max()) if values.size and values.dtype.kind not in "fc" else ()
+        width = max(fonts.width_of(each, self.font()) for each in (_LONGEST, *map(_shown, ends)))
+        self.horizontalHeader().setDefaultSectionSize(round(width) + fonts.scaled(_BESIDE))
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.5g}" if value.dtype.kind in "fc" else str(value)

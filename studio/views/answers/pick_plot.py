@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from studio.look.theme import Tokens, current_theme
 from studio.widgets.plot import Plot
 from studio.widgets.plot_items import Floats, Spots, mixed, pen
+from studio.widgets.scaled import Scaled
 
 MOST = 1500
 """Points that are drawn: more would lie on each other, and each costs time."""
@@ -29,7 +30,8 @@ class PickPlot(Plot):
     def __init__(self, parent: QWidget | None = None, *, marks: bool = False) -> None:
         super().__init__(parent)
         self.wheel_zooms = False
-        self.setMinimumSize(150, 110)
+        self.setMinimumWidth(150)
+        Scaled(self, QWidget.setMinimumHeight, 110)
         self.reference = self.add_line(-5)
         self.points = self.add_spots(2) if marks else self.add_line(2, antialias=True)
         self.chosen = self.add_spots(8)

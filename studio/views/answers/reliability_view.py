@@ -19,6 +19,8 @@ from studio.views.answers.pick_plot import PickPlot
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.focus import lead_to
 from studio.widgets.plot_items import Floats, mixed, pen
+from studio.widgets.scaled import Scaled
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.tasks.metrics.calibration import BINS, Reliability, reliability
 
 _SIDE = 14
@@ -96,8 +98,9 @@ class ReliabilityView(Retranslated, QWidget):
             label.setWordWrap(True)
         for label in (self.detail, *self._captions.values()):
             label.setProperty("role", "muted")
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
+        body = QWidget(self)
+        body.setProperty("role", "clear")
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
         layout.setSpacing(6)
         layout.addWidget(self.header)
@@ -105,11 +108,13 @@ class ReliabilityView(Retranslated, QWidget):
         layout.addWidget(self._captions[self.accuracy])
         layout.addWidget(self.accuracy, 1)
         layout.addWidget(self._captions[self.counts])
-        self.counts.setFixedHeight(_COUNTS_HEIGHT)
+        Scaled(self.counts, QWidget.setFixedHeight, _COUNTS_HEIGHT)
         layout.addWidget(self.counts)
         layout.addWidget(self.detail)
         self.accuracy.reference.setData([0.0, 1.0], [0.0, 1.0])
         self.accuracy.show_range(_RANGE, _RANGE)
+        page = ScrollColumn(self)
+        page.setWidget(body)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(page)
         whole = QVBoxLayout(self)

@@ -20,6 +20,9 @@ from studio.widgets.focus import lead_to
 from studio.widgets.heat_table import HeatTable
 from studio.widgets.icon_button import IconButton
 from studio.widgets.plot_items import Floats
+from studio.widgets.scaled import Scaled
+from studio.widgets.scroll_column import ScrollColumn
+from studio.widgets.sentence_label import SentenceLabel
 from trainer_core.tasks.metrics.classes import f1_by_class, matthews
 from trainer_core.tasks.metrics.thresholds import Thresholds, thresholds
 
@@ -28,7 +31,7 @@ _STEPS = 1000
 _MOST = 400
 """Points of a curve that are drawn: about one a pixel."""
 _RANGE = (-0.02, 1.02)
-_TABLE_HEIGHT = 132
+_TABLE_HEIGHT, _LINES = 132, 2
 
 
 class ThresholdView(Retranslated, QWidget):
@@ -52,7 +55,7 @@ class ThresholdView(Retranslated, QWidget):
         self.slider.setRange(0, _STEPS)
         self.reset = IconButton("again", "", self)
         self.reset.setObjectName("thresholdReset")
-        self.sentence = QLabel(self)
+        self.sentence = SentenceLabel(_LINES, self)
         self.sentence.setObjectName("thresholdSentence")
         self.roc, self.precision_recall = PickPlot(self), PickPlot(self)
         self.roc.setObjectName("rocPlot")
@@ -77,18 +80,17 @@ class ThresholdView(Retranslated, QWidget):
     def _arrange(self) -> None:
         for label in (self.sentence, *self._captions.values()):
             fonts.use(label, "small")
+            label.setWordWrap(True)
             label.setProperty("role", "muted")
-        self.sentence.setWordWrap(True)
-        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         fonts.use(self.value, "small", strong=True)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.value)
         row.addWidget(self.slider, 1)
         row.addWidget(self.reset)
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
+        body = QWidget(self)
+        body.setProperty("role", "clear")
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
         layout.setSpacing(6)
         layout.addWidget(self.header)
@@ -97,11 +99,13 @@ class ThresholdView(Retranslated, QWidget):
         for plot, caption in self._captions.items():
             layout.addWidget(caption)
             layout.addWidget(plot, 1)
-        self.table.setFixedHeight(_TABLE_HEIGHT)
+        Scaled(self.table, QWidget.setFixedHeight, _TABLE_HEIGHT)
         layout.addWidget(self.table)
         self.roc.reference.setData([0.0, 1.0], [0.0, 1.0])
         for plot in self._captions:
             plot.show_range(_RANGE, _RANGE)
+        page = ScrollColumn(self)
+        page.setWidget(body)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(page)
         whole = QVBoxLayout(self)

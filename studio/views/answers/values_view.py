@@ -10,7 +10,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QStackedWidget,
     QTableWidget,
@@ -26,10 +25,13 @@ from studio.session.session import Session
 from studio.session.shown_evaluation import ShownEvaluation
 from studio.views.answers.header import EvaluationHeader
 from studio.views.answers.pick_plot import MOST, PickPlot
+from studio.widgets.column_widths import ColumnWidths
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.focus import lead_to
 from studio.widgets.list_buttons import ListButtons
 from studio.widgets.plot_items import Floats
+from studio.widgets.scaled import Scaled, set_row_height
+from studio.widgets.scroll_column import ScrollColumn
 from trainer_core.protocol.commands import Split
 from trainer_core.tasks.metrics import errors
 
@@ -38,6 +40,7 @@ Kind = Literal["scatter", "residuals"]
 LISTED = 50
 """Examples in the table of the largest errors."""
 _SIDE, _MARGIN = 14, 0.04
+_TABLE_HEIGHT, _ROW = 110, 26
 
 
 class ValuesView(Retranslated, QWidget):
@@ -87,8 +90,8 @@ class ValuesView(Retranslated, QWidget):
     def _arrange(self) -> None:
         for label in (self.caption, self.sentence):
             fonts.use(label, "small")
+            label.setWordWrap(True)
             label.setProperty("role", "muted")
-        self.sentence.setWordWrap(True)
         table = self.table
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -98,9 +101,12 @@ class ValuesView(Retranslated, QWidget):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
+        Scaled(table, QWidget.setMinimumHeight, _TABLE_HEIGHT)
+        Scaled(table, set_row_height, _ROW)
+        self._widths = ColumnWidths(table)
+        body = QWidget(self)
+        body.setProperty("role", "clear")
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
         layout.setSpacing(6)
         layout.addWidget(self.header)
@@ -112,6 +118,8 @@ class ValuesView(Retranslated, QWidget):
         above.addWidget(self.list_buttons, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(above)
         layout.addWidget(table, 2)
+        page = ScrollColumn(self)
+        page.setWidget(body)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(page)
         whole = QVBoxLayout(self)
@@ -193,6 +201,7 @@ class ValuesView(Retranslated, QWidget):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
+        self._widths.refit()
         if self.chosen is not None and self.chosen >= len(self.truth):
             self.chosen = None
         self._show_chosen()
@@ -273,6 +282,7 @@ class ValuesView(Retranslated, QWidget):
         self.table.setHorizontalHeaderLabels(
             [self.tr("Example"), self.tr("True"), self.tr("Predicted"), self.tr("Error")]
         )
+        self._widths.refit()
         self.empty.set_words(
             name,
             self.tr("A point for each example appears here after the first epoch, and those that are furthest off."),

@@ -15,6 +15,7 @@ from studio.session.overlays import Overlay
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.plot import MetricPlot
 from studio.widgets.plot import View
+from studio.widgets.scaled import Scaled
 from trainer_core.history.history import History
 
 _HEIGHT = 132
@@ -43,7 +44,7 @@ class RunCurves(Retranslated, QWidget):
             label, canvas = QLabel(self), MetricPlot(metric, self)
             label.setProperty("role", "muted")
             fonts.use(label, "small")
-            canvas.setFixedHeight(_HEIGHT)
+            Scaled(canvas, QWidget.setFixedHeight, _HEIGHT)
             canvas.wheel_zooms = False
             canvas.view.moved.connect(self._move)
             canvas.view.fit_asked.connect(self._show_whole)

@@ -24,6 +24,7 @@ from studio.look.messages import words
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.histogram import paint_bars
+from studio.widgets.scaled import Scaled, set_row_height
 from trainer_core.data.tables.profiles import ColumnProfile
 from trainer_core.data.tables.roles import Role
 from trainer_core.data.tables.table import TYPE_WORDS, ColumnType
@@ -152,7 +153,7 @@ class ColumnTable(Retranslated, QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(fonts.scaled(26))
+        Scaled(self, set_row_height, 26)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.selectionModel().selectionChanged.connect(self.selection_changed)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
@@ -54,6 +54,7 @@ class DataFactsView(Retranslated, QWidget):
         self.bars = BarList(self)
         self.bars.setObjectName("dataBalance")
         self._form = QFormLayout()
+        self._names: list[QLabel] = []
         self.empty = EmptyState("info", "", "", self)
         self.pages = QStackedWidget(self)
         self._arrange()
@@ -80,6 +81,19 @@ class DataFactsView(Retranslated, QWidget):
         super().showEvent(event)
         self._refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._wrap()
+
+    def minimumSizeHint(self) -> QSize:
+        # Where names and values do not fit beside each other, the values go below: see `_wrap`.
+        return QSize(0, super().minimumSizeHint().height())
+
     def show_described(self, event: DataDescribed) -> None:
         """Add what was measured of the data that is shown."""
         self._described = event
@@ -95,7 +109,6 @@ class DataFactsView(Retranslated, QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(12)
         self._form.setVerticalSpacing(8)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         body = QWidget(self)
@@ -190,6 +203,7 @@ class DataFactsView(Retranslated, QWidget):
         return f"{size}, {kind}"
 
     def _fill_form(self, rows: Mapping[str, tuple[str, str]]) -> None:
+        self._names.clear()
         while self._form.rowCount():
             self._form.removeRow(0)
         for key, (name, value) in rows.items():
@@ -202,6 +216,17 @@ class DataFactsView(Retranslated, QWidget):
             field.setTextFormat(Qt.TextFormat.PlainText)
             field.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._form.addRow(label, field)
+            self._names.append(label)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Have the values below their names where the longest word of one, a number perhaps, would be cut."""
+        names = (label.sizeHint().width() for label in self._names)
+        values = (formats.breakable(value).replace("\u200b", " ") for value in self.facts.values())
+        words = (fonts.width_of(word, self.font()) for value in values for word in value.split())
+        needed = max(names, default=0) + self._form.horizontalSpacing() + max(words, default=0) + 2 * _SIDE
+        policy = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policy.WrapAllRows if needed > self.width() else policy.WrapLongRows)
 
     def _count_classes(self, data: DataReport) -> None:
         self.balance = dict(zip(data.class_names, data.class_counts, strict=False))

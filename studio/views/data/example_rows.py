@@ -22,6 +22,7 @@ from studio.look.icons import icon
 from studio.views.data.example_store import ExampleStore, Say
 from studio.views.data.row_columns import RowColumns
 from studio.widgets.column_widths import ColumnWidths
+from studio.widgets.scaled import Scaled, set_row_height
 
 _WIDTH = 104
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -141,7 +142,7 @@ class ExampleRows(QTableView):
         self.horizontalHeader().sectionClicked.connect(self._choose_column)
         self.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.show_order(-1)
-        self.verticalHeader().setDefaultSectionSize(fonts.scaled(26))
+        Scaled(self, set_row_height, 26)
         self.verticalHeader().setDefaultAlignment(_RIGHT)
         self.verticalScrollBar().valueChanged.connect(self._ask)
         self.selectionModel().currentChanged.connect(self._choose)

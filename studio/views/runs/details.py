@@ -33,6 +33,7 @@ from studio.widgets.flow_row import FlowRow
 from studio.widgets.folding_section import FoldingSection
 from studio.widgets.line_field import TextField
 from studio.widgets.note_editor import NoteEditor
+from studio.widgets.scaled import Scaled
 from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.state_dot import StateDot
 from trainer_core.history.history import LOSS, History
@@ -88,7 +89,7 @@ class RunDetails(Retranslated, QFrame):
         self.recipe.setObjectName("runRecipe")
         self.recipe.setReadOnly(True)
         self.recipe.setTabChangesFocus(True)
-        self.recipe.setFixedHeight(_RECIPE_HEIGHT)
+        Scaled(self.recipe, QWidget.setFixedHeight, _RECIPE_HEIGHT)
         self.recipe.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.sections = [FoldingSection("", self, expanded=place < 3) for place in range(4)]
         for section, name in zip(self.sections, ("Curves", "Numbers", "Notes", "Recipe"), strict=True):

@@ -27,7 +27,10 @@ from studio.session.session import Action, Session
 from studio.views.trying.prediction_table import COLUMNS, THUMBNAIL, PredictionTable
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.icon_button import IconButton
+from studio.widgets.scaled import Scaled, set_row_height
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.segmented import Segmented
 from trainer_core.data.arrays.stored import SUFFIXES as ARRAYS
 from trainer_core.data.labels import Labels
@@ -39,7 +42,7 @@ from trainer_core.protocol.events import Done, Prepared, Refused
 from trainer_core.protocol.predicting import PathsPredicted, PathsScored, StopPredicting
 from trainer_core.protocol.reports import Evaluation
 
-_SIDE, _COLUMN = 14, 86
+_SIDE, _COLUMN, _ROW = 14, 86, 26
 
 
 class FilesPage(Retranslated, QWidget):
@@ -178,6 +181,7 @@ class FilesPage(Retranslated, QWidget):
         table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         table.verticalHeader().hide()
+        self._row_height = Scaled(table, set_row_height, _ROW)
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = table.horizontalHeader()
         head.setHighlightSections(False)
@@ -191,11 +195,9 @@ class FilesPage(Retranslated, QWidget):
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        first = QHBoxLayout()
-        first.setSpacing(8)
+        first = FlowLayout()
         first.addWidget(self.open_button)
         first.addWidget(self.folder_button)
-        first.addStretch(1)
         self._tools = QWidget(self)
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
@@ -218,7 +220,9 @@ class FilesPage(Retranslated, QWidget):
         column.addWidget(table, 1)
         column.addWidget(self._running)
         column.addWidget(self.sentence)
-        self.pages.addWidget(self.empty)
+        words = ScrollColumn(self)
+        words.setWidget(self.empty)
+        self.pages.addWidget(words)
         self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
@@ -340,7 +344,7 @@ class FilesPage(Retranslated, QWidget):
         self.kinds.offer(offered)
         self.kinds.setVisible(len(offered) > 1)
         pictures = len(self._shape) == 3
-        self.table.verticalHeader().setDefaultSectionSize(fonts.scaled(THUMBNAIL + 8 if pictures else 26))
+        self._row_height.set_pixels(THUMBNAIL + 8 if pictures else _ROW)
         for button in (self.csv_button, self.copy_button):
             button.setEnabled(self.model.total > 0)
         self._word()

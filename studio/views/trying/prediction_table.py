@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 
-from studio.look import formats
+from studio.look import fonts, formats
 from studio.look.messages import words
-from studio.look.pictures import to_image
+from studio.look.pictures import fitted, to_image
 from studio.look.theme import current_theme
 from trainer_core.data.labels import Labels
 from trainer_core.export.predictions import truth_of
@@ -130,7 +131,8 @@ class PredictionTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(place, COLUMNS[column])
         if role == Qt.ItemDataRole.DecorationRole and column == 0 and place in self._pictures:
-            return QPixmap.fromImage(self._pictures[place])
+            ratio = QApplication.primaryScreen().devicePixelRatio()
+            return fitted(self._pictures[place], fonts.scaled(THUMBNAIL), ratio)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(place, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[column] == "number":

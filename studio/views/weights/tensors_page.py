@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.views.weights.details import DetailsPanel
 from studio.views.weights.explanation import Explanation
@@ -116,7 +117,7 @@ class TensorsPage(Retranslated, QWidget):
     def _fit_side(self) -> None:
         """Make the panel as wide as its widest word needs, within reason."""
         needed = self._column.minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
-        self._side.setMinimumWidth(min(max(needed, _SIDE_WIDTH), _LARGEST_SIDE))
+        self._side.setMinimumWidth(min(max(needed, _SIDE_WIDTH), fonts.scaled(_LARGEST_SIDE)))
 
     @Slot()
     def _measure_seen(self) -> None:

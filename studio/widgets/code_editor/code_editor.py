@@ -281,8 +281,10 @@ class CodeEditor(Retranslated, QPlainTextEdit):
         font = fonts.monospace()
         if font != self.font():
             self.setFont(font)
-        # The stylesheet sets the size of what it dresses; the document's font is what the text is drawn in.
+        # The stylesheet sets the size of what it dresses; the text is drawn in the document's font, the hint of an
+        # empty editor in that of the viewport.
         self.document().setDefaultFont(font)
+        self.viewport().setFont(font)
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(" ") * editing.SPACES)
         self._make_room()
 

@@ -26,6 +26,8 @@ from studio.views.inside.compare.two_graphs import TwoGraphs
 from studio.widgets.button import Button
 from studio.widgets.check_field import CheckField
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.scaled import Scaled
+from studio.widgets.scroll_column import ScrollColumn
 from studio.widgets.segmented import Segmented
 from trainer_core.errors import Message
 from trainer_core.library.record import RunRecord
@@ -39,6 +41,8 @@ from trainer_core.protocol.model_comparison import (
 )
 from trainer_core.runs.run_files import BEST, LAST
 
+_PARTS = 300
+"""Height that the graphs and tables keep, whatever stands above them."""
 _AGREEMENT = ("needs-trust", "needs-download")
 _COMMANDS = (CompareModels.__name__, ListVersions.__name__, "CompareLayer")
 
@@ -391,6 +395,7 @@ class ComparePanel(Retranslated, QWidget):
         self._stack = QStackedWidget(self)
         for part in (self.graphs, self.weights, self.activations):
             self._stack.addWidget(part)
+        Scaled(self._stack, QWidget.setMinimumHeight, _PARTS)
         self._content = QWidget(self)
         content = QVBoxLayout(self._content)
         content.setContentsMargins(0, 0, 0, 0)
@@ -401,7 +406,9 @@ class ComparePanel(Retranslated, QWidget):
         self._pages = QStackedWidget(self)
         for page in (self.empty, self._content):
             self._pages.addWidget(page)
-        whole = QVBoxLayout(self)
+        body = QWidget(self)
+        body.setProperty("role", "clear")
+        whole = QVBoxLayout(body)
         whole.setContentsMargins(10, 8, 10, 8)
         whole.setSpacing(6)
         for side in self.sides:
@@ -409,3 +416,8 @@ class ComparePanel(Retranslated, QWidget):
         whole.addLayout(asked)
         whole.addWidget(self.summary)
         whole.addWidget(self._pages, 1)
+        scroll = ScrollColumn(self, steady=True)
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)

@@ -27,6 +27,7 @@ from studio.widgets.graph_view.shared_view import SharedView
 from studio.widgets.graph_view.side_by_side import save_side_by_side
 from studio.widgets.graph_view.view import GraphView
 from studio.widgets.icon_button import IconButton
+from studio.widgets.sentence_label import SentenceLabel
 from trainer_core.inside.graph_fold import Box
 from trainer_core.protocol.model_comparison import LayerPair, ModelsCompared
 
@@ -79,7 +80,8 @@ class TwoGraphs(Retranslated, QWidget):
             (self.save_button, "compareSaveButton"),
         ):
             button.setObjectName(name)
-        self.words = QLabel(self)
+        # So that a box does not move away when it is clicked.
+        self.words = SentenceLabel(_LINES, self)
         self.words.setObjectName("compareGraphWords")
         self._arrange()
         self.depths.value_changed.connect(self._set_depth)
@@ -273,11 +275,6 @@ class TwoGraphs(Retranslated, QWidget):
     def _arrange(self) -> None:
         fonts.use(self.words, "small")
         self.words.setProperty("role", "muted")
-        self.words.setWordWrap(True)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        # Room for what is said of a box, so that the box does not move away when it is clicked.
-        self.words.setMinimumHeight(round(_LINES * QFontMetricsF(fonts.font("small")).lineSpacing()))
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         tools = FlowLayout(spacing=6)
         for tool in (self.depths, self.weights_button, self.activation_button):

@@ -148,7 +148,6 @@ class ArchitectureTable(Retranslated, RowTable):
     def _fit(self) -> None:
         """Be large enough for the columns and a few rows, in any size of text."""
         row = fonts.scaled(_ROW)
-        self.verticalHeader().setDefaultSectionSize(row)
         self.setMinimumWidth(fonts.scaled(sum(_WIDTHS)) + self.verticalScrollBar().sizeHint().width())
         self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + _LEAST_ROWS * row)
 
