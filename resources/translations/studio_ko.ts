@@ -1840,6 +1840,10 @@
         <translation>★ {value}  최고</translation>
     </message>
     <message>
+        <source>{value} · live: {last} from batch {step:,}</source>
+        <translation>{value} · 실시간: 배치 {step:,}부터 {last}</translation>
+    </message>
+    <message>
         <source>Runs side by side</source>
         <translation>나란히 본 실행</translation>
     </message>
