@@ -209,8 +209,13 @@ class CurvesModel:
     @property
     def end(self) -> float:
         """Where the axis ends for one who moves along it: with the run, or the overlay that goes on longest."""
+        return max(float(self.timeline.x_at(self.length)[0]), self.drawn_to, 1e-9)
+
+    @property
+    def drawn_to(self) -> float:
+        """Where on the axis the newest batch lies, or the last one of the overlay that goes on longest."""
         lasts = [float(self._timeline_of(each).x_at(len(each.history))[0]) for each in self.overlays]
-        return max([float(self.timeline.x_at(self.length)[0]), *lasts, 1e-9])
+        return max([float(self.timeline.x_at(len(self.lead.history))[0]), *lasts])
 
     @property
     def least(self) -> float:

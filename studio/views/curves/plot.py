@@ -43,6 +43,8 @@ class MetricPlot(Plot):
         self.setObjectName(f"{metric}Canvas")
         self.setMinimumSize(160, 96)
         self.axes["left"].write = write_y(is_share(metric))
+        if is_share(metric):
+            self.view.y_bounds = (0.0, 1.0)
         self.legend.setOffset((-1, -4 if is_share(metric) else 4))  # where its curve leaves room: a share rises
         self.raw, self.smoothed = GrowingLine(1), GrowingLine(5, antialias=True)
         self.validation, self.validation_marks = GrowingLine(6, antialias=True), self.add_spots(7)
@@ -56,7 +58,7 @@ class MetricPlot(Plot):
 
     def show_model(self, model: CurvesModel, label: Callable[[Mark], str]) -> None:
         """Draw what ``model`` shows of this metric now; ``label`` words a mark."""
-        self.view.bounds, self.view.least = (0.0, model.end), model.least
+        self.view.bounds, self.view.least, self.view.drawn_to = (0.0, model.end), model.least, model.drawn_to
         self.set_axis(model.axis)
         self.show_frame(model.frame(self.metric_name, max(2, int(self.view.width() / fonts.stroke(1.0))), label))
 

@@ -14,7 +14,7 @@ from studio.look.metrics import metrics_of, number, title
 from studio.session.overlays import Overlay
 from studio.views.curves.model import CurvesModel, Run, averaging_over
 from studio.views.curves.plot import MetricPlot
-from studio.widgets.plot import View
+from studio.widgets.plot_view import View
 from trainer_core.history.history import History
 
 _HEIGHT = 132

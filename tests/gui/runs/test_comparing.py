@@ -190,7 +190,7 @@ def test_the_number_at_the_end_of_a_curve_is_whole_at_every_edge(qtbot, make, ro
     for canvas in plots.canvases.values():
         badges = [badge for *_, badge in canvas.overlays.values()]
         rects = [badge.mapRectToScene(badge.boundingRect()) for badge in badges]
-        assert all(canvas.view.sceneBoundingRect().adjusted(-1, -1, 1, 1).contains(rect) for rect in rects)
+        assert all(canvas.view.scene_rect.adjusted(-1, -1, 1, 1).contains(rect) for rect in rects)
         assert len({round(rect.top()) for rect in rects}) == 3
 
 
