@@ -55,7 +55,7 @@ class View(pg.ViewBox):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         """Qt paints anew only what lies in this, so it holds every `shape`; the plot itself is `rect`."""
         room = fonts.stroke(_HALF_MARK)
-        return self.rect().adjusted(0, -room, room, room)
+        return QRectF(self.rect()).adjusted(0, -room, room, room)
 
     @property
     def x_range(self) -> Range:
@@ -70,7 +70,7 @@ class View(pg.ViewBox):  # type: ignore[misc]
     @property
     def scene_rect(self) -> QRectF:
         """Where the plot lies in its scene, without the room for marks at its edges."""
-        return self.mapRectToScene(self.rect())
+        return QRectF(self.mapRectToScene(self.rect()))
 
     def look_at(self, low: float, high: float) -> None:
         """Show this span, or as much of it as lies within the bounds and is not too narrow."""
