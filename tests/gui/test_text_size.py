@@ -103,3 +103,14 @@ def test_a_radio_button_is_round_at_every_size_of_text(studio_app, qtbot, scale:
     circle = button.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, button)
     picture = button.grab(circle).toImage()
     assert picture.pixelColor(0, 0) == picture.pixelColor(1, 1) != picture.pixelColor(circle.width() // 2, 0)
+
+
+def test_a_change_of_size_is_told_in_the_status_bar_for_a_while_and_in_the_menu(studio):
+    bar, label = studio.window.status, studio.find("statusText", QWidget)
+    words = bar.state_text
+    press(studio, Qt.Key.Key_Plus, 3)
+    studio.wait_for(lambda: label.text() == "Text size 130%")
+    assert bar.state_text == words, "what the engine does is not what is said for a moment"
+    studio.action("textSizeNow").parent().aboutToShow.emit()
+    assert studio.action("textSizeNow").text() == "Text size: 130%"
+    studio.wait_for(lambda: label.text() == words)
