@@ -1919,10 +1919,6 @@
         <translation>혼동되는 클래스</translation>
     </message>
     <message>
-        <source>A table of true classes against guesses appears here after the first epoch, when the model is tried on validation examples.</source>
-        <translation>첫 에포크가 끝나고 모델을 검증 예시로 시험하면 정답과 예측의 표가 여기에 나타납니다.</translation>
-    </message>
-    <message>
         <source>test image {index}</source>
         <translation>테스트 이미지 {index}</translation>
     </message>
@@ -1961,6 +1957,10 @@
     <message>
         <source>There is no {truth} among these examples.</source>
         <translation>이 예시에는 {truth} 클래스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>A table of true classes against guesses appears here after the first epoch, when the model is tried on validation examples, or after Test now in the menu.</source>
+        <translation>첫 에포크가 끝나 모델을 검증 예시로 시험하거나 메뉴의 지금 테스트를 실행하면 정답과 예측의 표가 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>On average the model was {share} sure.</source>
@@ -2366,6 +2366,14 @@
     <message>
         <source>Loss and metric, batch by batch, while the model learns. Press Train to start, or drop your own pictures, table or Dataset on the window.</source>
         <translation>모델이 배우는 동안 손실과 지표를 배치마다 보여 줍니다. 학습을 누르거나, 내 이미지, 표, Dataset을 창에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Read in Help what to try first</source>
+        <translation>먼저 해 볼 일을 도움말에서 읽기</translation>
+    </message>
+    <message>
+        <source>New here? First minutes</source>
+        <translation>처음이신가요? 처음 몇 분</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -8713,8 +8721,8 @@
         <translation>어디에 선을 그을까</translation>
     </message>
     <message>
-        <source>How many are found and how many are wrong at every threshold appears here after the first epoch.</source>
-        <translation>첫 에포크가 끝나면 임계값마다 얼마나 찾아내고 얼마나 틀리는지 여기에 나타납니다.</translation>
+        <source>How many are found and how many are wrong at every threshold appears here after the first epoch, or after Test now in the menu.</source>
+        <translation>첫 에포크가 끝나거나 메뉴의 지금 테스트를 실행하면 임계값마다 얼마나 찾아내고 얼마나 틀리는지 여기에 나타납니다.</translation>
     </message>
 </context>
 <context>
@@ -9865,8 +9873,8 @@
         <translation>오차</translation>
     </message>
     <message>
-        <source>A point for each example appears here after the first epoch, and those that are furthest off.</source>
-        <translation>첫 에포크가 끝나면 예시마다 점 하나와 가장 크게 벗어난 예시가 여기에 나타납니다.</translation>
+        <source>A point for each example appears here after the first epoch or after Test now in the menu, and those that are furthest off.</source>
+        <translation>첫 에포크가 끝나거나 메뉴의 지금 테스트를 실행하면 예시마다 점 하나와 가장 크게 벗어난 예시가 여기에 나타납니다.</translation>
     </message>
 </context>
 <context>

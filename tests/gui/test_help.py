@@ -413,3 +413,16 @@ def test_the_text_has_a_whole_ring_where_tab_has_reached_it_and_none_after_a_cli
         reader.setFocus(Qt.FocusReason.TabFocusReason)
     assert ring.isVisible()
     assert ring.geometry() == reader.rect().translated(reader.mapTo(studio.window, QPoint(0, 0)))
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_newcomer_is_led_to_the_first_minutes_from_where_the_curves_will_be(studio, language):
+    studio.action(f"language_{language}").trigger()
+    try:
+        studio.wait_for(lambda: entry("first-minute", language).title in studio.button("firstMinutesButton").text())
+        click(studio, "firstMinutesButton")
+        assert studio.window.help.view.shown == "first-minute"
+        press(studio, ESC)
+        assert studio.window.pages.page is Page.TRAIN
+    finally:
+        studio.action("language_en").trigger()
