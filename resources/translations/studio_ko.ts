@@ -1836,6 +1836,10 @@
         <translation>★ {value}  최고</translation>
     </message>
     <message>
+        <source>{value} · live: {last} from batch {step:,}</source>
+        <translation>{value} · 실시간: 배치 {step:,}부터 {last}</translation>
+    </message>
+    <message>
         <source>Runs side by side</source>
         <translation>나란히 본 실행</translation>
     </message>
@@ -1911,10 +1915,6 @@
         <translation>혼동되는 클래스</translation>
     </message>
     <message>
-        <source>A table of true classes against guesses appears here after the first epoch, when the model is tried on validation examples.</source>
-        <translation>첫 에포크가 끝나고 모델을 검증 예시로 시험하면 정답과 예측의 표가 여기에 나타납니다.</translation>
-    </message>
-    <message>
         <source>test image {index}</source>
         <translation>테스트 이미지 {index}</translation>
     </message>
@@ -1937,6 +1937,10 @@
     <message>
         <source>There is no {truth} among these examples.</source>
         <translation>이 예시에는 {truth} 클래스가 없습니다.</translation>
+    </message>
+    <message>
+        <source>A table of true classes against guesses appears here after the first epoch, when the model is tried on validation examples, or after Test now in the menu.</source>
+        <translation>첫 에포크가 끝나 모델을 검증 예시로 시험하거나 메뉴의 지금 테스트를 실행하면 정답과 예측의 표가 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Confusion on the validation set</source>
@@ -2350,6 +2354,14 @@
     <message>
         <source>Loss and metric, batch by batch, while the model learns. Press Train to start, or drop your own pictures, table or Dataset on the window.</source>
         <translation>모델이 배우는 동안 손실과 지표를 배치마다 보여 줍니다. 학습을 누르거나, 내 이미지, 표, Dataset을 창에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Read in Help what to try first</source>
+        <translation>먼저 해 볼 일을 도움말에서 읽기</translation>
+    </message>
+    <message>
+        <source>New here? First minutes</source>
+        <translation>처음이신가요? 처음 몇 분</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -5127,6 +5139,65 @@
     </message>
 </context>
 <context>
+    <name>MainMenu</name>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>발표</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>시스템 설정 따름</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>보통</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>높음</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>대비</translation>
+    </message>
+    <message>
+        <source>Text size: {percent}%</source>
+        <translation>글자 크기: {percent}%</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Training Studio</source>
@@ -7900,6 +7971,10 @@
         <source>PyTorch holds {used} of the {total} that the device has.</source>
         <translation>PyTorch가 장치 메모리 {total} 중 {used}를 쓰고 있습니다.</translation>
     </message>
+    <message>
+        <source>Text size {percent}%</source>
+        <translation>글자 크기 {percent}%</translation>
+    </message>
 </context>
 <context>
     <name>StepControls</name>
@@ -8630,8 +8705,8 @@
         <translation>어디에 선을 그을까</translation>
     </message>
     <message>
-        <source>How many are found and how many are wrong at every threshold appears here after the first epoch.</source>
-        <translation>첫 에포크가 끝나면 임계값마다 얼마나 찾아내고 얼마나 틀리는지 여기에 나타납니다.</translation>
+        <source>How many are found and how many are wrong at every threshold appears here after the first epoch, or after Test now in the menu.</source>
+        <translation>첫 에포크가 끝나거나 메뉴의 지금 테스트를 실행하면 임계값마다 얼마나 찾아내고 얼마나 틀리는지 여기에 나타납니다.</translation>
     </message>
 </context>
 <context>
@@ -9202,52 +9277,12 @@
         <translation>자동: 가장 빠른 장치</translation>
     </message>
     <message>
-        <source>Theme</source>
-        <translation>테마</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>도움말</translation>
-    </message>
-    <message>
-        <source>Follow the system</source>
-        <translation>시스템 설정 따름</translation>
-    </message>
-    <message>
         <source>Advance by one phase, batch or epoch, then pause</source>
         <translation>단계, 배치, 에포크 하나만큼 진행하고 일시정지합니다</translation>
     </message>
     <message>
         <source>Custom</source>
         <translation>내 레시피</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>밝게</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>어둡게</translation>
-    </message>
-    <message>
-        <source>Normal</source>
-        <translation>보통</translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation>높음</translation>
-    </message>
-    <message>
-        <source>Contrast</source>
-        <translation>대비</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>언어</translation>
-    </message>
-    <message>
-        <source>Presentation</source>
-        <translation>발표</translation>
     </message>
 </context>
 <context>
@@ -9822,8 +9857,8 @@
         <translation>오차</translation>
     </message>
     <message>
-        <source>A point for each example appears here after the first epoch, and those that are furthest off.</source>
-        <translation>첫 에포크가 끝나면 예시마다 점 하나와 가장 크게 벗어난 예시가 여기에 나타납니다.</translation>
+        <source>A point for each example appears here after the first epoch or after Test now in the menu, and those that are furthest off.</source>
+        <translation>첫 에포크가 끝나거나 메뉴의 지금 테스트를 실행하면 예시마다 점 하나와 가장 크게 벗어난 예시가 여기에 나타납니다.</translation>
     </message>
 </context>
 <context>

@@ -115,8 +115,8 @@ class ConfusionView(Retranslated, QWidget):
         self.empty.set_words(
             self.tr("Classes that get mixed up"),
             self.tr(
-                "A table of true classes against guesses appears here after the first epoch, "
-                "when the model is tried on validation examples."
+                "A table of true classes against guesses appears here after the first epoch, when the model is tried "
+                "on validation examples, or after Test now in the menu."
             ),
         )
         self._word()

@@ -17,8 +17,8 @@ from studio.session import time_left as pace
 from studio.session.busy_cores import BusyCores
 from studio.session.session import Session
 from studio.session.state_words import state_words
-from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.fitting_pill import FittingPill
+from studio.widgets.passing_label import PassingLabel
 from studio.widgets.state_dot import StateDot
 from studio.widgets.steady_label import SteadyLabel
 from trainer_core.protocol.events import (
@@ -35,7 +35,6 @@ from trainer_core.protocol.inside import StoodInside
 
 HEIGHT = 34
 _LINE = 28
-
 _REFRESHES_A_SECOND = 2
 _THOUSANDTHS = 1000
 _UNCOUNTED = ("zero_grad", "forward", "loss")
@@ -62,6 +61,7 @@ class StatusBar(Retranslated, QFrame):
         self._process = psutil.Process()
         self._ticks = 0
         self._memory = 0
+        self._scale = fonts.scale()
         self._on_device: DeviceMemory | None = None
         self._badge_of: Prepared | None = None
         self._on_badge: object = None
@@ -72,35 +72,32 @@ class StatusBar(Retranslated, QFrame):
         self._preparing: Progress | None = None
         self._fraction = 0.0
         self.dot = StateDot("idle", self)
-        self._state = ElidedLabel("", self)
-        self.epoch = SteadyLabel(self)
-        self.batch = SteadyLabel(self)
+        self._state = PassingLabel(self)
+        self.epoch, self.batch = SteadyLabel(self), SteadyLabel(self)
         self.bar = QProgressBar(self)
         self.time_left = SteadyLabel(self)
         self.speed = SteadyLabel(self)
         self.snapshot = SteadyLabel(self)
         self.device = FittingPill("muted", self)
         self._numbers = (self.epoch, self.batch, self.time_left, self.speed, self.snapshot)
-        self._timer = QTimer(self)
-        self._timer.setInterval(1000 // _REFRESHES_A_SECOND)
+        self._timer = QTimer(self, interval=1000 // _REFRESHES_A_SECOND)
         self._timer.timeout.connect(self.refresh)
         self._arrange()
         session.state_changed.connect(self._take_state)
-        session.prepared.connect(self._take_news)
         session.progress.connect(self._take_progress)
         session.run_started.connect(self._take_run)
         session.diverged.connect(self._take_diverged)
         session.stood_inside.connect(self._take_place)
         session.device_memory.connect(self._take_memory)
-        session.run_ended.connect(self._take_news)
-        session.run_opened.connect(self._take_news)
+        for news in (session.prepared, session.run_ended, session.run_opened):
+            news.connect(self._take_news)
         session.replays.changed.connect(self.refresh)
         self.retranslate()
 
     @property
     def state_text(self) -> str:
         """What the engine does, or how its last run ended."""
-        return self._state.text()
+        return self._state.words
 
     @property
     def fraction(self) -> float:
@@ -205,7 +202,7 @@ class StatusBar(Retranslated, QFrame):
     def _show_state(self) -> None:
         mark, text = state_words(self._session, self._preparing, diverged=self._diverged)
         self.dot.set_state(mark)
-        if text != self._state.text():
+        if text != self._state.words:
             self.dot.setAccessibleName(text)
             self._state.setText(text)
 
@@ -335,6 +332,9 @@ class StatusBar(Retranslated, QFrame):
             label.forget_room()
         self.device.forget_room()
         self._fix_sizes()
+        if self._scale != fonts.scale():
+            self._scale = fonts.scale()
+            self._state.say(self.tr("Text size {percent}%").format(percent=round(100 * self._scale)))
         self.refresh()
 
     def _fix_sizes(self) -> None:

@@ -33,7 +33,7 @@ class CornerButton(Button):
     def _place(self) -> None:
         if self._plot is not None:
             size = self.sizeHint()
-            corner = self._plot.view.sceneBoundingRect().bottomRight().toPoint()
+            corner = self._plot.view.scene_rect.bottomRight().toPoint()
             self.setGeometry(QRect(corner - QPoint(size.width() + _MARGIN, size.height() + _MARGIN), size))
 
     def event(self, event: QEvent) -> bool:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.icons import paint_icon
 from studio.look.painting import reporting
+from studio.widgets.button import Button
 
 _SIDE = 32
 _WIDEST = 520
 
 
 class EmptyState(QWidget):
-    """An icon, a title and a sentence in the middle of the room it is given. No signals."""
+    """An icon, a title and a sentence in the middle of the room it is given, and below them what else is offered.
+
+    Signals:
+        taken(): the button of the offer was clicked.
+    """
+
+    taken = Signal()
 
     def __init__(self, icon_name: str, title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +33,8 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
         fonts.use(self._title, "title", strong=True)
         fonts.use(self._sentence)
-        layout = QVBoxLayout(self)
+        self.offer: Button | None = None
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(8)
         layout.addStretch(1)
@@ -60,6 +68,18 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
+
+    def set_offer(self, name: str, text: str, tip: str) -> None:
+        """Offer ``text`` on a button below the sentence, called ``name``."""
+        if self.offer is None:
+            self.offer = Button("", "help", self)
+            self.offer.setObjectName(name)
+            self.offer.clicked.connect(self.taken)
+            place = self._column.count() - 1
+            self._column.insertSpacing(place, 8)
+            self._column.insertWidget(place + 1, self.offer, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.offer.setText(text)
+        self.offer.setToolTip(tip)
 
 
 class _Picture(QWidget):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from studio.look import fonts
 from studio.widgets.value_legend import ValueLegend
@@ -61,13 +61,14 @@ class FittingHeader(QWidget):
         self.updateGeometry()
 
     def needed(self, density: int) -> int:
-        """The width that it has at ``density``."""
+        """The width that it needs at ``density``; what stretches, such as a slider, is narrow before a word goes."""
         last = density == DENSITIES - 1
         widths = [self.title.sizeHint().width(), 4, self.legend.width_for(last), 0]
         for widget, first, until in self._controls:
             if first <= density <= until:
                 widget.ensurePolished()
-                hint = widget.minimumSizeHint() if last else widget.sizeHint()
+                narrow = last or widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Expanding
+                hint = widget.minimumSizeHint() if narrow else widget.sizeHint()
                 widths.append(min(max(hint.width(), widget.minimumWidth()), widget.maximumWidth()))
         return sum(widths) + _SPACE * (len(widths) - 1)
 

@@ -91,5 +91,5 @@ def _needs_ring(widget: QWidget) -> bool:
     if widget.property("ring"):
         return True
     if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return widget.property("role") in ("code", "console")
+        return widget.property("role") in ("code", "console", "guide")
     return isinstance(widget, QAbstractScrollArea) and not isinstance(widget, QGraphicsView)

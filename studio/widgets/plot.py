@@ -9,26 +9,24 @@ from html import escape
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts, formats
 from studio.look.theme import Tokens, current_theme
 from studio.widgets.plot_items import Bands, Floats, Grid, Marks, Spots, mixed, on_panel, pen
+from studio.widgets.plot_view import PAN, ZOOM, Range, View
 
-Range = tuple[float, float]
 Rows = tuple[tuple[str, str], ...]
 """What is read off, as (name, value)."""
 Write = Callable[[float, float], str]
 """Words a tick, from its value and the distance to the next one."""
 
-_ZOOM, _PAN = 1.2, 0.1
 _CROWDED = 9.0
 """Pixels between marks below which not all are drawn."""
 _TICK_HEIGHT, _TICK_WIDTH = 44, 68
 _WIDEST = "0.0000"
 _ABOVE, _RIGHT, _OFFSET = 8, 14, 7
-_HALF_MARK = 10
 
 
 def nice_step(span: float, most: int) -> float:
@@ -103,102 +101,6 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
     def ticks(self, pixels: float) -> list[float]:
         """Where its ticks are when it is ``pixels`` long."""
         return [value for _, values in self.tickValues(*self.range, pixels) for value in values]
-
-
-class View(pg.ViewBox):  # type: ignore[misc]
-    """What is seen of a plot, and the mouse that moves it along its x axis, within ``bounds``.
-
-    Dragging zooms to the span; with Shift, or the middle or right button, it pans. The wheel zooms around the pointer,
-    and sideways it pans. A double click fits.
-
-    Signals:
-        moved(): a person sees another span now.
-        fit_asked(): a person wants to see everything.
-    """
-
-    moved = Signal()
-    fit_asked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False, defaultPadding=0.0)
-        self.bounds: Range = (0.0, 1.0)
-        self.least = 0.0
-        self.setMouseEnabled(x=True, y=False)
-        self.disableAutoRange()
-
-    def shape(self) -> QPainterPath:
-        """What is drawn is clipped to this; a mark at the end of the run is seen whole."""
-        path = QPainterPath()
-        at_end = self.x_range[1] >= self.bounds[1]
-        path.addRect(self.boundingRect().adjusted(0, 0, _HALF_MARK if at_end else 0, 0))
-        return path
-
-    @property
-    def x_range(self) -> Range:
-        low, high = self.viewRange()[0]
-        return float(low), float(high)
-
-    @property
-    def y_range(self) -> Range:
-        low, high = self.viewRange()[1]
-        return float(low), float(high)
-
-    def look_at(self, low: float, high: float) -> None:
-        """Show this span, or as much of it as lies within the bounds and is not too narrow."""
-        begin, end = self.bounds
-        if high - low < self.least:
-            middle = (low + high) / 2
-            low, high = middle - self.least / 2, middle + self.least / 2
-        low, high = max(begin, low), min(end, high)
-        if high - low < self.least:
-            low, high = (begin, begin + self.least) if low <= begin else (end - self.least, end)
-        if high > low:
-            self.setXRange(low, high, padding=0)
-            self.moved.emit()
-
-    def zoom(self, factor: float, at: float) -> None:
-        """Show ``factor`` times as much (below 1: less), with ``at`` staying in its place."""
-        low, high = self.x_range
-        self.look_at(at - (at - low) * factor, at + (high - at) * factor)
-
-    def pan(self, share: float) -> None:
-        """Move by ``share`` of what is seen, up to the bounds."""
-        low, high = self.x_range
-        begin, end = self.bounds
-        shift = max(begin - low, min(share * (high - low), max(end, high) - high))
-        self.look_at(low + shift, high + shift)
-
-    def mouseDragEvent(self, ev: pg.GraphicsScene.mouseEvents.MouseDragEvent, axis: int | None = None) -> None:
-        ev.accept()
-        left = ev.button() == Qt.MouseButton.LeftButton
-        if not left or ev.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.pan((ev.lastPos().x() - ev.pos().x()) / max(self.width(), 1.0))
-            return
-        first, last = ev.buttonDownPos().x(), min(max(ev.pos().x(), 0.0), self.width())
-        if not ev.isFinish():
-            self.updateScaleBox(QPointF(first, 0), QPointF(last, self.height()))
-            return
-        self.rbScaleBox.hide()
-        low, high = sorted(self.mapToView(QPointF(x, 0)).x() for x in (first, last))
-        self.look_at(low, high)
-
-    def mouseClickEvent(self, ev: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
-        if ev.double():
-            ev.accept()
-            self.fit_asked.emit()
-
-    def wheelEvent(self, ev: object, axis: int | None = None) -> None:
-        notches = ev.delta() / 120  # type: ignore[attr-defined]
-        if ev.orientation() == Qt.Orientation.Horizontal:  # type: ignore[attr-defined]
-            self.pan(-notches * _PAN)
-        else:
-            low, high = self.x_range
-            at = self.mapToView(ev.pos()).x()  # type: ignore[attr-defined]
-            self.zoom(_ZOOM**-notches, min(high, max(low, at)))
-        ev.accept()  # type: ignore[attr-defined]
-
-    def keyPressEvent(self, ev: QKeyEvent) -> None:
-        ev.ignore()
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -345,7 +247,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     @Slot(object)
     def _point(self, position: QPointF) -> None:
-        if self.view.sceneBoundingRect().adjusted(-2, -2, 2, 2).contains(position):
+        if self.view.scene_rect.adjusted(-2, -2, 2, 2).contains(position):
             self.pointed.emit(self.view.mapSceneToView(position).x())
         else:
             self.left.emit()
@@ -369,13 +271,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         low, high = self.view.x_range
         match event.key():
             case Qt.Key.Key_Left:
-                self.view.pan(-_PAN)
+                self.view.pan(-PAN)
             case Qt.Key.Key_Right:
-                self.view.pan(_PAN)
+                self.view.pan(PAN)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.view.zoom(1 / _ZOOM, (low + high) / 2)
+                self.view.zoom(1 / ZOOM, (low + high) / 2)
             case Qt.Key.Key_Minus:
-                self.view.zoom(_ZOOM, (low + high) / 2)
+                self.view.zoom(ZOOM, (low + high) / 2)
             case Qt.Key.Key_Home | Qt.Key.Key_F:
                 self.view.fit_asked.emit()
             case _:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from studio.look import formats
-from studio.widgets.plot import Range, nice_step, places, write_number
+from studio.widgets.plot import nice_step, places, write_number
 from studio.widgets.plot_items import Floats
+from studio.widgets.plot_view import Range
 
 Points = tuple[Floats, Floats]
 Fit = Callable[[Range], Range]

@@ -38,6 +38,7 @@ class Helping(QObject):
         self.tips = ToolTips(window)
         window.pages.add_later(Page.HELP, self._make)
         window.pages.page_changed.connect(self._note_page)
+        window.curves.help_asked.connect(self.open)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
         app.focusWindowChanged.connect(self._reach_question)
@@ -58,6 +59,7 @@ class Helping(QObject):
             self.open("shortcuts" if key is Do.SHORTCUTS else "troubleshooting")
         return key in (Do.HELP, Do.SHORTCUTS, Do.TROUBLESHOOTING)
 
+    @Slot(str)
     def open(self, id_: str) -> None:
         """Show the entry called ``id_`` of `studio.look.guide` on the page Help; the list of all if there is none."""
         self._wanted = id_

@@ -10,15 +10,15 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from studio.look import fonts
-from studio.look.i18n import LANGUAGES, Retranslated, language
+from studio.look.i18n import Retranslated, language
 from studio.look.theme import set_state
 from studio.session.session import Action, Session
 from studio.widgets.button import Button
 from studio.widgets.menu_button import MenuButton
 from studio.widgets.pill import Pill
 from studio.window.actions import Do
-from studio.window.menus import add_choice, add_choices
-from studio.window.page_bar import SHOWN_BY
+from studio.window.main_menu import Choices, fill_main_menu
+from studio.window.menus import add_choice
 from trainer_core.compute.devices import Device
 from trainer_core.protocol.events import State
 from trainer_core.recipe.recipe import Recipe
@@ -351,40 +351,13 @@ class Toolbar(Retranslated, QFrame):
                 action.setChecked(action.objectName() == name)
 
     def _fill_menu(self) -> None:
-        menu = self.menu_button.menu()
-        menu.clear()
-        for submenu in menu.findChildren(QMenu):
-            submenu.deleteLater()
-        menu.addActions([self._actions[key] for key in (Do.PALETTE, Do.UNDO, Do.REDO)])
-        menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.OPEN_FOLDER, Do.OPEN_DATA, Do.PASTE)])
-        menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
-        menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.RESUME_RUN, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])
-        menu.addSeparator()
-        menu.addActions([self._actions[key] for key in SHOWN_BY.values() if key is not Do.HELP])
-        menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER, Do.EMPTY_CACHE)])
-        menu.addSeparator()
-        system = ("system", self.tr("Follow the system"))
-        themes = [system, ("light", self.tr("Light")), ("dark", self.tr("Dark"))]
-        add_choices(menu, self.tr("Theme"), "theme", themes, self._theme, self.theme_chosen.emit)
-        contrasts = [system, ("normal", self.tr("Normal")), ("high", self.tr("High"))]
-        add_choices(menu, self.tr("Contrast"), "contrast", contrasts, self._contrast, self.contrast_chosen.emit)
-        languages = list(LANGUAGES.items())
-        add_choices(menu, self.tr("Language"), "language", languages, language(), self.language_chosen.emit)
-        stage = menu.addMenu(self.tr("Presentation"))
-        stage.addActions([self._actions[key] for key in (Do.PRESENT, Do.SPEAKER_WINDOW, Do.SWAP_SCREENS)])
-        stage.addSeparator()
-        pointing = (Do.CAPTIONS, Do.SPOTLIGHT, Do.ZOOM, Do.DRAW, Do.CLEAR_DRAWING)
-        stage.addActions([self._actions[key] for key in pointing])
-        seen = (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.REDUCE_MOTION, Do.SHOW_LOG)
-        menu.addActions([self._actions[key] for key in seen])
-        menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.TELL_ME, Do.DEMOS)])
-        helping = menu.addMenu(self.tr("Help"))
-        helps = (Do.HELP, Do.SHORTCUTS, Do.TROUBLESHOOTING, Do.PLUGINS, Do.CHECK, Do.ABOUT)
-        helping.addActions([self._actions[key] for key in helps])
-        menu.addAction(self._actions[Do.QUIT])
+        """Theme, contrast and language as they are; what a person chooses is told by the signals."""
+        choices = Choices(
+            (self._theme, self.theme_chosen.emit),
+            (self._contrast, self.contrast_chosen.emit),
+            (language(), self.language_chosen.emit),
+        )
+        fill_main_menu(self.menu_button.menu(), self._actions, choices)
 
 
 def _open_menu(button: MenuButton) -> None:

@@ -337,3 +337,18 @@ def test_a_small_table_says_what_its_rows_and_columns_are_too(qtbot):
     assert table._layout.top >= 2 * line > plain
     assert table._layout.left > table.fontMetrics().horizontalAdvance("guess →")
     assert table._layout.lying
+
+
+def test_what_the_weights_answered_stays_while_it_is_still_true(studio):
+    studio.train(epochs=1)
+    studio.wait_for(lambda: studio.window.confusion.matrix is not None)
+    before = studio.window.confusion.matrix
+    with studio.qtbot.waitSignal(studio.session.prepared):
+        studio.set("data.batch_size", studio.session.recipe.data.batch_size // 2)
+    assert np.array_equal(studio.window.confusion.matrix, before), "the examples and the weights are the same"
+    with studio.qtbot.waitSignal(studio.session.prepared):
+        studio.set("data.limit", studio.session.recipe.data.limit // 2)
+    assert studio.window.confusion.matrix is None, "these are other examples"
+    assert "Test now" in studio.window.confusion.empty.accessibleDescription()
+    studio.action("evaluateAction").trigger()
+    studio.wait_for(lambda: studio.window.confusion.matrix is not None)

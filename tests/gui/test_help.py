@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontMetricsF, QInputMethodEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QFontMetricsF, QInputMethodEvent, QShortcut, QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTextBrowser, QTreeWidget, QWidget
 
 from studio.look import fonts
-from studio.look.guide import entries, entry
+from studio.look.guide import FILES, entries, entry
 from studio.look.theme import current_theme
 from studio.testing import StudioRobot
 from studio.window.page_bar import Page
@@ -367,3 +369,60 @@ def test_f1_in_a_question_shows_its_entry_over_it(studio):
     studio.wait_for(lambda: seen)
     assert seen == [("files", True)]
     assert studio.window.pages.page is Page.TRAIN
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("id_", ["step", "state-dict", "refused-weights"])
+def test_code_stands_on_a_panel_of_its_own_in_letters_of_one_width(studio, theme, id_):
+    studio.action(f"theme_{theme}").trigger()
+    studio.qtbot.waitUntil(lambda: not current_theme().restyling.busy)
+    studio.window.help.open(id_)
+    document = studio.window.help.view.reader.document()
+    panels = [each for each in document.rootFrame().childFrames() if not isinstance(each, QTextTable)]
+    assert len(panels) == 1
+    panel = panels[0]
+    tokens = current_theme().tokens
+    assert panel.frameFormat().background().color() == tokens.colour("raised")
+    block, lines = document.findBlock(panel.firstPosition()), []
+    while block.isValid() and block.position() <= panel.lastPosition():
+        assert block.begin().fragment().charFormat().font().family() == fonts.monospace().family()
+        assert (block.blockFormat().topMargin(), block.blockFormat().bottomMargin()) == (0, 0)
+        lines.append(block.text())
+        block = block.next()
+    assert "\n".join(lines) == re.search(r"```\w*\n(.*?)\n```", entry(id_).markdown, re.DOTALL)[1]
+
+
+def test_a_part_that_is_one_entry_does_not_list_itself(studio):
+    view = studio.window.help.view
+    for name in FILES:
+        studio.window.help.open(name)
+        alone = [each.id for each in entries() if each.file == name] == [name]
+        assert ("In this part" in view.text) is not alone, name
+        assert f"[#{name}]" not in view.reader.document().toMarkdown().replace("(#", "[#").replace(")", "]"), name
+
+
+def test_the_text_has_a_whole_ring_where_tab_has_reached_it_and_none_after_a_click(studio):
+    studio.window.help.open("first-minute")
+    reader, ring = studio.window.help.view.reader, studio.window.focus_ring
+    studio.window.activateWindow()
+    QTest.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert reader.hasFocus()
+    assert not ring.isVisible()
+    studio.window.help.view.contents.setFocus()
+    with ring.reaching():
+        reader.setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring.isVisible()
+    assert ring.geometry() == reader.rect().translated(reader.mapTo(studio.window, QPoint(0, 0)))
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_newcomer_is_led_to_the_first_minutes_from_where_the_curves_will_be(studio, language):
+    studio.action(f"language_{language}").trigger()
+    try:
+        studio.wait_for(lambda: entry("first-minute", language).title in studio.button("firstMinutesButton").text())
+        click(studio, "firstMinutesButton")
+        assert studio.window.help.view.shown == "first-minute"
+        press(studio, ESC)
+        assert studio.window.pages.page is Page.TRAIN
+    finally:
+        studio.action("language_en").trigger()

@@ -8,7 +8,7 @@ import pytest
 import torch
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton
 
 from studio.app import Studio
 from studio.testing import StudioRobot
@@ -216,3 +216,27 @@ def test_the_badge_tells_the_memory_of_a_gpu(studio):
     badge = studio.find("statusDevice", QLabel)
     assert "3.0 GB of 80 GB" in badge.text()
     assert "3.0 GB" in badge.toolTip()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_menu_fits_a_small_screen_in_one_column(studio, language):
+    studio.action(f"language_{language}").trigger()
+    try:
+        menu, named = studio.button("menuButton").menu(), "Language" if language == "en" else "언어 (Language)"
+        studio.wait_for(lambda: named in [each.text() for each in menu.actions()])
+        assert menu.sizeHint().height() <= 700
+        actions = [each for each in menu.actions() if not each.isSeparator()]
+        assert actions[0] is studio.action("commandPaletteAction")
+        assert len({menu.actionGeometry(each).left() for each in actions}) == 1
+    finally:
+        studio.action("language_en").trigger()
+
+
+def test_every_action_of_the_table_but_those_of_other_buttons_is_in_the_menu(studio):
+    menu = studio.button("menuButton").menu()
+    inside = {action for each in (menu, *menu.findChildren(QMenu)) for action in each.actions()}
+    elsewhere = {
+        Do.TRAIN, Do.STEP_PHASE, Do.STEP_BATCH, Do.STEP_EPOCH, Do.STOP_LAST, Do.STOP_BEST, Do.FINISH_EPOCH,
+        Do.STOP_DISCARD, Do.SAVE, Do.LOAD,
+    }  # fmt: skip
+    assert {row.key for row in TABLE if studio.action(row.key.value) not in inside} == elsewhere

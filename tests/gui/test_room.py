@@ -89,3 +89,17 @@ def test_the_smallest_window_at_the_largest_text_still_has_every_button(studio):
         button = studio.button(name)
         studio.wait_for(lambda button=button: button.x() >= 0 and button.geometry().right() < 900)
         assert button.accessibleName()
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_smoothing_has_a_word_beside_it_in_a_usual_window(studio, language):
+    studio.window.resize(1440, 900)
+    studio.train(epochs=1)
+    studio.action(f"language_{language}").trigger()
+    try:
+        label, word = studio.window.curves.controls.smoothing_label, "smoothing" if language == "en" else "평활"
+        studio.wait_for(lambda: label.text() == word and label.isVisible())
+        assert label.width() >= label.sizeHint().width()
+        assert studio.window.curves.controls.smoothing.width() >= 56
+    finally:
+        studio.action("language_en").trigger()

@@ -129,3 +129,14 @@ def test_the_box_of_a_menu_entry_does_not_touch_its_words(studio_app, qtbot, sca
     box_ends = drawn.index(False, box_begins)
     words_begin = drawn.index(True, box_ends)
     assert words_begin - box_ends >= 6
+
+
+def test_a_change_of_size_is_told_in_the_status_bar_for_a_while_and_in_the_menu(studio):
+    bar, label = studio.window.status, studio.find("statusText", QWidget)
+    words = bar.state_text
+    press(studio, Qt.Key.Key_Plus, 3)
+    studio.wait_for(lambda: label.text() == "Text size 130%")
+    assert bar.state_text == words, "what the engine does is not what is said for a moment"
+    studio.action("textSizeNow").parent().aboutToShow.emit()
+    assert studio.action("textSizeNow").text() == "Text size: 130%"
+    studio.wait_for(lambda: label.text() == words)

@@ -9,7 +9,7 @@ import pytest
 
 from trainer_core import Recipe
 from trainer_core.errors import RunFolderError
-from trainer_core.library.comparing import compare, differences
+from trainer_core.library.comparing import LiveValue, compare, differences
 
 
 def test_equal_recipes_do_not_differ_whatever_they_are_called():
@@ -61,3 +61,17 @@ def test_metrics_say_which_run_is_best(make_run, tmp_path):
 def test_a_folder_that_is_no_run_is_told(make_run, tmp_path):
     with pytest.raises(RunFolderError, match="holds no recipe"):
         compare([make_run(tmp_path / "one"), tmp_path])
+
+
+def test_what_was_changed_live_is_listed_with_what_acted_last(make_run, tmp_path):
+    one, two = make_run(tmp_path / "one"), make_run(tmp_path / "two")
+    changes = [(10, "optimizer.lr", 1e-3, 0.1), (30, "optimizer.lr", 0.1, 0.03), (20, "training.groups.0.factor", 1, 2)]
+    lines = [json.dumps({"step": step, "field": key, "old": old, "new": new}) for step, key, old, new in changes]
+    (two / "marks.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    found = {each.key: each for each in compare([one, two]).differences}
+    assert found["optimizer.lr"].values == (1e-3, 1e-3)
+    assert found["optimizer.lr"].live == (None, LiveValue(30, 1e-3, 0.03))
+    assert found["training.groups.0.factor"].values == (None, 1)
+    assert list(found) == ["optimizer.lr", "training.groups.0.factor"]
+    assert compare([one, one]).differences == ()

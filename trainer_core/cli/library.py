@@ -16,6 +16,7 @@ from trainer_core.cli.layer_health import health_values, print_health, require_l
 from trainer_core.cli.output import console
 from trainer_core.cli.run_words import (
     comparison_values,
+    difference_words,
     epochs,
     facts,
     headline,
@@ -25,7 +26,7 @@ from trainer_core.cli.run_words import (
 )
 from trainer_core.errors import RunFolderError, plural
 from trainer_core.export.tables import export_history
-from trainer_core.formats import UNKNOWN, duration, size
+from trainer_core.formats import duration, size
 from trainer_core.library.comparing import compare
 from trainer_core.library.folders import default_root, find_run, listing
 from trainer_core.library.library import Library
@@ -182,8 +183,7 @@ def compare_runs(options: argparse.Namespace) -> int:
     if comparison.differences:
         settings = Table("Setting", *titles, box=None, pad_edge=False, header_style="bold")
         for difference in comparison.differences:
-            values = (UNKNOWN if value is None else difference.in_words(value) for value in difference.values)
-            settings.add_row(escape(difference.key), *(escape(value) for value in values))
+            settings.add_row(escape(difference.key), *(escape(value) for value in difference_words(difference)))
         terminal.print(settings)
     else:
         terminal.print("The recipes are the same.")

@@ -9,7 +9,7 @@ from typing import Any, Final
 from trainer_core.errors import plural
 from trainer_core.formats import UNKNOWN, duration, rate, size
 from trainer_core.history.history import LOSS
-from trainer_core.library.comparing import Comparison, Result
+from trainer_core.library.comparing import Comparison, FieldDifference, Result
 from trainer_core.library.record import RunRecord, Split
 from trainer_core.tasks import metric_of, written
 from trainer_core.tasks.metrics.metric import result
@@ -64,7 +64,13 @@ def comparison_values(comparison: Comparison) -> dict[str, Any]:
     return {
         "runs": [record_values(record) for record in comparison.records],
         "differences": [
-            {"key": each.key, "title": each.title, "values": list(each.values)} for each in comparison.differences
+            {
+                "key": each.key,
+                "title": each.title,
+                "values": list(each.values),
+                "live": [live and {"step": live.step, "value": live.value} for live in each.live],
+            }
+            for each in comparison.differences
         ],
         "metrics": [
             {
@@ -124,6 +130,13 @@ def result_words(of: Result, value: float) -> str:
     if of.metric == LOSS:
         return f"{value:.4f}"
     return written(of.metric, value) if of.metric else _FORMS[of.key](value)
+
+
+def difference_words(of: FieldDifference) -> Iterator[str]:
+    """A setting of `trainer_core.library.comparing.FieldDifference` as it is written, run by run."""
+    for value, live in zip(of.values, of.live, strict=True):
+        words = UNKNOWN if value is None else of.in_words(value)
+        yield words if live is None else f"{words}, live: {of.in_words(live.value)} from batch {live.step:,}"
 
 
 def _finite(value: float) -> float | None:

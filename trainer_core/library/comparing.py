@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -17,13 +17,25 @@ from trainer_core.library.record import RunRecord, Split
 from trainer_core.recipe.field_info import Counted, FieldInfo
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import describe
-from trainer_core.runs.run_files import read_recipe
+from trainer_core.runs.run_files import read_marks, read_recipe
 from trainer_core.tasks import goodness, metric_of
 
 
 @dataclass(frozen=True, slots=True)
+class LiveValue:
+    """A setting that was changed while its run was under way: ``first`` is what it was at the start, ``value`` what it
+    was changed to last, which acted from batch ``step`` on.
+    """
+
+    step: int
+    first: Any
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """A setting that is not the same in all recipes: its key, its title, and its value in each of them.
+    """A setting that is not the same in all recipes, or that was changed live: its key, its title, its value in each
+    recipe, and what acted last in a run that changed it (None in the others).
 
     A value is None in a recipe that has no such setting, because its part (another optimizer, say) knows none.
     Values that are ``counted`` (`trainer_core.recipe.field_info.FieldInfo`) are told by how many things they hold.
@@ -32,6 +44,7 @@ class FieldDifference:
     key: str
     title: str
     values: tuple[Any, ...]
+    live: tuple[LiveValue | None, ...]
     counted: Counted | None = None
 
     def in_words(self, value: Any, say: Callable[[str], str] = str) -> str:
@@ -87,22 +100,31 @@ def compare(paths: Sequence[Path]) -> Comparison:
     """
     recipes = [read_recipe(path) for path in paths]
     records = tuple(read_record(path) for path in paths)
-    return Comparison(records, differences(recipes), results(records))
+    return Comparison(records, differences(recipes, [_last_live(path) for path in paths]), results(records))
 
 
-def differences(recipes: Sequence[Recipe]) -> tuple[FieldDifference, ...]:
-    """The settings that differ between ``recipes``, in the order of the form; what they are called is left out."""
-    flat = [_flat(recipe) for recipe in recipes]
+def differences(
+    recipes: Sequence[Recipe], live: Sequence[Mapping[str, LiveValue]] | None = None
+) -> tuple[FieldDifference, ...]:
+    """The settings that differ between ``recipes``, or that a run changed (``live``, by key), in the order of the form;
+    what they are called is left out.
+    """
+    changed = live or [{}] * len(recipes)
+    flat = [
+        {key: of.first for key, of in live_values.items()} | _flat(recipe)
+        for recipe, live_values in zip(recipes, changed, strict=True)
+    ]
     infos: dict[str, FieldInfo] = {}
     for recipe in recipes:
         infos |= {info.key: info for section in describe(recipe) for info in section.fields}
     found = []
     for key in _keys(flat):
         values = tuple(settings.get(key) for settings in flat)
-        if any(value != values[0] or type(value) is not type(values[0]) for value in values):
+        acted = tuple(settings.get(key) for settings in changed)
+        if any(acted) or any(value != values[0] or type(value) is not type(values[0]) for value in values):
             info = infos.get(key)
             title, counted = (info.title, info.counted) if info is not None else (_title(key), None)
-            found.append(FieldDifference(key, title, values, counted))
+            found.append(FieldDifference(key, title, values, acted, counted))
     return tuple(found)
 
 
@@ -130,6 +152,16 @@ def _result(key: str, title: Message, metric: str, values: tuple[float, ...], me
     known = {merit for merit in merits if math.isfinite(merit)}
     best = max(known) if len(known) > 1 else None
     return Result(key, title, metric, values, tuple(at for at, merit in enumerate(merits) if merit == best))
+
+
+def _last_live(path: Path) -> dict[str, LiveValue]:
+    """The settings that the run in the folder ``path`` changed on its way, by key, each as it was changed last."""
+    found: dict[str, LiveValue] = {}
+    for mark in read_marks(path):
+        if mark.repeatable:
+            key, old, new = (mark.message.facts[name] for name in ("field", "old", "new"))
+            found[key] = LiveValue(mark.step, found[key].first if key in found else old, new)
+    return found
 
 
 def _flat(recipe: Recipe) -> dict[str, Any]:

@@ -220,7 +220,10 @@ class ThresholdView(Retranslated, QWidget):
         self.table.set_axes(self.tr("truth ↓"), self.tr("guess →"))
         self.empty.set_words(
             self.tr("Where to draw the line"),
-            self.tr("How many are found and how many are wrong at every threshold appears here after the first epoch."),
+            self.tr(
+                "How many are found and how many are wrong at every threshold appears here after the first epoch, or "
+                "after Test now in the menu."
+            ),
         )
         self._word_captions()
         self._follow()

@@ -285,7 +285,10 @@ class ValuesView(Retranslated, QWidget):
         self._widths.refit()
         self.empty.set_words(
             name,
-            self.tr("A point for each example appears here after the first epoch, and those that are furthest off."),
+            self.tr(
+                "A point for each example appears here after the first epoch or after Test now in the menu, and those "
+                "that are furthest off."
+            ),
         )
         self._word()
 

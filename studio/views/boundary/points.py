@@ -10,8 +10,8 @@ from studio.look.theme import current_theme
 from studio.widgets.class_marks import class_colour, class_symbol
 from studio.widgets.colour_scale import coloured
 from studio.widgets.map_plot import MapPlot
-from studio.widgets.plot import Range
 from studio.widgets.plot_items import Floats, pen
+from studio.widgets.plot_view import Range
 from trainer_core.protocol.answer_map import AnswersMapped, MapPoints
 from trainer_core.protocol.commands import Split
 

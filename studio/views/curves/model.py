@@ -51,6 +51,12 @@ class Run:
     total: int = 1
     best_by: str = "loss"
 
+    @classmethod
+    def whole(cls, history: History, best_by: str = "loss") -> Run:
+        """A run that is over."""
+        pace = Timeline.of(history, "epoch").batches_per_epoch
+        return cls(history, pace, max(1, len(history)), best_by)
+
 
 @dataclass(frozen=True, slots=True)
 class OverlayCurve:
@@ -89,7 +95,9 @@ class CurvesModel:
         x_range: what is seen of the shared axis; while ``following``, `follow` moves it along with the run.
         epochs: the epochs that are drawn; `refresh` reads them and the marks anew.
         restarts: the batches before which the weights of an earlier moment were restored, ascending.
-        overlays: earlier runs under this one; without a run they are shown alone, and the longest gives the axis.
+        overlays: earlier runs under this one; without a run they are shown alone, and the axis is as long as the
+            longest.
+        window_share: of each overlay's batches over which its own line averages; 0 smooths all by ``beta``.
         latest: the smoothed value at the end of the run, by metric.
     """
 
@@ -99,6 +107,7 @@ class CurvesModel:
         self.last_only = False
         self.log = False
         self.beta = 0.0
+        self.window_share = 0.0
         self.following = True
         self.x_range: Range = (0.0, 1.0)
         self.epochs: tuple[EpochRow, ...] = ()
@@ -155,12 +164,23 @@ class CurvesModel:
 
     @property
     def lead(self) -> Run:
-        """Whose axis it is: the run's or, without one, that of the longest overlay."""
-        longest = max(self.overlays, key=lambda each: len(each.history), default=None)
-        if self.run is not None or longest is None:
-            return self.run or Run(History(metrics_of(None)[-1]))
-        pace = Timeline.of(longest.history, self.axis).batches_per_epoch
-        return Run(longest.history, pace, max(1, len(longest.history)))
+        """Whose axis it is: the run's or, without one, that of the overlay that goes on longest on it."""
+        if self.run is not None:
+            return self.run
+        if not self.overlays:
+            return Run(History(metrics_of(None)[-1]))
+        return self._keep("lead", (self.axis, self.overlays), lambda: Run.whole(self._longest.history))
+
+    @property
+    def _longest(self) -> Overlay:
+        """How far one that has finished no epoch comes on an axis of epochs is known only from the others."""
+        return max(
+            self.overlays,
+            key=lambda each: (
+                self.axis != "epoch" or bool(each.history.epochs),
+                float(Timeline.of(each.history, self.axis).x_at(len(each.history))[0]),
+            ),
+        )
 
     @property
     def timeline(self) -> Timeline:
@@ -177,6 +197,10 @@ class CurvesModel:
     def _smoothing(self) -> Smoothing:
         return Smoothing(self.beta, self.restarts)
 
+    def _smoothing_of(self, overlay: Overlay) -> Smoothing:
+        share = self.window_share
+        return Smoothing(averaging_over(share * len(overlay.history)) if share else self.beta)
+
     @property
     def length(self) -> int:
         """Batches that the whole axis has room for."""
@@ -185,8 +209,13 @@ class CurvesModel:
     @property
     def end(self) -> float:
         """Where the axis ends for one who moves along it: with the run, or the overlay that goes on longest."""
+        return max(float(self.timeline.x_at(self.length)[0]), self.drawn_to, 1e-9)
+
+    @property
+    def drawn_to(self) -> float:
+        """Where on the axis the newest batch lies, or the last one of the overlay that goes on longest."""
         lasts = [float(self._timeline_of(each).x_at(len(each.history))[0]) for each in self.overlays]
-        return max([float(self.timeline.x_at(self.length)[0]), *lasts, 1e-9])
+        return max([float(self.timeline.x_at(len(self.lead.history))[0]), *lasts])
 
     @property
     def least(self) -> float:
@@ -202,6 +231,8 @@ class CurvesModel:
         if self.last_only:
             end: float = max(count, min(LAST, self.length), 2)
             self.x_range = _widened(timeline.x_at((max(0, end - LAST), end)))
+        elif self.run is None:
+            self.x_range = (0.0, self.end)
         elif self.axis == "seconds":
             planned = float(timeline.x_at(growing_end(count, self.length))[0]) if count else 0.0
             self.x_range = (0.0, round_end(planned, self.x_range[1] if self.x_range[0] == 0.0 else 0.0))
@@ -261,10 +292,11 @@ class CurvesModel:
     def _overlay_curve(self, overlay: Overlay, metric: str, width: int) -> OverlayCurve:
         """An overlay does not grow, so its curve is reduced anew only when the view of it is another."""
         timeline = self._timeline_of(overlay)
-        view = (timeline.axis, timeline.batches_per_epoch, self.x_range, width, self.beta)
+        smoothing = self._smoothing_of(overlay)
+        view = (timeline.axis, timeline.batches_per_epoch, self.x_range, width, smoothing)
         return self._keep((overlay, metric), view, lambda: OverlayCurve(
             overlay,
-            curve(timeline, metric, self.x_range, width, Smoothing(self.beta)).smoothed
+            curve(timeline, metric, self.x_range, width, smoothing).smoothed
             if metric in overlay.history.columns
             else no_points(),
             on_axis(timeline, validation_points(overlay.history.epochs, metric), self.x_range, width),
@@ -297,7 +329,7 @@ class CurvesModel:
         for each in self.overlays:
             row, count = round(self._timeline_of(each).row_at(x)), len(each.history)
             seen = 0 <= row <= count and count > 0 and metric in each.history.columns
-            value = smoothed_at(each.history, metric, min(row, count - 1), Smoothing(self.beta)) if seen else np.nan
+            value = smoothed_at(each.history, metric, min(row, count - 1), self._smoothing_of(each)) if seen else np.nan
             found.append((each, value))
         return tuple(found)
 
@@ -308,6 +340,11 @@ class CurvesModel:
         if not has and (self.run is None or not len(validation[0])):
             return None
         return read_off(self.timeline, metric if has else None, x, self._smoothing, validation)
+
+
+def averaging_over(batches: float) -> float:
+    """The factor of a moving average over so many batches."""
+    return 1.0 - 1.0 / max(1.0, batches)
 
 
 def _widened(ends: Floats) -> Range:

@@ -43,6 +43,8 @@ class MetricPlot(Plot):
         self.setObjectName(f"{metric}Canvas")
         self.setMinimumSize(160, 96)
         self.axes["left"].write = write_y(is_share(metric))
+        if is_share(metric):
+            self.view.y_bounds = (0.0, 1.0)
         self.legend.setOffset((-1, -4 if is_share(metric) else 4))  # where its curve leaves room: a share rises
         self.raw, self.smoothed = GrowingLine(1), GrowingLine(5, antialias=True)
         self.validation, self.validation_marks = GrowingLine(6, antialias=True), self.add_spots(7)
@@ -56,7 +58,7 @@ class MetricPlot(Plot):
 
     def show_model(self, model: CurvesModel, label: Callable[[Mark], str]) -> None:
         """Draw what ``model`` shows of this metric now; ``label`` words a mark."""
-        self.view.bounds, self.view.least = (0.0, model.end), model.least
+        self.view.bounds, self.view.least, self.view.drawn_to = (0.0, model.end), model.least, model.drawn_to
         self.set_axis(model.axis)
         self.show_frame(model.frame(self.metric_name, max(2, int(self.view.width() / fonts.stroke(1.0))), label))
 
@@ -133,19 +135,33 @@ class MetricPlot(Plot):
             self.plot.addItem(badge, ignoreBounds=True)
             self.overlays[slot] = (smoothed, validation, self.add_spots(2), badge)
         self._style_overlays(current_theme().tokens)
-        height = QFontMetricsF(fonts.font("small")).height() * np.ptp(self.view.y_range) / max(self.view.height(), 1.0)
-        free = [math.inf]
-        ends = [(each, self._shown(cut(each.smoothed, self.frame.x_range))) for each in overlays]
-        for each, (x, y) in sorted(ends, key=lambda end: -(end[1][1][-1] if len(end[1][1]) else 0.0)):
+        for each in overlays:
             smoothed, validation, marks, badge = self.overlays[each.overlay.slot]
             smoothed.setData(*self._shown(each.smoothed))
             self._show_series(validation, marks, each.validation)
-            badge.setVisible(each.overlay.slot != MUTED and len(x) > 0)
-            if badge.isVisible():
-                room = badge.boundingRect().width() * np.ptp(self.frame.x_range) / max(self.view.width(), 1)
-                free.append(min(float(y[-1]), free[-1] - height))
-                badge.setPos(min(x[-1], self.frame.x_range[1] - room), free[-1])
+            badge.hide()
+        self._show_badges(overlays)
         self.retranslate()
+
+    def _show_badges(self, overlays: tuple[OverlayCurve, ...]) -> None:
+        """The number of each run whole within the plot, at the end of its curve or as near as the others allow."""
+        ends = [
+            (self.overlays[each.overlay.slot][-1], self._shown(cut(each.smoothed, self.frame.x_range)))
+            for each in overlays
+            if each.overlay.slot != MUTED
+        ]
+        ends = sorted(((badge, (x[-1], y[-1])) for badge, (x, y) in ends if len(x)), key=lambda end: end[1][1])
+        if not ends:
+            return
+        size = ends[0][0].boundingRect().size()
+        width = size.width() * np.ptp(self.frame.x_range) / max(self.view.width(), 1.0)
+        pixel = np.ptp(self.view.y_range) / max(self.view.height(), 1.0)
+        gap, half = QFontMetricsF(fonts.font("small")).height() * pixel, size.height() / 2 * pixel
+        low, high = self.view.y_range
+        heights = _apart([float(y) for _, (_, y) in ends], gap, low + half, high - half)
+        for (badge, (x, _)), y in zip(ends, heights, strict=True):
+            badge.setPos(min(x, self.frame.x_range[1] - width), y)
+            badge.show()
 
     def retranslate(self) -> None:
         """Word the legend in the present language."""
@@ -185,3 +201,13 @@ class MetricPlot(Plot):
             badge.fill = pg.mkBrush(colour)
             badge.setColor(panel)
             badge.textItem.setFont(fonts.font("small", strong=True))
+
+
+def _apart(heights: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Ascending ``heights`` at least ``gap`` from each other and, as far as there is room, from ``low`` to ``high``."""
+    lowest = [low + gap * place for place in range(len(heights))]
+    highest = [high - gap * place for place in reversed(range(len(heights)))]
+    risen: list[float] = []
+    for height, least, most in zip(heights, lowest, highest, strict=True):
+        risen.append(max(min(height, most), least, risen[-1] + gap if risen else least))
+    return risen

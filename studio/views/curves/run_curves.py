@@ -12,9 +12,9 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.metrics import metrics_of, number, title
 from studio.session.overlays import Overlay
-from studio.views.curves.model import CurvesModel, Run
+from studio.views.curves.model import CurvesModel, Run, averaging_over
 from studio.views.curves.plot import MetricPlot
-from studio.widgets.plot import View
+from studio.widgets.plot_view import View
 from studio.widgets.scaled import Scaled
 from trainer_core.history.history import History
 
@@ -29,6 +29,7 @@ class RunCurves(Retranslated, QWidget):
     def __init__(self, direction: QBoxLayout.Direction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = CurvesModel()
+        self.model.window_share = _WINDOW_SHARE
         self.canvases: dict[str, MetricPlot] = {}
         self._titles: dict[str, QLabel] = {}
         self._layout = QBoxLayout(direction, self)
@@ -59,9 +60,8 @@ class RunCurves(Retranslated, QWidget):
 
     def show_run(self, history: History, best_by: str) -> None:
         """Show one run in the colours of training and validation."""
-        self.model.overlays = (Overlay("", "", history, 1),)
-        lead = self.model.lead
-        self._show(Run(history, lead.batches_per_epoch, lead.total, best_by), ())
+        self.model.beta = averaging_over(len(history) * _WINDOW_SHARE)
+        self._show(Run.whole(history, best_by), ())
 
     def show_overlays(self, overlays: Sequence[Overlay]) -> None:
         """Show several runs in the colours of their numbers."""
@@ -71,8 +71,6 @@ class RunCurves(Retranslated, QWidget):
         model = self.model
         model.overlays = tuple(overlays)
         histories = [each.history for each in overlays] + ([run.history] if run else [])
-        longest = max((len(each) for each in histories), default=0)
-        model.beta = 1.0 - 1.0 / max(1.0, longest * _WINDOW_SHARE)
         # An axis that counts epochs says nothing of runs that have not finished one.
         model.axis = "epoch" if any(each.epochs for each in histories) else "batch"
         model.start(run)

@@ -52,10 +52,12 @@ class CurvesView(Retranslated, QWidget):
     Signals:
         exported(str): a file was written there.
         overlay_removed(object): a person took the run with this key out of the curves (see `set_overlays`).
+        help_asked(str): a person wants to read this entry of Help.
     """
 
     exported = Signal(str)
     overlay_removed = Signal(object)
+    help_asked = Signal(str)
 
     def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +134,7 @@ class CurvesView(Retranslated, QWidget):
         self._timer.timeout.connect(self.tick)
         self._exporter.saved.connect(self.exported)
         self._exporter.told.connect(self.notice.show_notice)
+        self._empty.taken.connect(partial(self.help_asked.emit, "first-minute"))
         self.follow_button.clicked.connect(self._follow)
         self.legend.changed.connect(self._show_overlays)
         self.legend.remove_asked.connect(under.remove)
@@ -372,6 +375,8 @@ class CurvesView(Retranslated, QWidget):
                 "or drop your own pictures, table or Dataset on the window."
             ),
         )
+        tip = self.tr("Read in Help what to try first")
+        self._empty.set_offer("firstMinutesButton", self.tr("New here? First minutes"), tip)
         self.follow_button.setText(self.tr("Follow"))
         self.follow_button.setToolTip(self.tr("Move along with the run again (F)"))
         self.follow_button.setAccessibleName(self.tr("Follow the run"))

@@ -19,8 +19,8 @@ from studio.views.data.example_store import ExampleStore
 from studio.widgets.class_marks import SIGNS, class_colour, class_symbol, sign
 from studio.widgets.colour_scale import ColourScale, coloured
 from studio.widgets.map_plot import MapPlot
-from studio.widgets.plot import Range
 from studio.widgets.plot_items import Floats, Spots, pen
+from studio.widgets.plot_view import Range
 from trainer_core.data import sources
 from trainer_core.protocol.data_browsing import SPLITS, Browse, Browsed
 from trainer_core.protocol.reports import DataReport

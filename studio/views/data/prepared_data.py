@@ -31,8 +31,13 @@ def worded(prepared: Prepared | None, truth: npt.NDArray[np.float64]) -> str:
 
 
 def are_same(before: Prepared | None, now: Prepared) -> bool:
-    """Whether both have the same examples, in the same order."""
-    return before is not None and before.data == now.data and same_examples(before.recipe, now.recipe)
+    """Whether both have the same examples, in the same order, which the model receives in the same way."""
+    return (
+        before is not None
+        and before.data == now.data
+        and before.recipe.data.augment == now.recipe.data.augment
+        and same_examples(before.recipe, now.recipe)
+    )
 
 
 def of_same_source(before: Prepared, now: Prepared) -> bool:

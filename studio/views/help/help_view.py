@@ -272,7 +272,7 @@ class HelpView(Retranslated, QWidget):
             return "\n".join([f"# {words[0]}\n", *listed])
         text = _MADE.sub(lambda name: self._made[name[1]](), present.markdown)
         parts = [f"# {present.title}", text]
-        below = [each for each in entries() if each.file == present.file and each is not present]
+        below = [each for each in entries() if each.file == present.file and each.id != present.id]
         if present.heads_file and below:
             parts.append(f"### {words[1]}")
             parts.append("\n".join(f"- [{each.title}](#{each.id})" for each in below))

@@ -133,7 +133,7 @@ class ComparisonPage(Retranslated, QWidget):
         else:
             self.title.setText(counted(len(names), "1 run", "{n:,} runs side by side"))
         rows = [
-            *((_setting(each), _values(each), ()) for each in comparison.differences),
+            *((_setting(each), self._values(each), ()) for each in comparison.differences),
             (self.tr("State"), [wording.state_of(record)[1] for record in comparison.records], ()),
             *((words(each.title), _result_values(each), each.best) for each in comparison.results),
         ]
@@ -166,6 +166,19 @@ class ComparisonPage(Retranslated, QWidget):
                 item.setFont(fonts.font(strong=True))
                 item.setForeground(tokens.colour("right"))
             self.table.setItem(row, place + 1, item)
+
+    def _values(self, of: FieldDifference) -> list[str]:
+        """What the setting was in each run, and where it was changed on the way, what acted last."""
+        found = []
+        for value, live in zip(of.values, of.live, strict=True):
+            words = formats.UNKNOWN if value is None else of.in_words(value, name_of)
+            if live is not None:
+                last = of.in_words(live.value, name_of)
+                words = self.tr("{value} · live: {last} from batch {step:,}").format(
+                    value=words, last=last, step=live.step
+                )
+            found.append(words)
+        return found
 
     def fit(self) -> None:
         """Give the names the room they need, and the runs the rest in equal parts."""
@@ -224,7 +237,3 @@ def _result_values(of: Result) -> list[str]:
 def _setting(difference: FieldDifference) -> str:
     section = difference.key.partition(".")[0]
     return f"{name_of(section.capitalize())} · {name_of(difference.title)}"
-
-
-def _values(difference: FieldDifference) -> list[str]:
-    return [formats.UNKNOWN if value is None else difference.in_words(value, name_of) for value in difference.values]

@@ -37,7 +37,7 @@ class SettingItems:
         return [*self._looks(), *self._sizes(), *self._devices(), self._smoothing()]
 
     def _looks(self) -> Sequence[PaletteItem]:
-        toolbar, worded = self._window.toolbar, partial(QCoreApplication.translate, "Toolbar")
+        toolbar, worded = self._window.toolbar, partial(QCoreApplication.translate, "MainMenu")
         themes = {"system": "Follow the system", "light": "Light", "dark": "Dark"}
         found = [
             self._choice(

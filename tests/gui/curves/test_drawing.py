@@ -251,9 +251,9 @@ def test_a_mark_at_the_end_of_the_run_is_seen_whole(qtbot, view, session):
     drawn(qtbot, view)
     seen = view.panels["loss"].canvas.view
     half_a_star = 9
-    assert seen.shape().boundingRect().right() >= seen.boundingRect().right() + half_a_star
-    seen.look_at(0, seen.bounds[1] / 2)
-    assert seen.shape().boundingRect() == seen.boundingRect(), "a line that goes on ends at the plot's edge"
+    assert seen.shape().boundingRect().right() >= seen.rect().right() + half_a_star
+    seen.look_at(0, seen.drawn_to / 2)
+    assert seen.shape().boundingRect() == seen.rect(), "a line that goes on ends at the plot's edge"
 
 
 def test_a_theme_and_a_language_leave_the_view_as_it_is(qtbot, view, session):

@@ -236,7 +236,7 @@ def test_the_button_that_follows_stays_in_the_corner_of_the_first_plot(qtbot, vi
     canvas.view.moved.emit()
 
     def in_the_corner() -> bool:
-        corner = canvas.view.sceneBoundingRect().bottomRight().toPoint() - view.follow_button.geometry().bottomRight()
+        corner = canvas.view.scene_rect.bottomRight().toPoint() - view.follow_button.geometry().bottomRight()
         return view.follow_button.parent() is canvas and 0 < corner.x() < 12 and 0 < corner.y() < 12
 
     assert view.follow_button.isVisible()

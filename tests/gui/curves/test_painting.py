@@ -2,16 +2,18 @@
 
 import gc
 import sys
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF
 from PySide6.QtGui import QImage, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.session.overlays import Overlay
 from studio.widgets import plot_items
-from tests.gui.curves.conftest import BATCHES, append_batches, drawn, epoch_row, start_run
+from tests.gui.curves.conftest import BATCHES, EPOCHS, append_batches, drawn, epoch_row, start_run
 from trainer_core.history.history import History
+from trainer_core.protocol.events import EpochEnded
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
@@ -68,6 +70,42 @@ def test_painting_only_what_grew_gives_the_whole_picture_to_the_pixel(qtbot, vie
             strips += part.width() < ground.width() / 3
         assert shown == _picture(ground, ground.rect())
     assert strips >= 3
+
+
+@pytest.mark.parametrize("metric", ["loss", "accuracy"])
+def test_the_star_of_the_last_epoch_is_painted_whole_and_leaves_nothing_behind(qtbot, view, session, metric):
+    length = EPOCHS * BATCHES
+    history, canvas = start_run(session, length - 80), view.panels[metric].canvas
+    ground, painted = canvas.viewport(), Painted(canvas.viewport())
+    drawn(qtbot, view)
+
+    def settled() -> bool:
+        """Whether nothing but the strip of a new batch is painted: the header has laid itself out."""
+        painted.parts.clear()
+        append_batches(history, 1)
+        view.tick()
+        QApplication.processEvents()
+        return bool(painted.parts) and all(part.width() < ground.width() / 3 for part in painted.parts)
+
+    qtbot.waitUntil(settled)
+    assert canvas.frame.star is not None
+    shown = _picture(ground, ground.rect())
+    append_batches(history, length - len(history))
+    history.append_epoch(epoch_row(EPOCHS, accuracy=1.0))
+    ended = partial(session.take, EpochEnded(1, history.epochs[-1], best=True))
+    for happens in (ended, partial(start_run, session, 2, number=2)):
+        happens()
+        painted.parts.clear()
+        view.tick()
+        qtbot.waitUntil(lambda: bool(painted.parts))
+        for part in list(painted.parts):
+            shown = _picture(ground, part, shown)
+        assert shown == _picture(ground, ground.rect())
+        if canvas.frame.star is not None:
+            star, edge = canvas.mapFromScene(canvas.star.sceneBoundingRect()).boundingRect(), canvas.view.scene_rect
+            assert star.center().x() == pytest.approx(edge.right(), abs=3)
+            clip = canvas.view.mapToScene(canvas.view.shape()).boundingRect()
+            assert clip.adjusted(-2, -2, 2, 2).contains(QRectF(star.adjusted(4, 4, -4, -4)))
 
 
 def test_a_strip_of_a_line_is_painted_from_the_points_in_it(qtbot, view, session, monkeypatch):

@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 
-from studio.session.overlays import MOST
+from studio.session.overlays import MOST, Overlay
 from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, click, index_of
+from trainer_core import Recipe, train
+from trainer_core.history.history import History
 from trainer_core.library.record import RunState
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -155,3 +157,53 @@ def test_two_runs_or_one_are_compared_inside(qtbot, make, root):
     choose(view, faster, qtbot)
     click(view, qtbot, "runInsideButton")
     assert set(told[-1]) == {adam, sgd}
+
+
+def test_each_compared_run_is_drawn_over_its_own_whole_length(qtbot, make, root):
+    longer = Recipe.from_dict({"data": {"limit": 64, "batch_size": 32}, "training": {"epochs": 6, "device": "cpu"}})
+    assert len(train(longer, out=root / "2026-11-25_090000_longer").history) < 16, "it has fewer batches in more epochs"
+    view = make(root)
+    tick(view, "adam", qtbot)
+    tick(view, "longer", qtbot)
+    view.actions_["compare"].trigger()
+    qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
+    frame = view.comparison.plots.canvases["loss"].frame
+    assert frame.x_range == pytest.approx((0.0, 6.0))
+    assert [each.validation[0][-1] for each in frame.overlays] == pytest.approx([2.0, 6.0])
+
+
+def test_the_number_at_the_end_of_a_curve_is_whole_at_every_edge(qtbot, make, root):
+    view = make(root)
+    tick(view, "adam", qtbot)
+    tick(view, "sgd", qtbot)
+    view.actions_["compare"].trigger()
+    qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
+    plots = view.comparison.plots
+    overlays = []
+    for slot, value in ((1, 0.0), (2, 0.0), (3, 1.0)):
+        history = History("accuracy")
+        for step in range(50):
+            history.append(3.0 * value, value, 1e-3, step + 1.0)
+        overlays.append(Overlay(str(slot), str(slot), history, slot))
+    plots.show_overlays(overlays)
+    plots.grab()
+    for canvas in plots.canvases.values():
+        badges = [badge for *_, badge in canvas.overlays.values()]
+        rects = [badge.mapRectToScene(badge.boundingRect()) for badge in badges]
+        assert all(canvas.view.scene_rect.adjusted(-1, -1, 1, 1).contains(rect) for rect in rects)
+        assert len({round(rect.top()) for rect in rects}) == 3
+
+
+def test_a_live_change_is_among_what_differs(qtbot, make, root):
+    (root / "2026-11-22_090000_sgd" / "marks.jsonl").write_text(
+        '{"step": 2, "field": "optimizer.lr", "old": 0.1, "new": 0.05}\n'
+        '{"step": 5, "field": "optimizer.lr", "old": 0.05, "new": 0.03}\n'
+    )
+    view = make(root)
+    tick(view, "adam", qtbot)
+    tick(view, "sgd", qtbot)
+    view.actions_["compare"].trigger()
+    qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
+    table = view.comparison.table
+    rows = {table.item(row, 0).text(): [table.item(row, n).text() for n in (1, 2)] for row in range(table.rowCount())}
+    assert rows["Optimizer · Learning rate"] == ["1e-3", "0.1 · live: 0.03 from batch 5"]
