@@ -9142,6 +9142,78 @@
         <translation>두 파일의 텐서와, 서로 얼마나 다른지</translation>
     </message>
     <message>
+        <source>Close this window (Esc)</source>
+        <translation>이 창 닫기 (Esc)</translation>
+    </message>
+    <message>
+        <source>How many epochs the run is to have in all, those that are trained included</source>
+        <translation>이미 학습한 에포크를 포함해 실행이 모두 몇 에포크를 학습할지 정합니다</translation>
+    </message>
+    <message>
+        <source>The batch with which the exported replay begins</source>
+        <translation>내보낼 재생이 시작하는 배치</translation>
+    </message>
+    <message>
+        <source>The batch with which the exported replay ends</source>
+        <translation>내보낼 재생이 끝나는 배치</translation>
+    </message>
+    <message>
+        <source>How long the exported replay is to last; batches are shown faster or slower for it</source>
+        <translation>내보낼 재생의 길이. 이에 맞춰 배치를 더 빠르거나 느리게 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Choose a file, and write the replay to it</source>
+        <translation>파일을 골라 재생을 저장합니다</translation>
+    </message>
+    <message>
+        <source>Write nothing (Esc)</source>
+        <translation>아무것도 저장하지 않습니다 (Esc)</translation>
+    </message>
+    <message>
+        <source>What these examples really are; type to find a class</source>
+        <translation>이 예시의 올바른 레이블. 입력하면 클래스를 찾습니다</translation>
+    </message>
+    <message>
+        <source>Leave the labels as they are (Esc)</source>
+        <translation>레이블을 그대로 둡니다 (Esc)</translation>
+    </message>
+    <message>
+        <source>Give the examples this label; it is used from the next run on, and can be undone</source>
+        <translation>예시에 이 레이블을 붙입니다. 다음 실행부터 쓰이며, 실행 취소할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Whether you are told of this, and how: on the desktop, by a sound, or through the webhook</source>
+        <translation>이 일을 데스크톱 알림, 소리, 웹훅 가운데 무엇으로 알릴지 정합니다</translation>
+    </message>
+    <message>
+        <source>Try now whether this way reaches you</source>
+        <translation>이 방법으로 알림이 오는지 지금 시험합니다</translation>
+    </message>
+    <message>
+        <source>Leave everything as it was (Esc)</source>
+        <translation>모두 그대로 둡니다 (Esc)</translation>
+    </message>
+    <message>
+        <source>Keep what is chosen here for all runs</source>
+        <translation>여기서 고른 설정을 모든 실행에 씁니다</translation>
+    </message>
+    <message>
+        <source>The files that would be run: yours, and those that it imports from its folder</source>
+        <translation>실행될 파일: 고른 파일과 그 폴더에서 import하는 파일</translation>
+    </message>
+    <message>
+        <source>What the file says; read it before you let it run</source>
+        <translation>파일의 내용. 실행을 허용하기 전에 읽어 보세요</translation>
+    </message>
+    <message>
+        <source>Each tensor of the model and of the file, and whether they fit; what does not fit comes first</source>
+        <translation>모델과 파일의 텐서마다 서로 맞는지 보여 줍니다. 맞지 않는 것이 먼저 나옵니다</translation>
+    </message>
+    <message>
+        <source>Which tensors are listed</source>
+        <translation>목록에 보일 텐서</translation>
+    </message>
+    <message>
         <source>What the model answers for the same unseen examples, as it trains</source>
         <translation>학습에 쓰지 않은 같은 예시에 모델이 무엇이라고 답하는지</translation>
     </message>

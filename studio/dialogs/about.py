@@ -48,6 +48,7 @@ class AboutDialog(QDialog):
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(label, value)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("aboutCloseButton")
         buttons.rejected.connect(self.reject)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)

@@ -42,6 +42,7 @@ class PluginsDialog(QDialog):
         if plugins:
             layout.addWidget(self._list(plugins), 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setObjectName("pluginsCloseButton")
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
         self.setMinimumWidth(fonts.scaled(_WIDTH))

@@ -215,6 +215,11 @@ CONTROLS = {
     "reportDialog": "crash",
     "exportReplayDialog": "replay",
     "demosDialog": "demos",
+    "discardDialog": "tool-bar",
+    "outputExistsDialog": "tool-bar",
+    "unsavedCodeDialog": "own-class",
+    "tellMeDialog": "menu",
+    "checkInstallationDialog": "troubleshooting",
 }
 """By object name the entry that explains a widget, and whatever lies in it and is not explained itself."""
 

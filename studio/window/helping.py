@@ -110,11 +110,12 @@ class Helping(QObject):
 
     @Slot()
     def _reach_question(self) -> None:
-        """Have F1 work in the question that is open."""
+        """Have F1 work in the question that is open, and its controls explain themselves."""
         question = QApplication.activeModalWidget()
         action = self._window.actions_by_key[Do.HELP]
         if isinstance(question, QDialog) and action not in question.actions():
             question.addAction(action)
+            self.tips.give_within(question)
 
     @Slot(object)
     def _note_page(self, page: Page) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QComboBox, QLineEdit, QTabBar, QTabWidget, QWidget
 
 from studio.look.i18n import QT_TRANSLATE_NOOP
 from studio.widgets.folding_section import SectionHeader
@@ -155,6 +155,34 @@ TIPS = {
     "weightsTree": _N("ToolTips", "The names in the file with shape, type and range of each tensor"),
     "weightsLoadTree": _N("ToolTips", "What fits the model; tick what is to be loaded"),
     "weightsCompareTree": _N("ToolTips", "The tensors of both files, and how far apart they are"),
+    # Dialogs
+    "aboutCloseButton": _N("ToolTips", "Close this window (Esc)"),
+    "pluginsCloseButton": _N("ToolTips", "Close this window (Esc)"),
+    "continueEpochsField": _N("ToolTips", "How many epochs the run is to have in all, those that are trained included"),
+    "exportReplayFirst": _N("ToolTips", "The batch with which the exported replay begins"),
+    "exportReplayLast": _N("ToolTips", "The batch with which the exported replay ends"),
+    "exportReplaySeconds": _N(
+        "ToolTips", "How long the exported replay is to last; batches are shown faster or slower for it"
+    ),
+    "exportReplayButton": _N("ToolTips", "Choose a file, and write the replay to it"),
+    "exportReplayCancelButton": _N("ToolTips", "Write nothing (Esc)"),
+    "labelBox": _N("ToolTips", "What these examples really are; type to find a class"),
+    "labelCancelButton": _N("ToolTips", "Leave the labels as they are (Esc)"),
+    "labelTakeButton": _N(
+        "ToolTips", "Give the examples this label; it is used from the next run on, and can be undone"
+    ),
+    "tellMe_": _N(
+        "ToolTips", "Whether you are told of this, and how: on the desktop, by a sound, or through the webhook"
+    ),
+    "tellMeTry_": _N("ToolTips", "Try now whether this way reaches you"),
+    "tellMeCancelButton": _N("ToolTips", "Leave everything as it was (Esc)"),
+    "tellMeSaveButton": _N("ToolTips", "Keep what is chosen here for all runs"),
+    "codeFilesField": _N("ToolTips", "The files that would be run: yours, and those that it imports from its folder"),
+    "codeFilesText": _N("ToolTips", "What the file says; read it before you let it run"),
+    "weightsFitTable": _N(
+        "ToolTips", "Each tensor of the model and of the file, and whether they fit; what does not fit comes first"
+    ),
+    "weightsFitFilter": _N("ToolTips", "Which tensors are listed"),
 }
 """The sentences; a name that ends in ``_`` stands for several of a kind."""
 
@@ -217,13 +245,14 @@ class ToolTips(QObject):
         # Thousands of widgets are hidden, and get theirs when their page is shown.
         shown = self._window.pages.currentWidget()
         if shown is not None:
-            self._give_within(shown)
+            self.give_within(shown)
 
     def give(self) -> None:
         """Give a tool tip to all that has none of its own."""
-        self._give_within(self._window)
+        self.give_within(self._window)
 
-    def _give_within(self, whole: QWidget) -> None:
+    def give_within(self, whole: QWidget) -> None:
+        """Give a tool tip to all in ``whole`` that has none of its own."""
         for widget in whole.findChildren(QWidget):
             sentence = (
                 TIPS.get(name) or TIPS.get(_ONE_OF_MANY.sub("_", name)) if (name := widget.objectName()) else None
@@ -262,5 +291,5 @@ def told_by(widget: QWidget) -> str:
     whole = widget.parentWidget()
     if isinstance(whole, QAbstractScrollArea):
         return told_by(whole)
-    is_part = isinstance(whole, (Segmented, QLineEdit)) or isinstance(widget, QAbstractScrollArea)
-    return whole.toolTip() if whole is not None and is_part else ""
+    is_part = isinstance(whole, (Segmented, QComboBox, QLineEdit)) or isinstance(widget, QAbstractScrollArea)
+    return told_by(whole) if whole is not None and is_part else ""
