@@ -7615,8 +7615,8 @@
         <translation>에포크 {epoch}</translation>
     </message>
     <message>
-        <source>same as the last ones</source>
-        <translation>마지막 가중치와 같음</translation>
+        <source>same as last</source>
+        <translation>마지막과 같음</translation>
     </message>
 </context>
 <context>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -60,7 +60,7 @@ class FoldingSection(QFrame):
         self.header.retranslate()
 
     def set_summary(self, summary: str) -> None:
-        """Say in a few words what the section holds; what does not fit ends in an ellipsis."""
+        """Say in a few words what the section holds; what does not fit beside the title stands below it."""
         self.header.set_summary(summary)
 
     @Slot(bool)
@@ -76,7 +76,7 @@ class SectionHeader(Retranslated, QAbstractButton):
         super().__init__(parent)
         self._summary = self._explanation = ""
         self._words: tuple[str, ...] = ()
-        self._ring = False
+        self._below = self._ring = False
         self.setText(title)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -95,6 +95,7 @@ class SectionHeader(Retranslated, QAbstractButton):
         self._summary = summary
         self._tell()
         self.setAccessibleDescription(summary)
+        self._fit()
         self.update()
 
     def mark(self, words: tuple[str, ...]) -> None:
@@ -113,7 +114,7 @@ class SectionHeader(Retranslated, QAbstractButton):
 
     def shown_summary(self) -> str:
         """Return the summary as it is drawn in the present width."""
-        room = self.width() - _SIDE - self._summary_left()
+        room = self.width() - _SIDE - (self._title_left() if self._below else self._summary_left())
         return QFontMetricsF(fonts.font("small")).elidedText(self._summary, Qt.TextElideMode.ElideRight, max(room, 0.0))
 
     def retranslate(self) -> None:
@@ -135,19 +136,29 @@ class SectionHeader(Retranslated, QAbstractButton):
             case _:
                 super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the summary does not fit beside the title, give it a line of its own."""
+        needed = self._summary_left() + QFontMetricsF(fonts.font("small")).horizontalAdvance(self._summary) + _SIDE
+        below = bool(self._summary) and needed > self.width()
+        if below is not self._below:
+            self._below = below
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.font())
-        return QSize(160, round(metrics.height()) + 22)
+        return QSize(160, self._title_height() + round(self._summary_height()))
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.font())
-        return QSize(round(self._summary_left() + _SIDE), round(metrics.height()) + 22)
+        return QSize(round(self._summary_left() + _SIDE), self.sizeHint().height())
 
     @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:
-            height = self.height()
+            height = self.height() - self._summary_height()
             chevron = "chevron-down" if self.isChecked() else "chevron-right"
             side = fonts.scaled(_CHEVRON)
             paint_icon(painter, chevron, QRectF(_SIDE - 1, (height - side) / 2, side, side), "muted")
@@ -158,10 +169,11 @@ class SectionHeader(Retranslated, QAbstractButton):
                 ground = QRectF(_SIDE + side + 4 + before, baseline - metrics.ascent(), upto - before, metrics.height())
                 painter.fillRect(ground, tokens.colour("selection"))
             painter.setPen(tokens.colour("text" if self.isEnabled() else "disabled_text"))
-            painter.drawText(_SIDE + side + 4, round(baseline), self.text())
+            painter.drawText(round(self._title_left()), round(baseline), self.text())
             painter.setFont(fonts.font("small"))
             painter.setPen(tokens.colour("muted"))
-            painter.drawText(round(self._summary_left()), round(baseline), self.shown_summary())
+            left = self._title_left() if self._below else self._summary_left()
+            painter.drawText(round(left), round(baseline + self._summary_height()), self.shown_summary())
             if self.hasFocus() and self._ring:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(tokens.colour("focus"), 2))
@@ -169,4 +181,14 @@ class SectionHeader(Retranslated, QAbstractButton):
 
     def _summary_left(self) -> float:
         title = QFontMetricsF(self.font()).horizontalAdvance(self.text())
-        return _SIDE + fonts.scaled(_CHEVRON) + 4 + title + _GAP
+        return self._title_left() + title + _GAP
+
+    def _title_left(self) -> float:
+        return _SIDE + fonts.scaled(_CHEVRON) + 4
+
+    def _title_height(self) -> int:
+        return round(QFontMetricsF(self.font()).height()) + 22
+
+    def _summary_height(self) -> float:
+        """Of the line below the title; 0 where there is none."""
+        return QFontMetricsF(fonts.font("small")).height() + 3 if self._below else 0.0

@@ -43,12 +43,20 @@ def test_a_section_folds_by_keyboard_and_mouse(qtbot) -> None:
     assert not section.expanded
 
 
-def test_a_long_summary_is_elided_and_told_whole_in_the_tool_tip(qtbot) -> None:
-    section = shown(qtbot, FoldingSection("Model"))
-    section.resize(220, 60)
-    section.set_summary("tutorial network · 669,706 parameters")
-    assert section.header.shown_summary().endswith("…")
-    assert section.header.toolTip() == "tutorial network · 669,706 parameters"
+def test_a_long_summary_gets_a_line_of_its_own_and_is_told_whole_in_the_tool_tip(qtbot) -> None:
+    section = shown(qtbot, FoldingSection("Model", expanded=False))
+    section.resize(260, 80)
+    section.set_summary("tutorial network")
+    one_line = section.header.sizeHint().height()
+    words = "tutorial network · 669,706 parameters"
+    section.set_summary(words)
+    assert section.header.sizeHint().height() > one_line
+    assert section.header.shown_summary() == words
+    assert section.header.toolTip() == words
+    section.resize(500, 80)
+    qtbot.waitUntil(lambda: section.header.sizeHint().height() == one_line)
+    section.resize(150, 80)
+    assert section.header.shown_summary().endswith("…"), "a line of its own may not do either"
 
 
 def test_a_segment_is_chosen_with_the_arrow_keys(qtbot) -> None:

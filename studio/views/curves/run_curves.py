@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Slot
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
-from studio.look.metrics import metrics_of, number, title
+from studio.look.metrics import is_share, metrics_of, number, short_number, title
 from studio.session.overlays import Overlay
 from studio.views.curves.model import CurvesModel, Run, averaging_over
 from studio.views.curves.plot import MetricPlot
 from studio.widgets.plot_view import View
 from studio.widgets.scaled import Scaled
+from studio.widgets.value_legend import ValueLegend
 from trainer_core.history.history import History
 
 _HEIGHT = 132
@@ -31,6 +33,7 @@ class RunCurves(Retranslated, QWidget):
         self.model = CurvesModel()
         self.model.window_share = _WINDOW_SHARE
         self.canvases: dict[str, MetricPlot] = {}
+        self.legends: dict[str, ValueLegend] = {}
         self._titles: dict[str, QLabel] = {}
         self._layout = QBoxLayout(direction, self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -51,8 +54,10 @@ class RunCurves(Retranslated, QWidget):
             canvas.view.fit_asked.connect(self._show_whole)
             plot = QVBoxLayout()
             plot.setSpacing(2)
-            plot.addWidget(label)
-            plot.addWidget(canvas)
+            legend = self.legends[metric] = ValueLegend("100.0%" if is_share(metric) else "0.000", self)
+            fonts.use(legend, "small")
+            for widget in (label, legend, canvas):
+                plot.addWidget(widget)
             self._layout.addLayout(plot, 1)
             if self.canvases:
                 canvas.view.setXLink(next(iter(self.canvases.values())).view)
@@ -78,6 +83,8 @@ class RunCurves(Retranslated, QWidget):
         for metric, canvas in self.canvases.items():
             for widget in (canvas, self._titles[metric]):
                 widget.setVisible(metric in model.metrics)
+            # Of several runs the page has one legend for all plots.
+            self.legends[metric].setVisible(metric in model.metrics and run is not None)
         self.retranslate()
         self.redraw()
 
@@ -90,8 +97,11 @@ class RunCurves(Retranslated, QWidget):
         for metric, canvas in self.canvases.items():
             if metric not in model.metrics:
                 continue
-            canvas.legend.setVisible(model.run is not None)
             canvas.show_model(model, lambda mark: "")
+            values = model.latest.get(metric, math.nan), model.validation_now(metric)
+            legend = self.legends[metric]
+            legend.set_values(*(short_number(metric, each) if math.isfinite(each) else "" for each in values))
+            legend.set_compact(legend.width_for(False) > self.width())
             canvas.name_lines({each.slot: each.name for each in model.overlays})
 
     @Slot()
@@ -115,6 +125,9 @@ class RunCurves(Retranslated, QWidget):
             self.canvases[metric].setAccessibleName(label.text())
             self.canvases[metric].setAccessibleDescription(self._last_words(metric))
             self.canvases[metric].retranslate()
+            self.legends[metric].set_names(
+                QCoreApplication.translate("Curves", "training"), QCoreApplication.translate("Curves", "validation")
+            )
 
     def _last_words(self, metric: str) -> str:
         """The last value of each run that is shown, for a screen reader."""

@@ -27,7 +27,6 @@ from studio.views.runs import wording
 from studio.views.runs.run_actions import RunActions
 from studio.widgets.action_icon import ActionIcon
 from studio.widgets.button import Button
-from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.fact_list import FactList
 from studio.widgets.flow_row import FlowRow
 from studio.widgets.folding_section import FoldingSection
@@ -71,13 +70,11 @@ class RunDetails(Retranslated, QFrame):
         self.dot = StateDot("idle", self)
         self.state = QLabel(self)
         self.state.setObjectName("runState")
-        self.recipe_line = ElidedLabel("", self)
+        self.recipe_line = QLabel(self)
         self.recipe_line.setProperty("role", "muted")
         self.problem = QLabel(self)
         self.problem.setObjectName("runProblem")
         self.problem.setProperty("role", "error")
-        self.problem.setWordWrap(True)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.plots = new_plots(QBoxLayout.Direction.TopToBottom, self)
         self.facts = FactList(self)
         self.facts.setObjectName("runFacts")
@@ -96,6 +93,8 @@ class RunDetails(Retranslated, QFrame):
             section.header.setObjectName(f"run{name}Header")
         for label in (self.recipe_line, self.problem):
             fonts.use(label, "small")
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self.buttons: dict[str, QAbstractButton] = {
             key: ActionIcon(actions[key], actions.icon_name(key), self)
             if key in _ICONS_ONLY
@@ -119,14 +118,14 @@ class RunDetails(Retranslated, QFrame):
         state.setSpacing(8)
         state.addWidget(self.dot)
         state.addWidget(self.state)
-        state.addWidget(self.recipe_line, 1)
+        state.addStretch(1)
         for key, button in self.buttons.items():
             button.setObjectName(f"run{key.capitalize()}Button")
         buttons = FlowRow(self.buttons.values(), self)
         head = QVBoxLayout()
         head.setContentsMargins(_SIDE, 12, _SIDE, 10)
         head.setSpacing(8)
-        for item in (self.name, self.problem, buttons):
+        for item in (self.name, self.recipe_line, self.problem, buttons):
             head.addWidget(item)
         head.insertLayout(1, state)
         line = QFrame(self)

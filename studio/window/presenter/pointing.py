@@ -13,6 +13,8 @@ from studio.window.presenter.overlay import Overlay
 
 _LOOKS_MS = 100
 _GAP, _SIDE, _WIDEST = 6, 12, 420
+_HEAD, _CARD = 60, 3
+"""Pixels below a card to the end of the next one's head, and how many times as high as the words a card is."""
 _WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -109,8 +111,10 @@ class Pointing(Overlay):
             room.moveCenter(QPoint(self.width() // 2, self._bottom - room.height()))
             return room
         room.moveLeft(min(max(self._frame.center().x() - room.width() // 2, gap), self.width() - room.width() - gap))
-        if self._frame.bottom() + gap + room.height() < self._bottom:
-            room.moveTop(self._frame.bottom() + gap)
+        # Below a card stands the next one, whose head says what it shows.
+        below = self._frame.bottom() + (fonts.scaled(_HEAD) if self._frame.height() > _CARD * room.height() else gap)
+        if below + room.height() < self._bottom:
+            room.moveTop(below)
         elif self._frame.top() - gap - room.height() > 0:
             room.moveBottom(self._frame.top() - gap)
         else:

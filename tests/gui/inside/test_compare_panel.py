@@ -83,7 +83,7 @@ def part(studio: StudioRobot, panel: ComparePanel, key: str) -> None:
 def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):
     event = compared(studio, panel)
     wide, small = panel.graphs.views
-    assert panel.graphs.names[0].text() == "1 · Best · epoch 2 · same as the last ones, Wide"
+    assert panel.graphs.names[0].text() == "1 · Best · epoch 2 · same as last, Wide"
     marks = [{box.key: (box.mark, box.note) for box, _ in view.placed.boxes} for view in (wide, small)]
     assert marks[0] == marks[1]
     conv = next(layer for layer in event.layers if layer.types[0] == "Conv2d")
@@ -291,7 +291,7 @@ def test_that_best_and_last_are_the_same_weights_is_said_before_they_are_compare
     for side, preferred in zip(panel.sides, ("best.pt", "last.pt"), strict=True):
         side.choose(root / SMALL, preferred)
     studio.wait_for(lambda: panel.summary.text().startswith("Both are the same weights"))
-    assert "same as the last ones" in panel.sides[0].weights.currentText()
+    assert "same as last" in panel.sides[0].weights.currentText()
     assert "same as" not in panel.sides[1].weights.currentText()
     compared(studio, panel)
     assert not panel.summary.text().startswith("Both are")

@@ -170,3 +170,14 @@ def test_what_is_pointed_at_may_go_away(plain_stage: StudioRobot):
     plain_stage.wait_for(lambda: presenter.pointing.frame.isEmpty())
     assert presenter.pointing.caption == "Here"
     presenter.point_at(None)
+
+
+def test_words_about_a_plot_leave_the_head_of_the_one_below_in_sight(plain_stage: StudioRobot):
+    plain_stage.window.resize(1440, 900)
+    plain_stage.train(epochs=1)
+    panels, pointing = plain_stage.window.curves.panels, plain_stage.window.presenter.pointing
+    plain_stage.window.presenter.point_at(panels["loss"], "The loss falls.")
+    head = panels["accuracy"].header
+    plain_stage.wait_for(lambda: not pointing.bubble.isEmpty())
+    assert not pointing.bubble.intersects(head.rect().translated(head.mapTo(plain_stage.window, QPoint(0, 0))))
+    plain_stage.window.presenter.point_at(None)

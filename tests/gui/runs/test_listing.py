@@ -257,3 +257,25 @@ def test_a_hidden_page_does_not_look_at_the_disk(qtbot, make, root, trained):
     assert "new" not in names_in(view)
     view.show()
     qtbot.waitUntil(lambda: "new" in names_in(view), timeout=PATIENCE_MS)
+
+
+def test_the_legend_of_a_run_stands_beside_its_curves_and_covers_none(qtbot, make, root):
+    view = make(root)
+    choose(view, "adam", qtbot)
+    plots = view.details.plots
+    qtbot.waitUntil(lambda: all(legend.isVisible() for legend in plots.legends.values()), timeout=PATIENCE_MS)
+    for metric, canvas in plots.canvases.items():
+        assert not canvas.legend.isVisible()
+        assert all(name and value for name, value in plots.legends[metric].texts)
+
+
+def test_the_line_about_a_recipe_is_never_cut(qtbot, make, root):
+    recipe = Recipe.load(root / "2026-11-20_090000_adam" / "recipe.toml")
+    changed = recipe.with_values({"training.stop_early_after": 3, "optimizer.weight_decay": 0.01})
+    (root / "2026-11-20_090000_adam" / "recipe.toml").write_text(changed.to_toml(), encoding="utf-8")
+    view = make(root)
+    choose(view, "adam", qtbot)
+    line = view.details.recipe_line
+    qtbot.waitUntil(lambda: "stop early after 3" in line.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: line.height() >= line.heightForWidth(line.width()))
+    assert line.height() >= 2 * line.fontMetrics().height(), "it is too long for one line"

@@ -129,7 +129,7 @@ class SideField(Retranslated, QWidget):
         if version.epoch is not None:
             title += " · " + self.tr("epoch {epoch}").format(epoch=version.epoch)
         if version.same_as == LAST:
-            title += " · " + self.tr("same as the last ones")
+            title += " · " + self.tr("same as last")
         return title or version.file
 
     @Slot(object)
