@@ -334,7 +334,7 @@ class TrainPage(Retranslated, QWidget):
         self.columns.setStretchFactor(1, 1)
         self.columns.setCollapsible(1, False)
         self._columns: dict[str, QWidget] = {"recipe": self.form, "curves": self.middle, "results": self.tabs}
-        self.columns.setSizes([268, 760, 404])
+        self.columns.setSizes([268, 708, 456])
         self._widths = self.columns.saveState()
         # Where the window is too low, the panels give way and not the tool bar and the status.
         self.columns.setMinimumHeight(1)
