@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 
@@ -27,13 +28,26 @@ _SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "Measur
 """Commands that no person has given, so that nobody waits for them."""
 _SAID_THERE = frozenset({"PredictDrawing", "PredictRow", "AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
 """Commands whose refusal is told beside the button that asks for them."""
+_PREPARING = ("Prepare", "Start")
+"""Commands that load the data and build the model of the form."""
 _NO_FAULT = frozenset({"cancelled", "before-batch", REPLAY})
 """Codes of refusals that tell a person where they are."""
 
 
+class About(Enum):
+    """What a notice is about that goes by itself once that is over."""
+
+    DIVERGENCE = auto()
+    WATCHPOINT = auto()
+    UNTRUSTED = auto()
+    PREPARATION = auto()
+    """The recipe cannot be prepared."""
+    OFFER = auto()
+
+
 class Notices(QObject):
-    """Shows the newest notice. A run that begins takes back what was told before it, and one that goes on that it had
-    diverged, or come to a watchpoint.
+    """Shows the newest notice. A run that begins takes back what was told before it, one that goes on that it had
+    diverged or come to a watchpoint, and a recipe that is prepared that one could not be.
 
     Signals:
         step_asked(): a person wants to see the step that stands at a watchpoint.
@@ -61,7 +75,8 @@ class Notices(QObject):
         self._shows, self._step_is_seen = shows, step_is_seen
         self._session = session
         self._banner = banner
-        self._diverged = self._paused = self._untrusted = self._offered = self._watched = False
+        self._about: About | None = None
+        self._paused = False
         session.refused.connect(self._show_refusal)
         session.diverged.connect(self._show_divergence)
         session.watchpoint_reached.connect(self._show_watchpoint)
@@ -70,20 +85,19 @@ class Notices(QObject):
         session.state_changed.connect(self._take_back)
         session.run_started.connect(self._clear)
         session.run_opened.connect(self._withdraw)
-        session.prepared.connect(self._take_agreed)
+        session.prepared.connect(self._take_prepared)
+        session.recipe_changed.connect(self._take_recipe)
 
     @Slot(object, str)
-    def show(self, sentence: Sentence, kind: Kind, action: str = "") -> None:
+    def show(self, sentence: Sentence, kind: Kind, action: str = "", *, about: About | None = None) -> None:
         """Show a notice in place of the one that is there, with a button if ``action`` words one."""
-        self._diverged = self._untrusted = self._offered = self._watched = False
+        self._about = about
         self._banner.show_notice(sentence, kind, action)
 
     @Slot(object, str)
     def offer(self, sentence: Sentence, action: str) -> None:
         """Show a notice with a button, until it is pressed, or a run begins or is opened."""
-        self._diverged = self._watched = False
-        self._offered = True
-        self._banner.show_notice(sentence, "info", action)
+        self.show(sentence, "info", action, about=About.OFFER)
 
     @Slot(object)
     def _show_refusal(self, event: Refused) -> None:
@@ -101,7 +115,8 @@ class Notices(QObject):
         if event.code in OF_OTHER_DATA or event.code == NOT_KEPT:
             return
         if event.command not in _SILENT | _SAID_THERE and not self._shows(event):
-            self.show(partial(words, event.message), "info" if event.code in _NO_FAULT else "error")
+            about = About.PREPARATION if event.command in _PREPARING else None
+            self.show(partial(words, event.message), "info" if event.code in _NO_FAULT else "error", about=about)
 
     def _tell_untrusted(self, event: Refused) -> None:
         """Say that a file does not run, unless the question about it is open still or the page that is seen says so."""
@@ -111,22 +126,31 @@ class Notices(QObject):
         self.show(
             lambda: self.tr("{name} runs only after you have agreed to it. Press Train to be asked.").format(name=name),
             "info",
+            about=About.UNTRUSTED,
         )
-        self._untrusted = True
+
+    def _is_over(self, *over: About) -> None:
+        """Take a notice back that is about one of these."""
+        if self._about in over:
+            self._banner.hide()
+            self._about = None
 
     @Slot(object)
-    def _take_agreed(self, event: object = None) -> None:
-        """What nobody had agreed to has run meanwhile."""
-        if self._untrusted:
-            self._banner.hide()
-            self._untrusted = False
+    def _take_prepared(self, event: object = None) -> None:
+        """What nobody had agreed to has run meanwhile, and what was wrong with the recipe is mended."""
+        self._is_over(About.UNTRUSTED, About.PREPARATION)
+
+    @Slot()
+    def _take_recipe(self) -> None:
+        """The recipe may be again the one that is prepared."""
+        ready = self._session.preparation
+        if ready is not None and ready.recipe == self._session.recipe:
+            self._is_over(About.PREPARATION)
 
     @Slot(object)
     def _withdraw(self, event: object = None) -> None:
         """What was offered was about the run that was at hand before."""
-        if self._offered:
-            self._banner.hide()
-            self._offered = False
+        self._is_over(About.OFFER)
 
     def _asks_to_prepare(self, event: Refused) -> bool:
         """Ask about the file that the form names, and prepare with it; False if it was not refused for that."""
@@ -137,22 +161,21 @@ class Notices(QObject):
 
     @Slot(object)
     def _show_divergence(self, event: Diverged) -> None:
-        self.show(partial(words, event.message), "error")
-        self._diverged = True
+        self.show(partial(words, event.message), "error", about=About.DIVERGENCE)
 
     @Slot()
     def go(self) -> None:
         """The button of the notice was pressed."""
-        if self._watched:
-            self._watched = False
+        if self._about is About.WATCHPOINT:
+            self._about = None
             self.step_asked.emit()
 
     @Slot(object)
     def _show_watchpoint(self, event: WatchpointReached) -> None:
         if self._step_is_seen():  # it is said there, above the step and at the watchpoint
             return
-        self.show(partial(reached_words, self._session, event), "warning", self.tr("Show the step"))
-        self._watched = True
+        words_of_it = partial(reached_words, self._session, event)
+        self.show(words_of_it, "warning", self.tr("Show the step"), about=About.WATCHPOINT)
 
     @Slot(object)
     def _show_settled(self, event: object) -> None:
@@ -178,10 +201,8 @@ class Notices(QObject):
     @Slot()
     def _take_back(self) -> None:
         """What a paused run is told of no longer holds once it goes on; its end has a notice of its own."""
-        told = self._diverged or self._watched
-        if told and self._session.state is State.TRAINING and self._paused:
-            self._banner.hide()
-            self._diverged = self._watched = False
+        if self._session.state is State.TRAINING and self._paused:
+            self._is_over(About.DIVERGENCE, About.WATCHPOINT)
         self._paused = self._session.state is State.PAUSED
 
     @Slot()

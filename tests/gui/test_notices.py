@@ -76,6 +76,15 @@ def test_the_notice_of_a_divergence_tells_what_is_true_and_goes_once_training_go
     studio.wait_for_state("idle")
 
 
+def test_the_notice_of_a_recipe_that_cannot_be_prepared_goes_once_it_can(studio, tmp_path):
+    before, banner = studio.session.recipe, studio.window.banner
+    missing = {"data.source": "table", "data.path": str(tmp_path / "gone.csv"), "data.target": ["y"]}
+    studio.session.set_recipe(before.with_values(missing))
+    studio.wait_for(lambda: banner.isVisible() and "gone.csv" in banner.sentence)
+    studio.session.set_recipe(before)
+    studio.wait_for(lambda: not banner.isVisible())
+
+
 def test_a_notice_that_is_up_and_the_legend_follow_the_language(studio, tmp_path):
     studio.train_to_end()
     studio.answer("saveWeightsDialog", choose_file(tmp_path / "mine.pt"))
