@@ -75,7 +75,7 @@ class Choose(Step):
 
 @dataclass(frozen=True, slots=True)
 class Menu(Step):
-    """Choose from the window's menu by what stands there, such as ``Theme > Dark``."""
+    """Choose from the window's menu by what stands there, such as ``View > Theme > Dark``."""
 
     path: Texts
 

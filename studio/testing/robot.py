@@ -225,7 +225,7 @@ class StudioRobot:
         self._took("open", path)
 
     def menu(self, *path: str) -> None:
-        """Choose from the window's menu by what stands there: ``menu("Theme", "Dark")``."""
+        """Choose from the window's menu by what stands there: ``menu("View", "Theme", "Dark")``."""
         self.hands.menu(*path)
         self._took("menu", MENU_SIGN.join(path))
 

@@ -79,7 +79,7 @@ def test_batches_that_are_read_anew_can_be_taken_up_anywhere(tmp_path: Path) -> 
     source = reader(tmp_path, DRAWN, seconds=1.0)
     examples = Examples(*_read(source))
     batches = training_batches(examples, batch_size=5, seed=1, reader=source, workers=2, **PLAIN)
-    assert "anew in each epoch by 2 loader processes" in str(batches.placement)
+    assert "again in each epoch by 2 loader processes" in str(batches.placement)
     whole = list(batches.epoch(2))
     assert [len(inputs) for inputs, _ in whole] == [5, 5, 5, 5, 3]
     for one, other in zip(whole[2:], batches.epoch(2, start=2), strict=True):

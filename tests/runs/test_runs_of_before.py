@@ -56,7 +56,9 @@ def test_it_is_verified_and_resumed_with_more_epochs(run: Path):
     driver = Driver()
     driver.do(VerifyRun(run, batches=8))
     verified = driver.last(Verified)
-    assert (verified.different, verified.batches) == (0, 8)
+    assert (verified.batches, verified.different) == (8, len(verified.differences))
+    # It was recorded on another processor, whose kernels may round otherwise.
+    assert all(each.replayed == pytest.approx(each.recorded, rel=1e-6) for each in verified.differences)
     driver.do(ResumeRun(run, {"training.epochs": 4}))
     assert not driver.of(Refused)
     assert driver.last(RunEnded).summary.epochs == 4

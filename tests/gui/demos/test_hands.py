@@ -79,10 +79,10 @@ def test_actions_menus_and_keys_are_those_of_the_window(hands: Hands, studio: St
     hands.press("showModelPageAction")
     assert studio.window.pages.page is Page.MODEL
     assert hands.place("preset_fashion-mnist-cnn") == hands.place("presetButton")
-    hands.menu("Theme", "Dark")
+    hands.menu("View", "Theme", "Dark")
     assert current_theme().mode == "dark"
     with pytest.raises(UnknownControlError, match="Did you mean Dark"):
-        hands.menu("Theme", "Drak")
+        hands.menu("View", "Theme", "Drak")
     hands.key("Ctrl+5")
     assert studio.window.pages.page is Page.RUNS
     lr = studio.session.recipe.optimizer.lr

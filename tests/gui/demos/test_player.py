@@ -206,7 +206,7 @@ def test_a_step_that_cannot_be_done_is_told_and_the_window_handed_over(studio: S
         ("set: {data.standardize: 7}", "There is no 7 here."),
         ("set: {data.augment: 7}", "data.augment cannot be set to 7: "),
         ("set: {data.augment: [{name: flop}]}", "data.augment cannot be set to "),
-        ("menu: Theme > Drak", "There is no Drak here. Did you mean Dark?"),
+        ("menu: View > Theme > Drak", "There is no Drak here. Did you mean Dark?"),
         ("choose: {deviceBox: x}", "There is no deviceBox here."),
         ("drop: test.studo", "There is no test.studo here. Did you mean test.studio?"),
         ("key: Foo+X", "There is no Foo+X here."),

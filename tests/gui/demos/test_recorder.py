@@ -81,7 +81,7 @@ def test_tabs_lists_and_switches_are_recorded_by_name_and_the_rest_is_remarked(
     hands.press("showRunsPageAction")
     search = studio.find("runsSearch", QLineEdit)
     studio.qtbot.keyClicks(search, "secret")
-    hands.menu("Theme", "Dark")
+    hands.menu("View", "Theme", "Dark")
     hands.press("showTrainPageAction")
     plot = studio.find("lossPanel", QWidget).findChild(QGraphicsView)
     assert isinstance(plot, QGraphicsView)

@@ -147,10 +147,10 @@ def test_where_nothing_can_be_shown_that_is_said(platform, show, asked, monkeypa
 def test_steps_become_the_text_of_a_demo():
     steps = Steps()
     steps.add("set", {"optimizer.lr": 0.01})
-    steps.remark("menu: Theme > Dark")
+    steps.remark("menu: View > Theme > Dark")
     steps.add("open", Path("a b"))
     assert steps.as_demo("test_a") == (
-        'title: "test_a"\nsteps:\n  - set: {"optimizer.lr": 0.01}\n  # menu: Theme > Dark\n  - open: "a b"\n'
+        'title: "test_a"\nsteps:\n  - set: {"optimizer.lr": 0.01}\n  # menu: View > Theme > Dark\n  - open: "a b"\n'
     )
 
 
