@@ -171,7 +171,7 @@ class Hands(Sight):
         QApplication.sendEvent(window, QDropEvent(QPointF(middle), copy, mime, _LEFT, _NO_KEYS))
 
     def menu(self, *texts: str) -> None:
-        """Choose from the window's menu by what stands there: ``menu("View", "Theme", "Dark")``; raises as `press` does."""
+        """Choose from the window's menu: ``menu("View", "Theme", "Dark")``; raises as `press` does."""
         menu: Any = self._window.toolbar.menu_button.menu()
         for text in texts:
             entries = {_plain(action.text()): action for action in menu.actions() if action.text()}

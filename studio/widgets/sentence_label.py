@@ -5,9 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from studio.look import fonts
+
 
 class SentenceLabel(QLabel):
-    """Plain text that is wrapped, with room for ``lines`` of it in letters of any size. Qt's signals apply."""
+    """Plain text that is wrapped, with room for ``lines`` of it in letters of any size; on stage, where room is short,
+    for one. Qt's signals apply.
+    """
 
     def __init__(self, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,4 +30,4 @@ class SentenceLabel(QLabel):
         return max(super().heightForWidth(width), self._room())
 
     def _room(self) -> int:
-        return self._lines * self.fontMetrics().lineSpacing()
+        return (1 if fonts.on_stage() else self._lines) * self.fontMetrics().lineSpacing()

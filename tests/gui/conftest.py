@@ -54,8 +54,9 @@ def session(qapp: QApplication) -> Session:
 
 @pytest.fixture
 def dark(qapp: QApplication) -> Iterator[None]:
-    """The dark theme, and the system's afterwards."""
+    """The dark theme with text of its normal size, and the system's afterwards."""
     theme = current_theme()
+    theme.set_scale(1.0)
     theme.set_mode("dark")
     theme.apply(qapp)
     yield

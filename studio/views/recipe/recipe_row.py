@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from studio.look import fonts
@@ -91,6 +91,7 @@ class RecipeRow(QWidget):
             fonts.use(small, "small")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._arrange()
+        self.editor.installEventFilter(self)
         self.editor.value_changed.connect(self._pass_on_value)
         self.editor.error_changed.connect(self._pass_on_error)
         if isinstance(self.editor, LayersField):
@@ -258,6 +259,12 @@ class RecipeRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A choice gets its new font and frame after the row, and is as wide as these make it.
+        if watched is self.editor and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            QTimer.singleShot(0, self, self._fit)
+        return False
 
     @Slot()
     def _reset(self) -> None:

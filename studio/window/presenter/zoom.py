@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from enum import Enum
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
@@ -95,8 +95,9 @@ class Zoom(Overlay):
 
     @Slot()
     def _lose(self) -> None:
+        """End at the next turn: if it is the window that is being deleted, there is none."""
         self._panel = None
-        self.ended.emit()
+        QTimer.singleShot(0, self, self.tick)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._state is _State.CHOOSING:

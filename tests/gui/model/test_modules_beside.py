@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from studio.views.model.own_class.trial_panel import Standing
 from tests.gui.hands import choose_file, click, press
 from tests.gui.model.test_own_class import SMALL, _asked_anew, part, prepared, tried  # noqa: F401
-from trainer_core.protocol.events import Reason
+from trainer_core.protocol.events import Reason, Refused
 from trainer_core.trial.code import read_code
 from trainer_core.trial.trust import trust, trust_needed
 
@@ -41,6 +41,8 @@ def opened(studio, part, folder):  # noqa: F811
     studio.answer("openSourceDialog", choose_file(folder / "net.py"))
     part.file.open()
     tried(studio, part)
+    # Else it might still be under way when a test changes a file, and ask whether that may run.
+    studio.wait_for(lambda: any(event.command == "Prepare" for event in studio.of(Refused)), "the refused preparation")
     return part
 
 

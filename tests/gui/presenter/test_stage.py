@@ -184,7 +184,7 @@ def test_figures_are_a_fortieth_of_the_window_high(stage: StudioRobot, size: tup
     corner, axis = plot.mapTo(window, QPoint()), plot.axes["left"]
     ticks = image[corner.y() : corner.y() + plot.height(), corner.x() : corner.x() + int(axis.width()) - 10]
     measured["ticks"] = max(heights_of_lines(ticks))  # what lies half outside the plot is cut
-    for legend in window.findChildren(ValueLegend):
+    for legend in filter(QWidget.isVisible, window.findChildren(ValueLegend)):
         measured[legend.accessibleName()] = figures_in(image, placed(legend, window))
     measured |= results_measured(stage)
     small = {name: height for name, height in measured.items() if height < size[1] / 40}
