@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from studio.look import fonts
@@ -87,6 +87,8 @@ class RecipeRow(QWidget):
         self._match.setProperty("role", "muted")
         self._match.hide()
         self._applies, self._found = True, True
+        self._below: bool | None = None
+        """Whether the editor stands below its label; None until it has a place."""
         for small in (self.label, self._remark, self.use_button, self._match):
             fonts.use(small, "small")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -255,15 +257,10 @@ class RecipeRow(QWidget):
         self.reset_button.setVisible(other and self.editor.isEnabled())
         self._word_reset()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A choice gets its new font and frame after the row, and is as wide as these make it.
+        # The editor gets its new font and frame after the row, and a choice is as wide as these make it.
         if watched is self.editor and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            QTimer.singleShot(0, self, self._fit)
+            self._fit()
         return False
 
     @Slot()
@@ -341,13 +338,15 @@ class RecipeRow(QWidget):
         if self._wide:
             return
         width = round(FIELD_WIDTH * fonts.scale())
-        if isinstance(self.editor, ChoiceField) and self.editor.wanted_width() > width:
-            self.editor.setMinimumWidth(width)
-            self.editor.setMaximumWidth(_ANY_WIDTH)
-            self._layout.addWidget(self.editor, 2, 0, 1, 2)
-        else:
-            self.editor.setFixedWidth(width)
-            self._layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        below = isinstance(self.editor, ChoiceField) and self.editor.wanted_width() > width
+        self.editor.setMinimumWidth(width)
+        self.editor.setMaximumWidth(_ANY_WIDTH if below else width)
+        if below is not self._below:
+            self._below = below
+            if below:
+                self._layout.addWidget(self.editor, 2, 0, 1, 2)
+            else:
+                self._layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _range(self) -> str:
         """Say in words which numbers the field takes: ``1 to 65,536 examples``."""
