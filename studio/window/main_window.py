@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -40,10 +39,10 @@ from studio.window import made_actions
 from studio.window.actions import TABLE, Do
 from studio.window.helping import Helping
 from studio.window.interrupted_offer import OfferFlow
+from studio.window.links import Links
 from studio.window.look_flow import LookFlow
 from studio.window.notices import Notices
 from studio.window.page_bar import SHOWN_BY, Page, Rail
-from studio.window.page_links import link_pages
 from studio.window.pages import Pages
 from studio.window.palette.palette import PaletteFlow
 from studio.window.presenter.presenter import Presenter
@@ -54,9 +53,7 @@ from studio.window.threads_offer import ThreadsOffer
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
 from trainer_core.compute.devices import Device
-from trainer_core.data.check.finding import Finding
 from trainer_core.protocol.commands import Keep, Unit
-from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
 
 
@@ -117,7 +114,6 @@ class MainWindow(Retranslated, QMainWindow):
         self.pages = Pages(
             session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], middle
         )
-        self.pages.completed.connect(self._link_pages)
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
@@ -152,7 +148,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.telling = TellMe(session, settings, self)
         self.looks = LookFlow(settings, self.toolbar, self.presenter, self.actions_by_key[Do.REDUCE_MOTION], self)
         self._arrange(central, middle)
-        self._connect()
+        self.links = Links(self, settings)
+        session.state_changed.connect(self._enable_actions)
+        self._enable_actions()
         self.retranslate()
         if not later:
             self.pages.complete()
@@ -216,10 +214,10 @@ class MainWindow(Retranslated, QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self._take_files(event.mimeData())
+        self.take_files(event.mimeData())
 
     @Slot(object)
-    def _take_files(self, files: QMimeData) -> None:
+    def take_files(self, files: QMimeData) -> None:
         """Take files that were dropped or pasted."""
         if not self.pages.takes_drop(files):
             self.flows.drop(files)
@@ -230,11 +228,6 @@ class MainWindow(Retranslated, QMainWindow):
             return
         trying, focus = self.pages.train.trying, QApplication.focusWidget()
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
-
-    @Slot()
-    def _link_pages(self) -> None:
-        link_pages(self)
-        self._session.everyone_is_there()
 
     def _arrange(self, central: QWidget, middle: QWidget) -> None:
         self._column = layout = QVBoxLayout(central)
@@ -255,64 +248,6 @@ class MainWindow(Retranslated, QMainWindow):
         QWidget.setTabOrder(self.toolbar.menu_button, self.banner.action_button)
         QWidget.setTabOrder(self.banner.action_button, self.banner.close_button)
         self.toolbar.train_button.setFocus()
-
-    def _connect(self) -> None:
-        session, toolbar = self._session, self.toolbar
-        toolbar.device_chosen.connect(self._choose_device)
-        toolbar.preset_chosen.connect(self._choose_preset)
-        self.telling.show_asked.connect(self.pages.show_train)
-        self.telling.open_asked.connect(self.continuing.open)
-        self.recipes.named.connect(toolbar.set_preset)
-        for flow in (
-            self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out, self.replaying, self.replay_export,
-            self.telling,
-        ):  # fmt: skip
-            flow.notice.connect(self.notices.show)
-        self.smaller_batch.offered.connect(self.notices.offer)
-        self.banner.action_triggered.connect(self.banner.hide)
-        self.banner.action_triggered.connect(self.smaller_batch.accept)
-        self.banner.action_triggered.connect(self.notices.go)
-        self.notices.step_asked.connect(self.pages.show_step)
-        self.flows.recipe_dropped.connect(self.recipes.take_file)
-        self.flows.run_dropped.connect(self.continuing.open)
-        self.flows.data_dropped.connect(self.own_data.take)
-        self.flows.python_dropped.connect(self.python_files.take)
-        self.python_files.data_asked.connect(self.own_data.take)
-        self.python_files.model_asked.connect(self.pages.open_class)
-        self.flows.pictures_dropped.connect(self.pages.try_files)
-        self.own_data.taken.connect(self._show_data)
-        self.leaving_out.look_asked.connect(self._show_finding)
-        self.form.proposal_asked.connect(self.own_data.take_chosen)
-        self.pasting.files_pasted.connect(self._take_files)
-        self.pasting.picture_pasted.connect(self.pages.try_picture)
-        self.corrections.waiting_changed.connect(self.undo.note_corrections)
-        self.flows.renames_asked.connect(self.pages.show_renames)
-        self.closing.may_close.connect(self.close)
-        for asker in (self.pages, self.offers):
-            asker.open_asked.connect(self.continuing.open)
-        self.pages.continue_asked.connect(self.continuing.ask)
-        self.pages.verify_asked.connect(self.continuing.verify)
-        self.pages.play_asked.connect(self.replaying.play)
-        self.replaying.shown.connect(self.pages.show_train)
-        self.replay_bar.export_asked.connect(self.pages.show_train)
-        self.replay_bar.export_asked.connect(self.replay_export.ask)
-        self.replay_bar.close_asked.connect(self.replaying.close)
-        self.replay_bar.inspect_asked.connect(self.pages.show_weights)
-        self.replay_bar.compare_asked.connect(self.replaying.compare)
-        self.replaying.compare_asked.connect(self.pages.compare_weights)
-        self.replay_bar.load_asked.connect(self.replaying.load)
-        self.pages.recipe_asked.connect(self._take_recipe)
-        self.pages.load_asked.connect(self._load_chosen)
-        self.pages.page_changed.connect(self.rail.show_page)
-        self.offers.continue_asked.connect(self.continuing.go_on)
-        self.offers.all_asked.connect(self.pages.show_runs)
-        self.offers.offered.connect(toolbar.set_train_quiet)
-        self.continuing.shown.connect(self.pages.show_train)
-        session.run_started.connect(self.pages.show_run)
-        session.state_changed.connect(self._enable_actions)
-        self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
-        self._enable_actions()
 
     def _carry_out(self, key: Do) -> None:
         if self.presenter.carry_out(key) or self.help.carry_out(key):
@@ -384,11 +319,6 @@ class MainWindow(Retranslated, QMainWindow):
             if row.needs is not None:
                 self.actions_by_key[row.key].setEnabled(self._session.possible(row.needs))
 
-    @Slot(bool)
-    def ask_trust(self, wanted: bool) -> None:
-        """Ask whether the recipe's Python file may be run, where it is ``wanted``."""
-        self.trust.agrees(self._session.recipe, wanted=wanted)
-
     @Slot()
     def _show_log(self) -> None:
         shown = self.actions_by_key[Do.SHOW_LOG].isChecked()
@@ -398,35 +328,3 @@ class MainWindow(Retranslated, QMainWindow):
             self.pages.show_page(Page.TRAIN)
             if "curves" not in self.pages.train.panels:
                 self.pages.train.show_panel("curves")
-
-    @Slot(float)
-    def _remember_smoothing(self, beta: float) -> None:
-        self._settings.smoothing = beta
-
-    @Slot(str)
-    def _choose_device(self, key: str) -> None:
-        self._session.set_value("training.device", key)
-
-    @Slot(str)
-    def _choose_preset(self, name: str) -> None:
-        if not self.recipes.choose_preset(name):
-            self.toolbar.set_preset(self.recipes.preset or "")
-
-    @Slot(object)
-    def _take_recipe(self, recipe: Recipe) -> None:
-        if self.recipes.take(recipe):
-            self.pages.show_page(Page.TRAIN)
-
-    @Slot()
-    def _show_data(self) -> None:
-        """Show what data was taken into the form, as soon as it has been read."""
-        self.pages.show_page(Page.DATA)
-
-    @Slot(object)
-    def _show_finding(self, finding: Finding) -> None:
-        self.pages.show_page(Page.DATA)
-        self.pages.data.show_finding(finding)
-
-    @Slot(object, object)
-    def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:
-        self._session.load_weights(path, only_what_fits=True, choice=choice)
