@@ -8,17 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.conftest import same, weights_of
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import (
     Advance,
-    Command,
     Evaluate,
-    FinishEpoch,
-    Keep,
     LoadWeights,
     Pause,
     Prepare,
@@ -27,7 +22,6 @@ from trainer_core.protocol.commands import (
     Shutdown,
     Split,
     Start,
-    Stop,
     Unit,
     Unpause,
 )
@@ -364,38 +358,3 @@ def test_shutdown_saves_the_run_and_leaves(driver, tiny, tmp_path):
     assert not thread.is_alive()
     assert driver.ended.reason is Reason.INTERRUPTED
     assert (tmp_path / "run" / "last.pt").exists()
-
-
-_COMMANDS: list[Command] = [
-    Pause(),
-    Unpause(),
-    Advance(Unit.PHASE),
-    Advance(Unit.BATCH),
-    Advance(Unit.EPOCH),
-    FinishEpoch(),
-    Stop(Keep.LAST),
-    Stop(Keep.BEST),
-    Stop(Keep.NOTHING),
-    SetHyperparameter("optimizer.lr", 0.01),
-    Evaluate(Split.VALIDATION),
-    Predict((0,)),
-]
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(_COMMANDS), st.integers(0, 30)), max_size=14))
-def test_any_order_of_commands_ends_in_a_state_with_a_name(driver, tiny, script):
-    driver.events.clear()
-    driver.post(Start(tiny.with_values({"data.limit": 64})))
-    for command, turns in script:
-        driver.post(command)
-        for _ in range(turns):
-            driver.engine.turn()
-    driver.engine.drive()
-    while driver.state == "paused":
-        driver.do(Unpause())
-
-    assert driver.state == State.IDLE
-    assert len(driver.of(RunEnded)) == len(driver.of(RunStarted)) <= 1
-    assert not driver.of(Crashed)
-    assert not driver.engine.busy

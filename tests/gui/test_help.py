@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontMetricsF, QInputMethodEvent, QShortcut, QTextTable
+from PySide6.QtGui import QDesktopServices, QInputMethodEvent, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTextBrowser, QTreeWidget, QWidget
 
-from studio.look import fonts
 from studio.look.guide import FILES, entries, entry
-from studio.look.theme import current_theme
 from studio.testing import StudioRobot
 from studio.window.page_bar import Page
 from studio.window.shortcut_list import WORDS, owner_of, shortcut_list
@@ -322,35 +318,6 @@ def test_help_is_read_while_a_run_goes_on(studio):
     assert studio.window.pages.page is Page.HELP
 
 
-def test_text_and_colours_follow_the_program(studio):
-    studio.window.help.open("epoch")
-    view = studio.window.help.view
-    document = view.reader.document()
-    before = document.defaultFont().pointSizeF()
-    studio.window.text_size.set_scale(1.5)
-    studio.wait_for(lambda: document.defaultFont().pointSizeF() == pytest.approx(1.5 * before, rel=0.01))
-    light = document.toHtml()
-    theme = current_theme()
-    mode = theme.mode
-    theme.set_mode("dark" if theme.tokens.name == "light" else "light")
-    studio.wait_for(lambda: document.toHtml() != light)
-    assert theme.tokens.text in document.toHtml()
-    theme.set_mode(mode)
-    studio.window.text_size.set_scale(1.0)
-    studio.wait_for(lambda: document.defaultFont().pointSizeF() == pytest.approx(before))
-
-
-@pytest.mark.parametrize("size", [(900, 600), (1024, 700), (1920, 1080)])
-def test_lines_are_neither_cut_nor_too_long(studio, size):
-    studio.window.resize(*size)
-    studio.window.help.open("troubleshooting")
-    reader = studio.window.help.view.reader
-    studio.wait_for(lambda: studio.window.width() == size[0])
-    assert reader.horizontalScrollBar().maximum() == 0
-    letters = QFontMetricsF(fonts.font()).averageCharWidth()
-    assert reader.document().textWidth() < 140 * letters
-
-
 def test_f1_in_a_question_shows_its_entry_over_it(studio):
     seen: list[tuple[str, bool]] = []
 
@@ -371,27 +338,6 @@ def test_f1_in_a_question_shows_its_entry_over_it(studio):
     assert studio.window.pages.page is Page.TRAIN
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("id_", ["step", "state-dict", "refused-weights"])
-def test_code_stands_on_a_panel_of_its_own_in_letters_of_one_width(studio, theme, id_):
-    studio.action(f"theme_{theme}").trigger()
-    studio.qtbot.waitUntil(lambda: not current_theme().restyling.busy)
-    studio.window.help.open(id_)
-    document = studio.window.help.view.reader.document()
-    panels = [each for each in document.rootFrame().childFrames() if not isinstance(each, QTextTable)]
-    assert len(panels) == 1
-    panel = panels[0]
-    tokens = current_theme().tokens
-    assert panel.frameFormat().background().color() == tokens.colour("raised")
-    block, lines = document.findBlock(panel.firstPosition()), []
-    while block.isValid() and block.position() <= panel.lastPosition():
-        assert block.begin().fragment().charFormat().font().family() == fonts.monospace().family()
-        assert (block.blockFormat().topMargin(), block.blockFormat().bottomMargin()) == (0, 0)
-        lines.append(block.text())
-        block = block.next()
-    assert "\n".join(lines) == re.search(r"```\w*\n(.*?)\n```", entry(id_).markdown, re.DOTALL)[1]
-
-
 def test_a_part_that_is_one_entry_does_not_list_itself(studio):
     view = studio.window.help.view
     for name in FILES:
@@ -399,20 +345,6 @@ def test_a_part_that_is_one_entry_does_not_list_itself(studio):
         alone = [each.id for each in entries() if each.file == name] == [name]
         assert ("In this part" in view.text) is not alone, name
         assert f"[#{name}]" not in view.reader.document().toMarkdown().replace("(#", "[#").replace(")", "]"), name
-
-
-def test_the_text_has_a_whole_ring_where_tab_has_reached_it_and_none_after_a_click(studio):
-    studio.window.help.open("first-minute")
-    reader, ring = studio.window.help.view.reader, studio.window.focus_ring
-    studio.window.activateWindow()
-    QTest.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
-    assert reader.hasFocus()
-    assert not ring.isVisible()
-    studio.window.help.view.contents.setFocus()
-    with ring.reaching():
-        reader.setFocus(Qt.FocusReason.TabFocusReason)
-    assert ring.isVisible()
-    assert ring.geometry() == reader.rect().translated(reader.mapTo(studio.window, QPoint(0, 0)))
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
