@@ -16016,11 +16016,11 @@
     </message>
     <message>
         <source>Training diverged: the loss became {loss} at batch {step}. It is paused, with the weights from before training restored. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
-        <translation>학습이 발산했습니다: 배치 {step}에서 손실이 {loss}이(가) 되었습니다. 학습을 일시정지하고 가중치를 학습 전으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
+        <translation>학습이 발산했습니다: 배치 {step}의 손실이 {loss}입니다. 학습을 일시정지하고 가중치를 학습 전으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
     </message>
     <message>
         <source>Training diverged: the loss became {loss} at batch {step}. It is paused, with the weights of epoch {epoch} restored. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
-        <translation>학습이 발산했습니다: 배치 {step}에서 손실이 {loss}이(가) 되었습니다. 학습을 일시정지하고 가중치를 에포크 {epoch}의 것으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
+        <translation>학습이 발산했습니다: 배치 {step}의 손실이 {loss}입니다. 학습을 일시정지하고 가중치를 에포크 {epoch}의 것으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
     </message>
     <message>
         <source>Twice as many do not fit into the memory.</source>
