@@ -740,6 +740,10 @@
         <translation>클릭: 점 추가</translation>
     </message>
     <message>
+        <source>This run did not record them, so its replay has none.</source>
+        <translation>이 실행은 이를 기록하지 않았으므로 재생에 표시할 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>Answers all over the inputs</source>
         <translation>모든 입력에 대한 답</translation>
     </message>

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from trainer_core.library.replay import Replay
-from trainer_core.protocol.commands import Split
+from trainer_core.protocol.commands import Command, MapAnswers, Split
+from trainer_core.protocol.events import Answer
 from trainer_core.protocol.predicting import Predict, Predicted
 
 RUN = -1
@@ -16,7 +17,7 @@ class KeptAnswers:
     """What the model of the run in ``replay`` answered, batch by batch, to the examples that were watched."""
 
     def __init__(self, replay: Replay) -> None:
-        self._examples, self._answers = replay.examples, replay.answers
+        self._examples, self._answers, self._maps = replay.examples, replay.answers, replay.maps
 
     def place_at(self, rows: int) -> int | None:
         """Which of the records is shown once ``rows`` batches are; None if there are none."""
@@ -29,8 +30,16 @@ class KeptAnswers:
         assert self._examples is not None
         return self._predicted(self._examples.indices, tag, place)
 
-    def to(self, command: Predict, rows: int) -> Predicted | None:
+    def to(self, command: Command, rows: int) -> Answer | None:
         """The answer to ``command`` once ``rows`` batches are shown; None if it asks for what was not kept."""
+        match command:
+            case Predict():
+                return self._prediction(command, rows)
+            case MapAnswers(layer="") if self._maps is not None:
+                return self._maps.at(rows, RUN, command.id)
+        return None
+
+    def _prediction(self, command: Predict, rows: int) -> Predicted | None:
         place, examples = self.place_at(rows), self._examples
         if place is None or examples is None or command.split is not Split.TEST:
             return None

@@ -35,7 +35,6 @@ from trainer_core.protocol.events import (
     StateChanged,
 )
 from trainer_core.protocol.model_comparison import ModelVersion
-from trainer_core.protocol.predicting import Predict
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.training_section import AUTO
 from trainer_core.runs.shown.log import KeptLine
@@ -386,7 +385,7 @@ class ReplayPlayer(QObject):
             case Advance():
                 self._refuse(command, REPLAY, Message(_NO_PHASES))
                 return
-            case Predict() if (answered := self._kept_answers.to(command, self.rows)) is not None:
+            case _ if (answered := self._kept_answers.to(command, self.rows)) is not None:
                 self._tell(answered)
             case _:
                 by_a_person = type(command).__name__ in _BY_A_PERSON

@@ -27,12 +27,14 @@ from trainer_core.protocol.events import Evaluated
 from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
 from trainer_core.runs.shown import examples as of_examples
 from trainer_core.runs.shown import folder as of_folder
+from trainer_core.runs.shown import record_file
 from trainer_core.runs.shown.about import About, read_about
 from trainer_core.runs.shown.evaluations import file_of, read_evaluated
-from trainer_core.runs.shown.examples import ShownAnswers, ShownExamples, read_examples, read_records
+from trainer_core.runs.shown.examples import ANSWERS, ShownAnswers, ShownExamples, read_examples
 from trainer_core.runs.shown.folder import SHOWN, ShownFolder, kept_evaluations, kept_weights, weights_bytes
 from trainer_core.runs.shown.log import Place, read_lines
 from trainer_core.runs.shown.messages import as_values, from_values
+from trainer_core.runs.shown.record_file import read_records
 from trainer_core.runs.shown.thinning import spread
 from trainer_core.tasks import Scores
 
@@ -61,7 +63,7 @@ def evaluated(epoch: int, examples: int = 6, split: Split = Split.VALIDATION) ->
 @pytest.fixture
 def shown(tmp_path: Path) -> ShownFolder:
     folder = ShownFolder(tmp_path)
-    folder.begin(ABOUT, EXAMPLES)
+    folder.begin(ABOUT, EXAMPLES, None)
     return folder
 
 
@@ -95,8 +97,8 @@ def test_answers_of_a_long_run_stay_few_and_evenly_spread(shown: ShownFolder, mo
     monkeypatch.setattr(of_examples, "_MOST_RECORDS", 20)
     for step in range(500):
         shown.add_answers(EXAMPLES.record(step, step // 10, float(step), np.full((2, 2), step / 1000, np.float32)))
-        assert len(read_records(shown.path, EXAMPLES)) <= 20
-    answers = ShownAnswers(read_records(shown.path, EXAMPLES))
+        assert len(read_records(shown.path / ANSWERS, EXAMPLES)) <= 20
+    answers = ShownAnswers(read_records(shown.path / ANSWERS, EXAMPLES))
 
     assert (answers.steps[0], answers.steps[-1]) == (0, 499)
     assert np.diff(answers.steps).max() <= 150
@@ -149,7 +151,7 @@ def test_going_on_cuts_what_came_after(shown: ShownFolder) -> None:
     (shown.path / ".about.json.part").write_bytes(b"half")
 
     shown.go_on(8, 0)
-    assert read_records(shown.path, EXAMPLES)["step"].tolist() == [0, 8]
+    assert read_records(shown.path / ANSWERS, EXAMPLES)["step"].tolist() == [0, 8]
     assert [(line.step, line.epoch) for line in read_lines(shown.path / "log.jsonl")] == [(0, 0), (8, 0)]
     assert sorted(path.name for path in shown.path.iterdir()) == [
         *("about.json", "answers.bin", "examples.npz", "log.jsonl"),
@@ -282,10 +284,10 @@ def test_a_run_with_a_damaged_folder_is_resumed_and_keeps_on(kept: dict[str, byt
 def test_values_are_kept_in_their_own_units_beyond_what_two_bytes_hold(tmp_path: Path) -> None:
     examples = ShownExamples((1,), np.ones((1, 2), np.float32), np.full((1, 1), 3e5, np.float32), 1, False)
     folder = ShownFolder(tmp_path)
-    folder.begin(ABOUT, examples)
+    folder.begin(ABOUT, examples, None)
     folder.add_answers(examples.record(4, 0, 0.5, np.full((1, 1), 345_678.0, np.float32)))
     assert examples.same_as(read_examples(folder.path))
-    assert ShownAnswers(read_records(folder.path, examples)).at(0).tolist() == [[345_678.0]]
+    assert ShownAnswers(read_records(folder.path / ANSWERS, examples)).at(0).tolist() == [[345_678.0]]
 
 
 def test_answers_that_could_not_be_written_are_written_when_they_come_again(
@@ -297,11 +299,11 @@ def test_answers_that_could_not_be_written_are_written_when_they_come_again(
         raise RunFolderError("cannot-write", "There is no room for {path}.", path=str(path))
 
     with monkeypatch.context() as patch:
-        patch.setattr(of_folder, "append", full)
+        patch.setattr(record_file, "append", full)
         with pytest.raises(RunFolderError):
             shown.add_answers(record)
     shown.add_answers(record)
-    assert read_records(shown.path, EXAMPLES)["step"].tolist() == [3]
+    assert read_records(shown.path / ANSWERS, EXAMPLES)["step"].tolist() == [3]
 
 
 @pytest.mark.parametrize(("epochs", "files"), [(0, 1), (10, 11), (5000, 1000)])

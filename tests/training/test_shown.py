@@ -17,7 +17,8 @@ from trainer_core.compute import randomness
 from trainer_core.errors import RunFolderError
 from trainer_core.inside.compare import versions_of
 from trainer_core.library.replay import Replay
-from trainer_core.protocol.commands import Advance, Split, Start, Unit, Unpause
+from trainer_core.protocol.answer_map import AnswersMapped
+from trainer_core.protocol.commands import Advance, MapAnswers, Split, Start, Unit, Unpause
 from trainer_core.protocol.events import DiskTrouble, Evaluated, Logged, Reason
 from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.runs.run_folder import RunFolder
@@ -42,7 +43,8 @@ WITH_DROPOUT = {
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep answers as often as a batch is looked at, whatever that takes."""
     monkeypatch.setattr(recording, "_INTERVAL", 0.0)
-    monkeypatch.setattr(recording, "_ALLOWANCE", 1e9)
+    for allowance in ("_ALLOWANCE", "_MAP_ALLOWANCE"):
+        monkeypatch.setattr(recording, allowance, 1e9)
 
 
 def by_place(replay: Replay) -> dict[tuple[int, int], np.ndarray]:
@@ -112,6 +114,63 @@ def test_answers_evaluations_log_and_weights_are_those_of_the_run(driver: Driver
     last = torch.load(replay.weights[-1].path, weights_only=True)
     assert all(torch.equal(value, last[name]) for name, value in torch.load(tmp_path / "run" / "last.pt").items())
     assert "shown/epochs/epoch-00001.pt" in {version.file for version in versions_of(tmp_path / "run")}
+
+
+PLANE = {
+    "data": {"source": "moons", "batch_size": 64},
+    "loss": {"name": "BCEWithLogitsLoss"},
+    "training": {"epochs": 2, "device": "cpu", "threads": 1},
+}
+LINE = {
+    "data": {"source": "wave", "batch_size": 64},
+    "loss": {"name": "MSELoss"},
+    "training": {"epochs": 2, "device": "cpu", "threads": 1},
+}
+
+
+@pytest.mark.parametrize("values", [PLANE, LINE], ids=["plane", "line"])
+def test_a_model_with_one_or_two_inputs_is_shown_all_over_them(driver: Driver, values, tmp_path: Path) -> None:
+    driver.do(Start(Recipe.from_dict(values), tmp_path / "run", paused=True))
+    driver.do(Advance(Unit.EPOCH))
+    kept = Replay.read(tmp_path / "run").maps
+    assert kept is not None
+    driver.do(MapAnswers(len(kept.grid.axes[0].places)))
+    asked = driver.last(AnswersMapped)
+    shown = kept.at(asked.step, asked.run, 0)
+    assert shown is not None
+    assert (shown.step, int(kept.steps[0])) == (asked.step, 0)
+    bits = np.float16 if kept.grid.probabilities else np.float32
+    np.testing.assert_array_equal(shown.answered, asked.answered.astype(bits).astype(np.float32))
+    for mine, theirs in zip(shown.axes, asked.axes, strict=True):
+        assert mine.name == theirs.name
+        np.testing.assert_array_equal(mine.places, theirs.places)
+    for points, others in zip(shown.points, asked.points, strict=True):
+        np.testing.assert_array_equal(points.answered, others.answered.astype(bits).astype(np.float32))
+        for name in ("split", "of", "places", "truth", "rows"):
+            np.testing.assert_array_equal(getattr(points, name), getattr(others, name))
+    driver.do(Unpause())
+    whole = Replay.read(tmp_path / "run")
+    assert not whole.problems
+    assert whole.maps is not None
+    assert int(whole.maps.steps[-1]) == len(whole.history) == 2 * asked.step
+
+
+def test_a_resumed_run_has_kept_the_maps_that_one_without_a_break_has(tmp_path: Path, eager: None) -> None:
+    recipe = Recipe.from_dict(PLANE)
+    whole(recipe, tmp_path / "whole")
+    broken_off(recipe, tmp_path / "broken", 5)
+    continued(tmp_path / "broken")
+    assert_same_run(tmp_path / "whole", tmp_path / "broken")
+    one, other = (Replay.read(tmp_path / name).maps for name in ("whole", "broken"))
+    assert one is not None
+    assert other is not None
+    assert other.grid.same_as(one.grid)
+    assert len(set(other.steps.tolist())) > 3
+    for step in set(one.steps.tolist()) & set(other.steps.tolist()):
+        first, second = one.at(step, 1, 0), other.at(step, 1, 0)
+        assert first is not None
+        assert second is not None
+        np.testing.assert_array_equal(first.answered, second.answered)
 
 
 @pytest.mark.parametrize("leave", [broken_off, dropped])

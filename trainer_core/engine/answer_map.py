@@ -5,32 +5,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
 from trainer_core.compute import randomness
-from trainer_core.data import Dataset, Examples
-from trainer_core.data.tables.own_units import own_units
 from trainer_core.errors import CommandError, Message
-from trainer_core.protocol.answer_map import AnswersMapped, MapAxis, MapPoints, MapUnits
-from trainer_core.protocol.commands import MapAnswers, Split
+from trainer_core.protocol.answer_map import AnswersMapped, MapPoints, MapUnits
+from trainer_core.protocol.commands import MapAnswers
 from trainer_core.protocol.events import Event, Refused
-from trainer_core.tasks import View, views_for
+from trainer_core.training.answer_ground import Ground, is_mapped
 from trainer_core.training.answers import answers
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
 MOST_UNITS = 32
-MOST_POINTS = {Split.TRAINING: 600, Split.VALIDATION: 300}
-"""Examples that come along: more would lie on each other, and each is answered in each map."""
-
 _PIECE = 2048
 """Rows that are answered at once."""
-_MARGIN = 0.08
 _NO_LAYERS = (nn.Dropout, nn.AlphaDropout, nn.Flatten, nn.Identity)
 
 Work = Generator[None, None, None]
@@ -45,7 +36,7 @@ class Mapper:
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
-        self._ground: _Ground | None = None
+        self._ground: Ground | None = None
         self._work: tuple[MapAnswers, Work] | None = None
 
     @property
@@ -66,7 +57,7 @@ class Mapper:
         Raises:
             CommandError: the model has not one or two inputs, or not this layer.
         """
-        if not {View.FIT, View.BOUNDARY} & set(views_for(parts.task.name, parts.dataset.input_shape)):
+        if not is_mapped(parts):
             raise CommandError(
                 "no-map", "Answers can be drawn over one or two inputs, and each example of {title} has more.",
                 title=parts.dataset.title,
@@ -75,7 +66,7 @@ class Mapper:
             raise CommandError("no-such-layer", "The model has no hidden layer {layer}.", layer=command.layer)
         self._refuse()
         if self._ground is None or self._ground.dataset is not parts.dataset or self._ground.side != command.side:
-            self._ground = _Ground.of(parts, command.side)
+            self._ground = Ground.of(parts, command.side)
         self._work = command, self._map(command, parts, run, self._ground)
         return False
 
@@ -102,7 +93,7 @@ class Mapper:
             message = Message("Stopped before it was done; nothing was changed.")
             self._emit(Refused(type(command).__name__, "cancelled", message, answers=command.id))
 
-    def _map(self, command: MapAnswers, parts: Parts, run: Run | None, ground: _Ground) -> Work:
+    def _map(self, command: MapAnswers, parts: Parts, run: Run | None, ground: Ground) -> Work:
         parts_of_grid: list[Tensor] = []
         units: list[Tensor] = []
         spent = 0.0
@@ -114,8 +105,8 @@ class Mapper:
             yield
         begun = time.perf_counter()
         points = tuple(
-            MapPoints(split, of, places, parts.task.truth(targets), _undisturbed(parts, inputs).numpy(), rows)
-            for split, of, places, inputs, targets, rows in ground.points
+            MapPoints(at.split, at.of, at.places, at.truth, _undisturbed(parts, at.inputs).numpy(), at.rows)
+            for at in ground.points
         )
         spent += time.perf_counter() - begun
         self._emit(
@@ -130,60 +121,6 @@ class Mapper:
                 seconds=spent,
             )
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What a map stands on, for as long as the data is the same: the grid (P, F) as raw inputs, and the points."""
-
-    dataset: Dataset
-    side: int
-    axes: tuple[MapAxis, ...]
-    grid: Tensor
-    points: tuple[tuple[Split, int, npt.NDArray[np.float64], Tensor, Tensor, npt.NDArray[np.int64]], ...]
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return (self.side,) * len(self.axes)
-
-    @classmethod
-    def of(cls, parts: Parts, side: int) -> _Ground:
-        dataset = parts.dataset
-        (features,) = dataset.input_shape
-        names = dataset.feature_names or tuple(f"x{number}" for number in range(1, features + 1))
-        centers, scales = own_units(dataset.preprocessing, names)
-        lows, highs = _bounds(dataset.train)
-        lines = [np.linspace(low, high, side) for low, high in zip(lows, highs, strict=True)]
-        axes = tuple(
-            MapAxis(name, line * scale + center)
-            for name, line, center, scale in zip(names, lines, centers, scales, strict=True)
-        )
-        meshed = np.meshgrid(*lines)
-        grid = torch.from_numpy(np.stack([part.ravel() for part in meshed], axis=1)).float()
-        points = []
-        for split, examples in ((Split.TRAINING, dataset.train), (Split.VALIDATION, dataset.validation)):
-            count = min(len(examples), MOST_POINTS[split])
-            if count:
-                chosen = torch.linspace(0, len(examples) - 1, count).round().long()
-                inputs, targets = examples.at(chosen).gathered()
-                places = inputs.double().numpy() * scales + centers
-                rows = examples.rows_at(chosen).numpy()
-                points.append((split, len(examples), places, inputs, targets, rows))
-        return cls(dataset, side, axes, grid, tuple(points))
-
-
-def _bounds(examples: Examples) -> tuple[list[float], list[float]]:
-    """Where the grid begins and ends along each input: all that is trained on, and a little more."""
-    lows, highs = [], []
-    for portion in examples.portions():
-        there = portion.double()
-        lows.append(torch.where(there.isfinite(), there, torch.inf).amin(0))
-        highs.append(torch.where(there.isfinite(), there, -torch.inf).amax(0))
-    low, high = torch.stack(lows).amin(0), torch.stack(highs).amax(0)
-    known = high >= low
-    low, high = torch.where(known, low, 0.0), torch.where(known, high, 0.0)
-    room = torch.where(high > low, (high - low) * _MARGIN, 1.0)
-    return (low - room).tolist(), (high + room).tolist()
 
 
 def _undisturbed(parts: Parts, raw: Tensor) -> Tensor:

@@ -23,9 +23,11 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_history, read_log, read_recipe, read_summary
 from trainer_core.runs.shown.about import ABOUT, About, read_about
 from trainer_core.runs.shown.evaluations import TEST, read_evaluated
-from trainer_core.runs.shown.examples import ShownAnswers, ShownExamples, read_examples, read_records
+from trainer_core.runs.shown.examples import ANSWERS, ShownAnswers, ShownExamples, read_examples
 from trainer_core.runs.shown.folder import SHOWN, kept_evaluations, kept_weights
 from trainer_core.runs.shown.log import LOG_LINES, KeptLine, read_lines
+from trainer_core.runs.shown.maps import GRID, MAPS, ShownGrid, ShownMaps, read_grid
+from trainer_core.runs.shown.record_file import read_records
 from trainer_core.tasks import task_for
 
 T = TypeVar("T")
@@ -86,6 +88,7 @@ class Replay:
     device: DeviceReport | None
     examples: ShownExamples | None
     answers: ShownAnswers | None
+    maps: ShownMaps | None
     evaluations: tuple[KeptEvaluation, ...]
     log: tuple[KeptLine, ...]
     weights: tuple[KeptWeights, ...]
@@ -118,7 +121,8 @@ class Replay:
         answers = None
         if examples is not None:
             watched = examples
-            answers = attempt(lambda: ShownAnswers(read_records(shown, watched)), None)
+            answers = attempt(lambda: ShownAnswers(read_records(shown / ANSWERS, watched)), None)
+        maps = attempt(lambda: _maps(shown, data), None)
         seconds = _ascending(history.column("seconds"))
         none: tuple[KeptLine, ...] = ()
         log = attempt(lambda: read_lines(shown / LOG_LINES), none)
@@ -132,6 +136,7 @@ class Replay:
             device=about.device if about is not None else None,
             examples=examples,
             answers=answers,
+            maps=maps,
             evaluations=tuple(_evaluations(shown, history, data)),
             log=log or _plain_log(folder, history, seconds),
             weights=tuple(_weights(shown, history)),
@@ -178,6 +183,27 @@ def _belong_together(data: DataReport, examples: ShownExamples) -> bool:
         and (len(names) == examples.outputs or not (classes or names))
         and (len(shape) == 3) == pictures
         and (pictures or shape[0] <= data.input_shape[0])
+    )
+
+
+def _maps(shown: Path, data: DataReport | None) -> ShownMaps | None:
+    """What was answered all over one or two inputs; None if that was not kept. Raises `RunFolderError`."""
+    grid = read_grid(shown)
+    if grid is None or data is None:
+        return None
+    if not _is_grid_of(data, grid):
+        raise damaged(shown / GRID, Message("it belongs to another run"))
+    return ShownMaps(grid, read_records(shown / MAPS, grid))
+
+
+def _is_grid_of(data: DataReport, grid: ShownGrid) -> bool:
+    """Whether the grid can be of the data: a view takes names by the places of answers."""
+    classes = task_for(data.task).answers_classes
+    names = data.class_names if classes else data.target_names
+    return (
+        classes == grid.probabilities
+        and data.input_shape == (len(grid.axes),)
+        and (len(names) == grid.outputs or not (classes or names))
     )
 
 

@@ -7,8 +7,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -23,6 +25,8 @@ from trainer_core.runs.shown.about import About
 from trainer_core.runs.shown.evaluations import file_of
 from trainer_core.runs.shown.examples import ShownExamples
 from trainer_core.runs.shown.folder import ShownFolder
+from trainer_core.runs.shown.maps import ShownGrid, ShownPoints
+from trainer_core.training.answer_ground import Ground, is_mapped
 from trainer_core.training.answers import answers
 from trainer_core.training.assembly import Parts
 from trainer_core.training.training_state import TrainingState
@@ -31,10 +35,14 @@ _SHARE = 0.01
 """Of the time of the training, which is what keeping may take."""
 _ALLOWANCE = 0.1
 """Seconds that it may take before: of a short run every epoch is kept."""
+_MAP_ALLOWANCE = 0.3
+"""The same for a model with one or two inputs, which answers all over them."""
 _INTERVAL = 1.0
 """Seconds of training between two records, as long as a run is short."""
 _LONGEST_SIDE = 256
 _MOST_COLUMNS = 4096
+_MAP_SIDE = 48
+"""Places along each input of a model that has one or two."""
 _MOST_UNWRITTEN = 200
 """Of what could not be written and is tried again."""
 
@@ -42,8 +50,8 @@ _Write = Callable[[ShownFolder], None]
 
 
 class ShownRecorder:
-    """Records what a replay needs: the answers to some test examples now and then, the evaluations and, if the recipe
-    asks for them, the weights of each epoch.
+    """Records what a replay needs: the answers to some test examples now and then, and all over one or two inputs, the
+    evaluations and, if the recipe asks for them, the weights of each epoch.
 
     It answers outside of the training step, and leaves the model and the random generators as they were.
     """
@@ -52,6 +60,8 @@ class ShownRecorder:
         self._parts, self._records = parts, records
         self._inputs: Tensor | None = None
         self._examples: ShownExamples | None = None
+        self._ground: Ground | None = None
+        self._grid: ShownGrid | None = None
         self._unwritten: deque[tuple[str, _Write]] = deque(maxlen=_MOST_UNWRITTEN)
         self._skipped: Evaluated | None = None
         self._at: tuple[int, int] | None = None
@@ -63,10 +73,11 @@ class ShownRecorder:
         report = parts.report
         about = About(report.data, report.model, report.device, len(parts.training))
         with self._troubled():
-            self._choose()
-        examples = self._examples
-        self._records.shown("examples", lambda folder: folder.begin(about, examples))
-        self._spent = -_ALLOWANCE
+            self._choose_examples()
+            self._choose_grid()
+        examples, grid = self._examples, self._grid
+        self._records.shown("examples", lambda folder: folder.begin(about, examples, grid))
+        self._spent = -(_ALLOWANCE if grid is None else _MAP_ALLOWANCE)
         self._answer(run)
         if run.step == 0:
             self._keep_weights(0)
@@ -76,9 +87,8 @@ class ShownRecorder:
         seconds = run.clock.seconds
         if self._skipped is not None and self._affordable(seconds):
             self._write_evaluation(self._skipped)
-        if self._examples is None or seconds - self._last < max(_INTERVAL, seconds / self._examples.most_records):
-            return
-        if self._affordable(seconds):
+        most = [kept.most_records for kept in (self._examples, self._grid) if kept is not None]
+        if most and seconds - self._last >= max(_INTERVAL, seconds / min(most)) and self._affordable(seconds):
             self._answer(run)
 
     def evaluated(self, evaluated: Evaluated, seconds: float) -> None:
@@ -108,7 +118,7 @@ class ShownRecorder:
     def _affordable(self, seconds: float) -> bool:
         return self._spent <= _SHARE * (seconds - self._since)
 
-    def _choose(self) -> None:
+    def _choose_examples(self) -> None:
         dataset, task = self._parts.dataset, self._parts.task
         if not len(dataset.test) or len(dataset.input_shape) not in (1, 3):
             return
@@ -128,19 +138,40 @@ class ShownRecorder:
             probabilities=task.answers_classes,
         )
 
+    def _choose_grid(self) -> None:
+        """Choose where a model with one or two inputs is asked for its answers."""
+        if not is_mapped(self._parts):
+            return
+        ground = Ground.of(self._parts, _MAP_SIDE)
+        with randomness.undisturbed(), _no_breakpoints():
+            given = answers(self._parts, ground.grid[:1])
+        points = tuple(ShownPoints(at.split, at.of, at.places, at.truth, at.rows) for at in ground.points)
+        self._ground = ground
+        self._grid = ShownGrid(ground.axes, points, given.shape[1], self._parts.task.answers_classes)
+
     def _answer(self, run: TrainingState) -> None:
         """Keep what the model answers now, unless that is known of this place already."""
         at = (run.step, run.at.epoch)
-        if self._inputs is None or self._examples is None or at == self._at:
+        if at == self._at or (self._examples is None and self._grid is None):
             return
-        examples, inputs = self._examples, self._inputs
         with self._counted(), self._troubled():
-            with randomness.undisturbed(), _no_breakpoints():
-                given = answers(self._parts, inputs).numpy()
-            record = examples.record(*at, run.clock.seconds, given)
-            self._write("answers", lambda folder: folder.add_answers(record))
+            seconds = run.clock.seconds
+            if self._examples is not None and self._inputs is not None:
+                record = self._examples.record(*at, seconds, self._answers_to(self._inputs))
+                self._write("answers", partial(ShownFolder.add_answers, record=record))
+            if self._grid is not None and self._ground is not None:
+                answered = self._answers_to(self._ground.grid).reshape(*self._ground.shape, -1)
+                points = np.concatenate([self._answers_to(each.inputs) for each in self._ground.points])
+                record = self._grid.record(*at, seconds, answered, points)
+                self._write("answers", partial(ShownFolder.add_map, record=record))
             self._at = at
         self._last = run.clock.seconds
+
+    def _answers_to(self, inputs: Tensor) -> npt.NDArray[np.float32]:
+        """What the model answers to raw inputs: (N, K)."""
+        with randomness.undisturbed(), _no_breakpoints():
+            given: npt.NDArray[np.float32] = answers(self._parts, inputs).numpy()
+        return given
 
     def _write_evaluation(self, evaluated: Evaluated) -> None:
         self._skipped = None
@@ -178,7 +209,7 @@ class ShownRecorder:
         try:
             yield
         except Exception as error:  # whatever a person's own model raises
-            self._inputs = self._examples = None
+            self._inputs = self._examples = self._ground = self._grid = None
             reason = next(iter(str(error).splitlines()), "") or type(error).__name__
             text = Message(
                 "The model's answers are no longer recorded for a replay: {reason}. Training continues.",

@@ -13,6 +13,7 @@ from studio.look.messages import words
 from studio.look.metrics import number, title
 from studio.look.theme import current_theme
 from studio.session.map_feed import MapFeed
+from studio.session.replay_player import NOT_KEPT
 from studio.session.session import Session
 from studio.views.boundary.editing import Editing
 from studio.views.boundary.points import Points
@@ -167,8 +168,14 @@ class BoundaryView(Retranslated, QWidget):
 
     @Slot(object)
     def _take_refusal(self, event: Refused) -> None:
-        """A layer that has no units to draw is not asked for again."""
-        if event.command == "MapAnswers" and self.feed.layer and event.code != "cancelled":
+        """A layer that has no units to draw is not asked for again, and of a replay that kept no map none is shown."""
+        if event.command != "MapAnswers":
+            return
+        if event.code == NOT_KEPT:
+            self.mapped = None
+            self.retranslate()
+            self.pages.setCurrentIndex(0)
+        elif self.feed.layer and event.code != "cancelled":
             self.feed.layer = ""
             self.units.hide()
             self.remark.setText(words(event.message))
@@ -324,10 +331,10 @@ class BoundaryView(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.empty.set_words(
-            self.tr("Answers all over the inputs"),
-            self.tr("They appear here for data with one or two inputs, as soon as its model is built."),
-        )
+        when = self.tr("They appear here for data with one or two inputs, as soon as its model is built.")
+        if self.feed.shown and self._session.replaying:
+            when = self.tr("This run did not record them, so its replay has none.")
+        self.empty.set_words(self.tr("Answers all over the inputs"), when)
         self.plot.setAccessibleName(self.tr("Answers all over the inputs"))
         self.targets.setAccessibleName(self.tr("Target"))
         self.targets.setToolTip(self.tr("Which of the numbers that the model answers with"))

@@ -18,14 +18,13 @@ import numpy.typing as npt
 
 from trainer_core.errors import Message
 from trainer_core.files.number_arrays import read_arrays
-from trainer_core.files.safe_read import read_bytes
-from trainer_core.files.small_files import damaged, unreadable
+from trainer_core.files.small_files import damaged
+from trainer_core.runs.shown.record_file import PLACE, same_arrays
 
 EXAMPLES, ANSWERS = "examples.npz", "answers.bin"
 
 _MOST_EXAMPLES = 64
 _LARGEST_EXAMPLES = 64_000_000
-_LARGEST_ANSWERS = 256_000_000
 _ALL_ANSWERS = 16_000_000
 """Bytes that the answers may take, as long as there are not too few of them."""
 _MOST_RECORDS, _FEWEST_RECORDS = 2000, 50
@@ -47,7 +46,7 @@ class ShownExamples:
     def record_type(self) -> np.dtype[np.void]:
         """A record of ``answers.bin``."""
         answers = (self._number, (len(self.indices), self.outputs))
-        return np.dtype([("step", "<i8"), ("epoch", "<i8"), ("seconds", "<f8"), ("answers", *answers)])
+        return np.dtype([*PLACE, ("answers", *answers)])
 
     @property
     def most_records(self) -> int:
@@ -72,10 +71,7 @@ class ShownExamples:
 
     def same_as(self, other: ShownExamples | None) -> bool:
         """Whether they are the same examples with the same kind of answers."""
-        if other is None:
-            return False
-        mine, theirs = self.arrays(), other.arrays()
-        return all(mine[name].dtype == theirs[name].dtype and np.array_equal(mine[name], theirs[name]) for name in mine)
+        return other is not None and same_arrays(self.arrays(), other.arrays())
 
     @property
     def _number(self) -> str:
@@ -145,29 +141,3 @@ def _belong_together(
     if answers.dtype == "<f2":
         return classes and int(truth.min()) >= 0 and int(truth.max()) < answers.shape[2]
     return answers.dtype == "<f4" and values and truth.shape[1] == answers.shape[2]
-
-
-def read_records(folder: Path, examples: ShownExamples) -> npt.NDArray[np.void]:
-    """Read the whole records of ``answers.bin`` in ``folder``; none if there is no such file.
-
-    Raises `RunFolderError` if it cannot be read, or the records do not follow one another.
-    """
-    path, kind = folder / ANSWERS, examples.record_type
-    try:
-        data = read_bytes(path, _LARGEST_ANSWERS)
-    except FileNotFoundError:
-        return np.empty(0, kind)
-    except OSError as error:
-        raise unreadable(path, error) from None
-    records = np.frombuffer(data[: len(data) - len(data) % kind.itemsize], kind)
-    if not _follow_one_another(records):
-        raise damaged(path, Message("its records are not in chronological order"))
-    return records
-
-
-def _follow_one_another(records: npt.NDArray[np.void]) -> bool:
-    if not len(records):
-        return True
-    least = all(int(records[name][0]) >= 0 for name in ("step", "epoch"))
-    ascend = all(bool((np.diff(records[name]) >= 0).all()) for name in ("step", "epoch"))
-    return least and ascend and bool(np.isfinite(records["seconds"]).all())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -14,12 +13,13 @@ import numpy.typing as npt
 
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.append import append
-from trainer_core.files.number_arrays import pack
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.runs.shown.about import ABOUT, About, as_text
 from trainer_core.runs.shown.evaluations import TEST, epoch_of
-from trainer_core.runs.shown.examples import ANSWERS, EXAMPLES, ShownExamples, read_examples, read_records
+from trainer_core.runs.shown.examples import ANSWERS, EXAMPLES, ShownExamples, read_examples
 from trainer_core.runs.shown.log import LARGEST_LOG, LOG_LINES, Place, line_of, whole_until
+from trainer_core.runs.shown.maps import GRID, MAPS, ShownGrid, read_grid
+from trainer_core.runs.shown.record_file import RecordFile, put, size_of
 from trainer_core.runs.shown.thinning import spread
 from trainer_core.weights.checkpoint import save_weights
 
@@ -62,9 +62,8 @@ class ShownFolder:
     def __init__(self, run: Path) -> None:
         self.path = run / SHOWN
         self._about: About | None = None
-        self._examples: ShownExamples | None = None
-        self._last: tuple[int, int] | None = None
-        """The place of the last record of answers."""
+        self._answers = RecordFile(self.path / EXAMPLES, self.path / ANSWERS, read_examples)
+        self._maps = RecordFile(self.path / GRID, self.path / MAPS, read_grid)
 
     def go_on(self, step: int, epochs: int) -> None:
         """Cut everything back to where ``step`` batches and ``epochs`` whole epochs were done."""
@@ -92,44 +91,31 @@ class ShownFolder:
             for epoch, path in kept.items():
                 if epoch > epochs:
                     path.unlink()
-        self._cut_answers(step, epochs)
+        for records in (self._answers, self._maps):
+            records.cut(step, epochs)
         self._cut_log(step, epochs)
 
-    def begin(self, about: About, examples: ShownExamples | None) -> None:
-        """Write what does not change; answers to other examples than these go."""
-        self._about, self._examples = about, examples
-        try:
-            there = read_examples(self.path)
-        except RunFolderError:
-            there = None
-        if examples is None or not examples.same_as(there):
-            for name in (ANSWERS, EXAMPLES):
-                (self.path / name).unlink(missing_ok=True)
-        self._last = None
-        if examples is not None and len(records := self._records(examples)):
-            self._last = _place(records[-1:])
+    def begin(self, about: About, examples: ShownExamples | None, grid: ShownGrid | None) -> None:
+        """Write what does not change; answers to other examples and over another grid than these go."""
+        self._about = about
+        self._answers.begin(examples)
+        self._maps.begin(grid)
         (self.path / ABOUT).unlink(missing_ok=True)
         self._complete()
 
     def add_answers(self, record: npt.NDArray[np.void]) -> None:
         """Append a record, (1,), of the answers to the examples with which it was begun, unless it has that place."""
-        assert self._examples is not None
         self._complete()
-        if _place(record) == self._last:
-            return
-        path, kind = self.path / ANSWERS, self._examples.record_type
-        records = _size(path) // kind.itemsize
-        if records < self._examples.most_records:
-            append(path, record.tobytes(), whole=records * kind.itemsize)
-        else:
-            every = np.concatenate([self._records(self._examples), record])
-            kept = every[spread(every["seconds"], self._examples.most_records // 2)]
-            self._put(ANSWERS, kept.tobytes())
-        self._last = _place(record)
+        self._answers.add(record)
+
+    def add_map(self, record: npt.NDArray[np.void]) -> None:
+        """Append a record, (1,), of the answers over the grid with which it was begun, unless it has that place."""
+        self._complete()
+        self._maps.add(record)
 
     def write_evaluation(self, name: str, data: bytes) -> None:
         """Write a validation, or the test, as `trainer_core.runs.shown.evaluations.file_of` has made it."""
-        self._put(name, data)
+        put(self.path / name, data)
         _thin(kept_evaluations(self.path), MOST_EVALUATIONS)
 
     def write_weights(self, epoch: int, state_dict: Mapping[str, Any]) -> None:
@@ -142,38 +128,14 @@ class ShownFolder:
         """Append a sentence, unless there are more than anyone reads."""
         self._make()
         path = self.path / LOG_LINES
-        if _size(path) < LARGEST_LOG:
+        if size_of(path) < LARGEST_LOG:
             append(path, line_of(place, level, message))
-
-    def _cut_answers(self, step: int, epochs: int) -> None:
-        path = self.path / ANSWERS
-        if not path.exists():
-            return
-        try:
-            examples = read_examples(self.path)
-        except RunFolderError:
-            examples = None
-        if examples is None:
-            path.unlink(missing_ok=True)
-            return
-        records = self._records(examples)
-        passed = (records["step"] > step) | ((records["step"] == step) & (records["epoch"] > epochs))
-        if path.exists():
-            append(path, b"", whole=int((~passed).sum()) * records.dtype.itemsize)
-
-    def _records(self, examples: ShownExamples) -> npt.NDArray[np.void]:
-        """The records on disk; what is damaged begins anew."""
-        try:
-            return read_records(self.path, examples)
-        except RunFolderError:
-            (self.path / ANSWERS).unlink(missing_ok=True)
-            return np.empty(0, examples.record_type)
 
     def _cut_log(self, step: int, epochs: int) -> None:
         path = self.path / LOG_LINES
         if not path.exists():
             return
-        if _size(path) > 2 * LARGEST_LOG:
+        if size_of(path) > 2 * LARGEST_LOG:
             path.unlink()
             return
         append(path, b"", whole=whole_until(read_bytes(path, 2 * LARGEST_LOG), step, epochs))
@@ -181,22 +143,9 @@ class ShownFolder:
     def _complete(self) -> None:
         """Write what does not change, as far as it is not there: it could not be written, or someone deleted it."""
         if self._about is not None and not (self.path / ABOUT).exists():
-            self._put(ABOUT, as_text(self._about).encode())
-        if self._examples is not None and not (self.path / EXAMPLES).exists():
-            (self.path / ANSWERS).unlink(missing_ok=True)
-            self._put(EXAMPLES, pack(self._examples.arrays()))
-
-    def _put(self, name: str, data: bytes) -> None:
-        """Write a file beside its place and rename it. It is not synced: no number of the training is in it."""
-        self._make()
-        beside = self.path / f".{name}.part"
-        try:
-            append(beside, data, whole=0)
-            os.replace(beside, self.path / name)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                beside.unlink()
-            raise
+            put(self.path / ABOUT, as_text(self._about).encode())
+        for records in (self._answers, self._maps):
+            records.complete()
 
     def _make(self) -> None:
         self.path.mkdir(exist_ok=True)
@@ -217,14 +166,3 @@ def _numbered(folder: Path, epoch: Callable[[str], int | None]) -> dict[int, Pat
         return {}
     found = {number: folder / name for name in names if (number := epoch(name)) is not None}
     return dict(sorted(found.items()))
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
-
-
-def _place(record: npt.NDArray[np.void]) -> tuple[int, int]:
-    return int(record["step"][0]), int(record["epoch"][0])
