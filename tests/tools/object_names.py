@@ -121,6 +121,12 @@ def names_in(text: str) -> set[str]:
     return set(re.findall(r"[\w<>…]+(?=\s*(?:,|$))", re.sub(r"\([^)]*\)", "", text), re.MULTILINE))
 
 
+def parts_of(text: str) -> dict[str, list[str]]:
+    """The names of a list, sorted, by the part of the window that they stand under."""
+    lines = text.replace("\n  ", " ").splitlines()
+    return {part: sorted(names.split(", ")) for part, _, names in (line.partition(": ") for line in lines)}
+
+
 def vanished(before: str, now: str) -> list[str]:
     """The names that the list had before and has no more, without those that are announced as renamed."""
     return sorted(names_in(before) - names_in(now) - set(RENAMED))
