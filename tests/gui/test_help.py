@@ -222,6 +222,14 @@ def test_the_contents_lead_to_an_entry_and_mark_the_one_that_is_read(studio):
     assert view.shown == "gradient-clipping"
 
 
+def test_what_is_first_shown_is_shown_from_its_beginning(studio):
+    studio.window.pages.show_page(Page.HELP)
+    reader = studio.window.help.view.reader
+    studio.wait_for(lambda: reader.isVisible() and reader.verticalScrollBar().maximum() > 0)
+    QApplication.processEvents()
+    assert reader.verticalScrollBar().value() == 0
+
+
 def test_all_entries_are_listed_on_a_page(studio):
     ask(studio, "optimizerLrField")
     click(studio, "helpAll")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -259,6 +259,7 @@ class HelpView(Retranslated, QWidget):
     def _dress(self) -> None:
         place = self.reader.verticalScrollBar().value()
         fill(self.reader.document(), self._markdown(), current_theme().tokens)
+        self.reader.moveCursor(QTextCursor.MoveOperation.Start)  # it is brought to sight when Help is first shown
         self.reader.verticalScrollBar().setValue(place)
 
     def _markdown(self) -> str:
