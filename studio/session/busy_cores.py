@@ -17,7 +17,7 @@ _LOOKS = 2
 
 
 class BusyCores(QObject):
-    """Looks at the load of the cores every two seconds while a run is trained on the CPU, which takes 0.1 ms.
+    """Looks at the load of the cores every two seconds while a run is trained on the CPU, which takes 0.1 ms or more.
 
     ``others`` says how many cores other programs keep busy, ``fitting`` how many threads fit beside them, and
     ``threads`` with how many the run computes.
@@ -34,6 +34,8 @@ class BusyCores(QObject):
         self.others, self.fitting, self.threads = 0.0, 0, 0
         self._session = session
         self._found, self._times = 0, 0
+        self._begins = False
+        """Whether the next look is the first, from which the others count."""
         self._lowered = False
         self._offered = 0
         self.timer = QTimer(self, interval=EVERY_MS)
@@ -58,6 +60,9 @@ class BusyCores(QObject):
     @Slot()
     def look(self) -> None:
         """Look at the load since the last look."""
+        if self._begins:
+            self._begins, self.load = False, self.load.anew()
+            return
         others = self.load.others()
         if math.isnan(others):
             return
@@ -90,7 +95,7 @@ class BusyCores(QObject):
             return
         self._found, self._times, self.fitting = 0, 0, 0
         if trains:
-            self.load = self.load.anew()
+            self._begins = True
             self.timer.start()
         else:
             self.timer.stop()

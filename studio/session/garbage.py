@@ -9,7 +9,7 @@ import psutil
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
-_INTERVAL_MS = 200
+_INTERVAL_MS = 50
 _OLDEST = 2
 """The generation whose collection looks at everything that is not frozen."""
 _GROWN = 256 << 20

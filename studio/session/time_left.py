@@ -31,6 +31,21 @@ def seconds_per_batch(history: History) -> float:
     return float(np.median(np.add.reduceat(times, edges[:-1]) / np.diff(edges)))
 
 
+class RecentPace:
+    """`seconds_per_batch`, computed anew only once the history has grown: a view may ask many times for one batch."""
+
+    def __init__(self) -> None:
+        self._at: tuple[History, int, int] | None = None
+        self._seconds = math.nan
+
+    def seconds_per_batch(self, history: History) -> float:
+        """That of ``history`` as it is now."""
+        at = (history, len(history), len(history.epochs))
+        if at != self._at:
+            self._at, self._seconds = at, seconds_per_batch(history)
+        return self._seconds
+
+
 def place(history: History, batches_per_epoch: int) -> tuple[int, int]:
     """Return the epoch that goes on, counted from 1, and how many of its batches are trained; (0, 0) before the first.
 

@@ -71,6 +71,7 @@ class StatusBar(Retranslated, QFrame):
         self._offers: list[QWidget] = []
         self._preparing: Progress | None = None
         self._fraction = 0.0
+        self._recent = pace.RecentPace()
         self.dot = StateDot("idle", self)
         self._state = PassingLabel(self)
         self.epoch, self.batch = SteadyLabel(self), SteadyLabel(self)
@@ -226,7 +227,7 @@ class StatusBar(Retranslated, QFrame):
         self._write(self.epoch, text, epoch=(shown, run.epochs), epochs=(run.epochs, run.epochs))
         text = self.tr("batch {batch} of {batches}")
         self._write(self.batch, text, batch=(batch, each), batches=(each, each))
-        per_batch = pace.seconds_per_batch(run.history)
+        per_batch = self._recent.seconds_per_batch(run.history)
         left = pace.seconds_left(run.history, run.epochs, each, per_batch)
         text = self.tr("{time} left").format(time=formats.duration(_calm(left)))
         self.time_left.show_text(text if math.isfinite(left) and state.in_run else "")

@@ -173,7 +173,8 @@ class Toolbar(Retranslated, QFrame):
         self.train_button.set_icon_name(icon)
         if text != self._train_words:
             self._train_words = text
-            self._fit_width()
+            if self.train_button.text():
+                self.train_button.setText(text)  # there is room for each of its words
         self._enable_train(enabled)
         self.train_button.setAccessibleName(text)
         self.train_button.setToolTip(self._train_tip())

@@ -82,3 +82,22 @@ def test_nothing_is_left_when_all_epochs_are_done():
         EpochRow(2, 200, {"loss": 0.5, "accuracy": 0.8}, {"loss": 0.5, "accuracy": 0.8}, 1e-3, 3.0, 1.0)
     )
     assert _seconds_left(history, 2, 100) == 0
+
+
+def test_the_recent_pace_is_that_of_the_history_as_it_has_become(monkeypatch):
+    asked: list[int] = []
+    plain = pace.seconds_per_batch
+
+    def counted(history: History) -> float:
+        asked.append(len(history))
+        return plain(history)
+
+    monkeypatch.setattr(pace, "seconds_per_batch", counted)
+    recent, first, other = pace.RecentPace(), _history(3), _history(5, each=0.25)
+    for _ in range(3):
+        assert recent.seconds_per_batch(first) == plain(first)
+    assert asked == [3]
+    first.append(0.5, 0.8, 1e-3, 9.0)
+    assert recent.seconds_per_batch(first) == plain(first)
+    assert recent.seconds_per_batch(other) == plain(other) == pytest.approx(0.25)
+    assert asked == [3, 4, 5]
