@@ -125,11 +125,15 @@ def _units() -> QWidget:
     return units
 
 
-def _palette() -> Palette:
-    palette = Palette(QWidget())
-    palette.setWindowFlags(Qt.WindowType.Window)
+def _palette() -> QWidget:
+    window = QWidget()
+    palette = Palette(window)
+    palette.setWindowFlags(Qt.WindowType.Widget)
     palette.filter.setText("linear")
-    return palette
+    window.resize(palette.sizeHint())
+    palette.resize(window.size())
+    palette.show()
+    return window
 
 
 def _portions() -> Portions:
@@ -215,7 +219,9 @@ def _pointing(stage: QWidget) -> None:
 
 
 def _speaker() -> QWidget:
-    return SpeakerWindow(QWidget(), lambda: "Training")
+    audience = QWidget()
+    SpeakerWindow(audience, lambda: "Training").show()
+    return audience
 
 
 ALONE: dict[str, Callable[[], QWidget]] = {
