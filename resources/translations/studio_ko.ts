@@ -740,16 +740,16 @@
         <translation>클릭: 점 추가</translation>
     </message>
     <message>
-        <source>This run did not record them, so its replay has none.</source>
-        <translation>이 실행은 이를 기록하지 않았으므로 재생에 표시할 것이 없습니다.</translation>
-    </message>
-    <message>
         <source>Answers all over the inputs</source>
         <translation>모든 입력에 대한 답</translation>
     </message>
     <message>
         <source>They appear here for data with one or two inputs, as soon as its model is built.</source>
         <translation>입력이 하나나 둘인 데이터의 모델이 만들어지면 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>The run that is replayed has no recording of them.</source>
+        <translation>재생 중인 실행에는 이 기록이 없습니다.</translation>
     </message>
     <message>
         <source>Target</source>
@@ -11495,6 +11495,10 @@
         <translation>처음 몇 개의 예시만 읽습니다. 끝나지 않는 데이터셋에 씁니다.</translation>
     </message>
     <message>
+        <source>Record what a replay of the run needs: the model&apos;s answers to a few test examples, its curve or boundary if it has one or two inputs, the results of each epoch and the log. This takes about 50 KB per epoch, at most 50 MB, and about 1 % of the training time. It does not affect the training.</source>
+        <translation>실행을 재생하는 데 필요한 것을 기록합니다. 몇몇 테스트 예시에 대한 모델의 답, 입력이 한두 개일 때의 곡선이나 경계, 에포크마다의 결과, 로그입니다. 에포크마다 약 50 KB, 많아야 50 MB이고 학습 시간의 1 %쯤 듭니다. 학습에는 영향을 주지 않습니다.</translation>
+    </message>
+    <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
     </message>
@@ -12381,10 +12385,6 @@
     <message>
         <source>Record for replay</source>
         <translation>재생용 기록</translation>
-    </message>
-    <message>
-        <source>Record what a replay of the run needs: the model&apos;s answers to a few test examples, the results of each epoch and the log. This takes about 50 KB per epoch, at most 50 MB, and less than 1 % of the training time. It does not affect the training.</source>
-        <translation>실행을 재생하는 데 필요한 것을 기록합니다: 몇몇 테스트 예시에 대한 모델의 답, 에포크별 결과, 로그. 에포크당 약 50 KB, 최대 50 MB이며 학습 시간의 1 % 미만이 듭니다. 학습 결과에는 영향을 주지 않습니다.</translation>
     </message>
     <message>
         <source>Red, green and blue</source>
@@ -15459,6 +15459,10 @@
     <message>
         <source>The header has one name less than the rows: the first column is called “row”.</source>
         <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answers all over its inputs are not recorded for a replay: {reason}. Training continues.</source>
+        <translation>입력 전체에 대한 모델의 답을 재생용으로 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
         <source>Training time</source>

@@ -17,7 +17,7 @@ _LOOKS = 2
 
 
 class BusyCores(QObject):
-    """Looks at the load of the cores every two seconds while a run is trained on the CPU, which takes 0.1 ms or more.
+    """Looks at the load of the cores every two seconds while a run is trained on the CPU, which takes 0.1 ms.
 
     ``others`` says how many cores other programs keep busy, ``fitting`` how many threads fit beside them, and
     ``threads`` with how many the run computes.

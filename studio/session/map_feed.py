@@ -44,8 +44,9 @@ class MapFeed(FreshFeed):
 
     @Slot(object)
     def _take(self, event: AnswersMapped) -> None:
-        self._seconds.append(event.seconds)
-        interval = max(INTERVAL_MS, round(min(self._seconds) * 1000 / _SHARE))
+        if event.seconds:  # a replay takes none
+            self._seconds.append(event.seconds)
+        interval = max(INTERVAL_MS, round(min(self._seconds, default=0.0) * 1000 / _SHARE))
         if abs(interval - self.timer.interval()) > self.timer.interval() // 4:
             self.timer.setInterval(interval)
         self.take(event, event.run)

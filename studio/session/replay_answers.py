@@ -1,4 +1,4 @@
-"""Answers from what a run has kept of its answers to the watched test examples."""
+"""Answers from what a run has kept: to the watched test examples, and all over one or two inputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ RUN = -1
 
 
 class KeptAnswers:
-    """What the model of the run in ``replay`` answered, batch by batch, to the examples that were watched."""
+    """What the model of the run in ``replay`` answered at each record: to the examples that were watched, and all over
+    one or two inputs.
+    """
 
     def __init__(self, replay: Replay) -> None:
         self._examples, self._answers, self._maps = replay.examples, replay.answers, replay.maps

@@ -122,9 +122,13 @@ def spoilt(arrays: dict[str, np.ndarray], kind: str) -> dict[str, np.ndarray]:
         "no names": {"facts": {**facts, "names": []}},
         "three names": {"facts": {**facts, "names": ["a", "b", "c"]}},
         "names of numbers": {"facts": {**facts, "names": 3}},
-        "no split": {"facts": {**facts, "splits": ["elsewhere"]}},
+        "another split": {"facts": {**facts, "splits": ["elsewhere"]}},
+        "the test": {"facts": {**facts, "splits": ["test"]}},
+        "no split": {"facts": {**facts, "splits": [], "of": []}},
+        "not the training": {"facts": {**facts, "splits": ["validation"]}},
         "no list": {"facts": [1]},
         "falling axis": {"axis_0": arrays["axis_0"][::-1]},
+        "far axis": {"axis_0": np.linspace(-8e307, 8e307, len(arrays["axis_0"]))},
         "endless axis": {"axis_0": np.full_like(arrays["axis_0"], np.inf)},
         "whole numbers": {"axis_0": arrays["axis_0"].astype(np.int64)},
         "fewer places": {"places_0": arrays["places_0"][:1]},
@@ -133,6 +137,9 @@ def spoilt(arrays: dict[str, np.ndarray], kind: str) -> dict[str, np.ndarray]:
         "other answers": {"answered": arrays["answered"][..., 0]},
         "another number": {"answered": arrays["answered"].astype(np.int16)},
         "no answers": {"answered": arrays["answered"][..., :0]},
+        "very many answers": {
+            "answered": np.empty((*arrays["answered"].shape[:-1], 1_000_000), arrays["answered"].dtype)
+        },
     }[kind]
     if not isinstance(changes.get("facts", np.empty(0)), np.ndarray):
         changes["facts"] = np.frombuffer(json.dumps(changes["facts"]).encode(), np.uint8)
@@ -142,9 +149,9 @@ def spoilt(arrays: dict[str, np.ndarray], kind: str) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize(
     "kind",
     [
-        *("no facts", "no names", "three names", "names of numbers", "no split", "no list", "falling axis"),
-        *("endless axis", "whole numbers", "fewer places", "fewer truths", "no points", "other answers"),
-        *("another number", "no answers"),
+        *("no facts", "no names", "three names", "names of numbers", "another split", "the test", "no split"),
+        *("not the training", "no list", "falling axis", "far axis", "endless axis", "whole numbers", "fewer places"),
+        *("fewer truths", "no points", "other answers", "another number", "no answers", "very many answers"),
     ],
 )
 def test_a_grid_that_does_not_fit_together_is_named(shown: ShownFolder, kind: str) -> None:
@@ -152,6 +159,25 @@ def test_a_grid_that_does_not_fit_together_is_named(shown: ShownFolder, kind: st
     path.write_bytes(pack(spoilt(read_arrays(path, 1_000_000), kind)))
     with pytest.raises(RunFolderError, match=r"grid\.npz is damaged"):
         read_grid(shown.path)
+    shown.go_on(0, 0)
+
+
+@pytest.mark.parametrize("name", ["red  x", " a\tb ", "a \u200b b", "x" * 3000, "\n"])
+def test_maps_of_an_input_with_any_name_go_on(tmp_path: Path, name: str) -> None:
+    grid = replace(LINE, axes=(MapAxis(name, LINE.axes[0].places),))
+    for step in (3, 6):
+        folder = ShownFolder(tmp_path)
+        folder.begin(ABOUT, None, grid)
+        folder.add_map(record(grid, step))
+    assert read_records(folder.path / MAPS, grid)["step"].tolist() == [3, 6]
+
+
+def test_there_is_room_for_few_maps_of_very_many_classes() -> None:
+    axes = tuple(MapAxis(name, np.linspace(0, 1, 48)) for name in "ab")
+    points = replace(POINTS, rows=np.arange(900), truth=np.zeros(900, np.int64), places=np.zeros((900, 2)))
+    many = replace(PLANE, axes=axes, points=(points,), outputs=100)
+    assert many.most_records >= of_maps.FEWEST_RECORDS
+    assert replace(many, outputs=1000).most_records < of_maps.FEWEST_RECORDS
 
 
 def test_classes_that_there_are_not_are_refused(tmp_path: Path) -> None:

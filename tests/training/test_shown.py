@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import time
 from pathlib import Path
 
 import numpy as np
@@ -23,9 +24,12 @@ from trainer_core.protocol.events import DiskTrouble, Evaluated, Logged, Reason
 from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.shown.folder import SHOWN, ShownFolder
-from trainer_core.training import recorder
+from trainer_core.training import answers as answering
+from trainer_core.training import recorder, shown_maps
 from trainer_core.training import shown as recording
+from trainer_core.training.answer_ground import Ground
 from trainer_core.training.assembly import Parts
+from trainer_core.training.share import Share
 
 WITH_DROPOUT = {
     "name": "layers",
@@ -39,12 +43,25 @@ WITH_DROPOUT = {
 }
 
 
+PLANE = {
+    "data": {"source": "moons", "batch_size": 64},
+    "loss": {"name": "BCEWithLogitsLoss"},
+    "training": {"epochs": 2, "device": "cpu", "threads": 1},
+}
+LINE = {
+    "data": {"source": "wave", "batch_size": 64},
+    "loss": {"name": "MSELoss"},
+    "training": {"epochs": 2, "device": "cpu", "threads": 1},
+}
+
+
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep answers as often as a batch is looked at, whatever that takes."""
     monkeypatch.setattr(recording, "_INTERVAL", 0.0)
-    for allowance in ("_ALLOWANCE", "_MAP_ALLOWANCE"):
-        monkeypatch.setattr(recording, allowance, 1e9)
+    monkeypatch.setattr(recording, "_ALLOWANCE", 1e9)
+    monkeypatch.setattr(shown_maps, "_INTERVAL", 0.0)
+    monkeypatch.setattr(shown_maps, "_ALLOWANCE", 1e9)
 
 
 def by_place(replay: Replay) -> dict[tuple[int, int], np.ndarray]:
@@ -53,23 +70,29 @@ def by_place(replay: Replay) -> dict[tuple[int, int], np.ndarray]:
     return {(int(answers.steps[at]), int(answers.epochs[at])): answers.at(at) for at in range(len(answers))}
 
 
+@pytest.mark.parametrize("inputs", ["images", "plane"])
 def test_no_number_of_the_run_is_another_though_the_model_draws_when_it_answers(
-    tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, eager: None
+    tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, eager: None, inputs: str
 ) -> None:
     recipe = Recipe.from_dict({**tiny.to_dict(), "model": WITH_DROPOUT})
-    asked = recording.answers
+    if inputs == "plane":
+        layers = [*WITH_DROPOUT["layers"][1:-1], {"type": "Linear", "out_features": 1}]
+        recipe = Recipe.from_dict({**PLANE, "model": {"name": "layers", "layers": layers}})
+    asked = answering.answers
 
     def drawing(parts: Parts, raw: torch.Tensor) -> torch.Tensor:
         torch.rand(7)
         np.random.random(7)
         return asked(parts, raw)
 
-    monkeypatch.setattr(recording, "answers", drawing)
+    monkeypatch.setattr(answering, "answers", drawing)
     whole(recipe, tmp_path / "with")
     whole(recipe.with_values({"training.replay": False}), tmp_path / "without")
 
     assert_same_run(tmp_path / "with", tmp_path / "without")
-    assert len(by_place(Replay.read(tmp_path / "with"))) >= 3
+    kept = Replay.read(tmp_path / "with")
+    assert len(by_place(kept)) >= 3
+    assert (kept.maps is not None and len(kept.maps) >= 3) is (inputs == "plane")
     assert not (tmp_path / "without" / SHOWN).exists()
 
 
@@ -116,25 +139,16 @@ def test_answers_evaluations_log_and_weights_are_those_of_the_run(driver: Driver
     assert "shown/epochs/epoch-00001.pt" in {version.file for version in versions_of(tmp_path / "run")}
 
 
-PLANE = {
-    "data": {"source": "moons", "batch_size": 64},
-    "loss": {"name": "BCEWithLogitsLoss"},
-    "training": {"epochs": 2, "device": "cpu", "threads": 1},
-}
-LINE = {
-    "data": {"source": "wave", "batch_size": 64},
-    "loss": {"name": "MSELoss"},
-    "training": {"epochs": 2, "device": "cpu", "threads": 1},
-}
-
-
 @pytest.mark.parametrize("values", [PLANE, LINE], ids=["plane", "line"])
-def test_a_model_with_one_or_two_inputs_is_shown_all_over_them(driver: Driver, values, tmp_path: Path) -> None:
+def test_a_model_with_one_or_two_inputs_is_shown_all_over_them(driver, values, tmp_path, monkeypatch) -> None:
     driver.do(Start(Recipe.from_dict(values), tmp_path / "run", paused=True))
     driver.do(Advance(Unit.EPOCH))
     kept = Replay.read(tmp_path / "run").maps
     assert kept is not None
-    driver.do(MapAnswers(len(kept.grid.axes[0].places)))
+    with monkeypatch.context() as patch:
+        # As far as the data goes, where it is recorded.
+        patch.setattr(Ground.of.__func__, "__kwdefaults__", {"margin": 0.0})
+        driver.do(MapAnswers(len(kept.grid.axes[0].places)))
     asked = driver.last(AnswersMapped)
     shown = kept.at(asked.step, asked.run, 0)
     assert shown is not None
@@ -171,6 +185,55 @@ def test_a_resumed_run_has_kept_the_maps_that_one_without_a_break_has(tmp_path: 
         assert first is not None
         assert second is not None
         np.testing.assert_array_equal(first.answered, second.answered)
+
+
+def test_a_model_that_takes_no_place_of_the_grid_loses_its_maps_alone(driver, tmp_path, monkeypatch) -> None:
+    asked = answering.answers
+
+    def broken(parts: Parts, raw: torch.Tensor) -> torch.Tensor:
+        if len(raw) > 24:
+            raise IndexError("no such place")
+        return asked(parts, raw)
+
+    monkeypatch.setattr(answering, "answers", broken)
+    driver.start(Recipe.from_dict(PLANE), tmp_path / "run")
+
+    assert driver.ended.reason is Reason.COMPLETED
+    told = [str(event.message) for event in driver.of(Logged) if "recorded for a replay" in str(event.message)]
+    assert told == [
+        "The model's answers all over its inputs are not recorded for a replay: no such place. Training continues."
+    ]
+    replay = Replay.read(tmp_path / "run")
+    assert replay.maps is None
+    assert replay.answers is not None
+    assert int(replay.answers.steps[-1]) == len(replay.history)
+
+
+def test_a_model_that_would_be_waited_for_is_not_asked_all_over_its_inputs(driver, tmp_path, monkeypatch) -> None:
+    asked: list[int] = []
+    plain = shown_maps.answers_aside
+
+    def slow(parts: Parts, raw: torch.Tensor) -> torch.Tensor:
+        asked.append(len(raw))
+        time.sleep(len(raw) / 1000)
+        return plain(parts, raw)
+
+    monkeypatch.setattr(shown_maps, "answers_aside", slow)
+    driver.start(Recipe.from_dict(PLANE), tmp_path / "run")
+
+    assert driver.ended.reason is Reason.COMPLETED
+    assert asked == [64, 64]
+    assert Replay.read(tmp_path / "run").maps is None
+
+
+def test_where_maps_take_too_much_the_beginning_and_the_end_are_kept(driver, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(shown_maps, "_ALLOWANCE", 0.0)
+    monkeypatch.setattr(shown_maps, "SHARE", 0.0)
+    driver.start(Recipe.from_dict(PLANE), tmp_path / "run")
+
+    replay = Replay.read(tmp_path / "run")
+    assert replay.maps is not None
+    assert replay.maps.steps.tolist() == [0, len(replay.history)]
 
 
 @pytest.mark.parametrize("leave", [broken_off, dropped])
@@ -238,7 +301,7 @@ def test_a_model_that_cannot_answer_is_told_of_once_and_trained_all_the_same(
     def broken(parts: Parts, raw: torch.Tensor) -> torch.Tensor:
         raise RuntimeError("no batch of 24 for me")
 
-    monkeypatch.setattr(recording, "answers", broken)
+    monkeypatch.setattr(answering, "answers", broken)
     driver.start(tiny, tmp_path / "run")
 
     assert driver.ended.reason is Reason.COMPLETED
@@ -307,7 +370,7 @@ def test_a_validation_that_took_too_much_is_kept_as_soon_as_there_is_time(
     driver.start(tiny, tmp_path / "run", paused=True)
     driver.do(Advance(Unit.EPOCH))
     assert not Replay.read(tmp_path / "run").evaluations
-    monkeypatch.setattr(recording, "_SHARE", 1e9)
+    monkeypatch.setattr(Share, "affordable", lambda self, seconds: True)
     # It is looked at where numbers are sent, twenty times a second.
     monkeypatch.setattr(recorder, "_SECONDS", 0.0)
     driver.do(Advance(Unit.BATCH))

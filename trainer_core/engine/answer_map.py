@@ -9,13 +9,12 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
-from trainer_core.compute import randomness
 from trainer_core.errors import CommandError, Message
 from trainer_core.protocol.answer_map import AnswersMapped, MapPoints, MapUnits
 from trainer_core.protocol.commands import MapAnswers
 from trainer_core.protocol.events import Event, Refused
 from trainer_core.training.answer_ground import Ground, is_mapped
-from trainer_core.training.answers import answers
+from trainer_core.training.answers import answers_aside
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
@@ -100,12 +99,12 @@ class Mapper:
         for piece in torch.split(ground.grid, _PIECE):
             begun = time.perf_counter()
             with _units_of(parts.model, command.layer, units):
-                parts_of_grid.append(_undisturbed(parts, piece))
+                parts_of_grid.append(answers_aside(parts, piece))
             spent += time.perf_counter() - begun
             yield
         begun = time.perf_counter()
         points = tuple(
-            MapPoints(at.split, at.of, at.places, at.truth, _undisturbed(parts, at.inputs).numpy(), at.rows)
+            MapPoints(at.split, at.of, at.places, at.truth, answers_aside(parts, at.inputs).numpy(), at.rows)
             for at in ground.points
         )
         spent += time.perf_counter() - begun
@@ -121,15 +120,6 @@ class Mapper:
                 seconds=spent,
             )
         )
-
-
-def _undisturbed(parts: Parts, raw: Tensor) -> Tensor:
-    """What the model answers; a model that draws random numbers even then does not move the run's."""
-    state = randomness.capture()
-    try:
-        return answers(parts, raw)
-    finally:
-        randomness.restore(state)
 
 
 def hidden_layers(model: nn.Module) -> list[tuple[str, tuple[str, nn.Module]]]:

@@ -174,16 +174,21 @@ def _refuse(path: Path) -> About | None:
 
 
 def _belong_together(data: DataReport, examples: ShownExamples) -> bool:
-    """Whether the examples can be of the data: a view takes names by the places of answers."""
-    classes, (_, *shape) = task_for(data.task).answers_classes, examples.images.shape
-    names = data.class_names if classes else data.target_names
+    """Whether the examples can be of the data."""
+    _, *shape = examples.images.shape
     pictures = len(data.input_shape) == 3
     return (
-        classes == examples.probabilities
-        and (len(names) == examples.outputs or not (classes or names))
+        _answers_like(data, examples)
         and (len(shape) == 3) == pictures
         and (pictures or shape[0] <= data.input_shape[0])
     )
+
+
+def _answers_like(data: DataReport, kept: ShownExamples | ShownGrid) -> bool:
+    """Whether the answers can be to the data's task: a view takes names by the places of answers."""
+    classes = task_for(data.task).answers_classes
+    names = data.class_names if classes else data.target_names
+    return classes == kept.probabilities and (len(names) == kept.outputs or not (classes or names))
 
 
 def _maps(shown: Path, data: DataReport | None) -> ShownMaps | None:
@@ -191,20 +196,9 @@ def _maps(shown: Path, data: DataReport | None) -> ShownMaps | None:
     grid = read_grid(shown)
     if grid is None or data is None:
         return None
-    if not _is_grid_of(data, grid):
+    if not _answers_like(data, grid) or data.input_shape != (len(grid.axes),):
         raise damaged(shown / GRID, Message("it belongs to another run"))
     return ShownMaps(grid, read_records(shown / MAPS, grid))
-
-
-def _is_grid_of(data: DataReport, grid: ShownGrid) -> bool:
-    """Whether the grid can be of the data: a view takes names by the places of answers."""
-    classes = task_for(data.task).answers_classes
-    names = data.class_names if classes else data.target_names
-    return (
-        classes == grid.probabilities
-        and data.input_shape == (len(grid.axes),)
-        and (len(names) == grid.outputs or not (classes or names))
-    )
 
 
 def _ascending(seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -20,8 +20,6 @@ from trainer_core.training.assembly import Parts
 MOST_POINTS = {Split.TRAINING: 600, Split.VALIDATION: 300}
 """Examples that come along: more would lie on each other, and each is answered in each map."""
 
-_MARGIN = 0.08
-
 
 def is_mapped(parts: Parts) -> bool:
     """Whether the model has one or two numbers as inputs, so that its answers can be drawn over them."""
@@ -58,13 +56,16 @@ class Ground:
         return (self.side,) * len(self.axes)
 
     @classmethod
-    def of(cls, parts: Parts, side: int) -> Ground:
-        """The ground of the data of ``parts``, with ``side`` places along each input."""
+    def of(cls, parts: Parts, side: int, *, margin: float = 0.08) -> Ground:
+        """The ground of the data of ``parts``, with ``side`` places along each input.
+
+        It goes beyond what is trained on by ``margin`` of its range, on each side.
+        """
         dataset = parts.dataset
         (features,) = dataset.input_shape
         names = dataset.feature_names or tuple(f"x{number}" for number in range(1, features + 1))
         centers, scales = own_units(dataset.preprocessing, names)
-        lows, highs = _bounds(dataset.train)
+        lows, highs = _bounds(dataset.train, margin)
         lines = [np.linspace(low, high, side) for low, high in zip(lows, highs, strict=True)]
         axes = tuple(
             MapAxis(name, line * scale + center)
@@ -85,8 +86,8 @@ class Ground:
         return cls(dataset, side, axes, grid, tuple(points))
 
 
-def _bounds(examples: Examples) -> tuple[list[float], list[float]]:
-    """Where the grid begins and ends along each input: all that is trained on, and a little more."""
+def _bounds(examples: Examples, margin: float) -> tuple[list[float], list[float]]:
+    """Where the grid begins and ends along each input: all that is trained on, and ``margin`` of its range more."""
     lows, highs = [], []
     for portion in examples.portions():
         there = portion.double()
@@ -95,5 +96,5 @@ def _bounds(examples: Examples) -> tuple[list[float], list[float]]:
     low, high = torch.stack(lows).amin(0), torch.stack(highs).amax(0)
     known = high >= low
     low, high = torch.where(known, low, 0.0), torch.where(known, high, 0.0)
-    room = torch.where(high > low, (high - low) * _MARGIN, 1.0)
+    room = torch.where(high > low, (high - low) * margin, 1.0)
     return (low - room).tolist(), (high + room).tolist()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import torch
 from torch import Tensor
 
+from trainer_core.compute import randomness
 from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.training.assembly import Parts
 
@@ -17,6 +22,25 @@ def answers(parts: Parts, raw: Tensor) -> Tensor:
     before afterwards: the mode of each module is put back, and no random number is drawn.
     """
     return parts.scorer.answer(outputs(parts, raw)).cpu()
+
+
+def answers_aside(parts: Parts, raw: Tensor) -> Tensor:
+    """The same for what no one waits for at the console: a model that draws random numbers even then does not move the
+    run's, and ``breakpoint()`` in it stops nothing.
+    """
+    with randomness.undisturbed(), _no_breakpoints():
+        return answers(parts, raw)
+
+
+@contextmanager
+def _no_breakpoints() -> Iterator[None]:
+    """Within the block ``breakpoint()`` stops nothing: the model is only asked something."""
+    before = sys.breakpointhook
+    sys.breakpointhook = lambda *arguments, **named: None
+    try:
+        yield
+    finally:
+        sys.breakpointhook = before
 
 
 def outputs(parts: Parts, raw: Tensor) -> Tensor:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,10 +12,9 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from trainer_core.compute import randomness
 from trainer_core.data.balanced_choice import FIXED, balanced, candidates
 from trainer_core.data.shown_pictures import pictures_of
-from trainer_core.errors import Message
+from trainer_core.errors import N_, Message
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated
 from trainer_core.runs.run_records import RunRecords
@@ -25,24 +22,20 @@ from trainer_core.runs.shown.about import About
 from trainer_core.runs.shown.evaluations import file_of
 from trainer_core.runs.shown.examples import ShownExamples
 from trainer_core.runs.shown.folder import ShownFolder
-from trainer_core.runs.shown.maps import ShownGrid, ShownPoints
-from trainer_core.training.answer_ground import Ground, is_mapped
-from trainer_core.training.answers import answers
+from trainer_core.training.answers import answers_aside
 from trainer_core.training.assembly import Parts
+from trainer_core.training.share import Share
+from trainer_core.training.shown_maps import SHARE, MapRecorder
 from trainer_core.training.training_state import TrainingState
 
 _SHARE = 0.01
-"""Of the time of the training, which is what keeping may take."""
+"""Of the time of the training, which is what keeping may take, the maps among it."""
 _ALLOWANCE = 0.1
 """Seconds that it may take before: of a short run every epoch is kept."""
-_MAP_ALLOWANCE = 0.3
-"""The same for a model with one or two inputs, which answers all over them."""
 _INTERVAL = 1.0
 """Seconds of training between two records, as long as a run is short."""
 _LONGEST_SIDE = 256
 _MOST_COLUMNS = 4096
-_MAP_SIDE = 48
-"""Places along each input of a model that has one or two."""
 _MOST_UNWRITTEN = 200
 """Of what could not be written and is tried again."""
 
@@ -60,53 +53,58 @@ class ShownRecorder:
         self._parts, self._records = parts, records
         self._inputs: Tensor | None = None
         self._examples: ShownExamples | None = None
-        self._ground: Ground | None = None
-        self._grid: ShownGrid | None = None
+        self._maps = MapRecorder(parts, self._keep_map, self._tell_no_maps)
         self._unwritten: deque[tuple[str, _Write]] = deque(maxlen=_MOST_UNWRITTEN)
         self._skipped: Evaluated | None = None
         self._at: tuple[int, int] | None = None
-        self._spent = self._last = self._since = 0.0
+        self._time = Share(_SHARE, _ALLOWANCE, 0.0)
+        self._last = 0.0
 
     def begin(self, run: TrainingState) -> None:
-        """Choose the examples, and keep what the model answers before its first batch."""
-        parts, self._since = self._parts, run.clock.seconds
+        """Choose what the model is asked, and keep what it answers before its first batch."""
+        parts, seconds = self._parts, run.clock.seconds
         report = parts.report
         about = About(report.data, report.model, report.device, len(parts.training))
         with self._troubled():
-            self._choose_examples()
-            self._choose_grid()
-        examples, grid = self._examples, self._grid
+            self._choose()
+        self._maps.choose(seconds)
+        examples, grid = self._examples, self._maps.grid
         self._records.shown("examples", lambda folder: folder.begin(about, examples, grid))
-        self._spent = -(_ALLOWANCE if grid is None else _MAP_ALLOWANCE)
+        self._time = Share(_SHARE if grid is None else _SHARE - SHARE, _ALLOWANCE, seconds)
         self._answer(run)
+        self._maps.answer(run)
         if run.step == 0:
             self._keep_weights(0)
 
     def now_and_then(self, run: TrainingState) -> None:
         """Keep what the model answers now, if that was long enough ago."""
         seconds = run.clock.seconds
-        if self._skipped is not None and self._affordable(seconds):
+        if self._skipped is not None and self._time.affordable(seconds):
             self._write_evaluation(self._skipped)
-        most = [kept.most_records for kept in (self._examples, self._grid) if kept is not None]
-        if most and seconds - self._last >= max(_INTERVAL, seconds / min(most)) and self._affordable(seconds):
+        self._maps.now_and_then(run)
+        if self._examples is None or seconds - self._last < max(_INTERVAL, seconds / self._examples.most_records):
+            return
+        if self._time.affordable(seconds):
             self._answer(run)
 
     def evaluated(self, evaluated: Evaluated, seconds: float) -> None:
         """Keep an evaluation; one that would take too much waits until there is time, or a newer one."""
-        if evaluated.evaluation.split is Split.VALIDATION and not self._affordable(seconds):
+        if evaluated.evaluation.split is Split.VALIDATION and not self._time.affordable(seconds):
             self._skipped = evaluated
             return
         self._write_evaluation(evaluated)
 
     def epoch_ended(self, run: TrainingState) -> None:
         """Keep what the model answers at the end of an epoch, and its weights."""
-        if self._affordable(run.clock.seconds):
+        if self._time.affordable(run.clock.seconds):
             self._answer(run)
+        self._maps.if_affordable(run)
         self._keep_weights(run.at.epoch)
 
     def close(self, run: TrainingState) -> None:
         """Keep what the end of the run would lack."""
         self._answer(run)
+        self._maps.answer(run)
         self.write_rest()
 
     def write_rest(self) -> None:
@@ -115,10 +113,7 @@ class ShownRecorder:
             self._write_evaluation(self._skipped)
         self._flush()
 
-    def _affordable(self, seconds: float) -> bool:
-        return self._spent <= _SHARE * (seconds - self._since)
-
-    def _choose_examples(self) -> None:
+    def _choose(self) -> None:
         dataset, task = self._parts.dataset, self._parts.task
         if not len(dataset.test) or len(dataset.input_shape) not in (1, 3):
             return
@@ -127,8 +122,7 @@ class ShownRecorder:
             truth = task.truth(dataset.test.at(torch.from_numpy(found)).targets)
             found = found[balanced(truth, FIXED)]
         inputs, targets = dataset.test.at(torch.from_numpy(found)).gathered()
-        with randomness.undisturbed(), _no_breakpoints():
-            given = answers(self._parts, inputs)
+        given = answers_aside(self._parts, inputs)
         self._inputs = inputs
         self._examples = ShownExamples(
             indices=tuple(int(index) for index in found),
@@ -138,44 +132,25 @@ class ShownRecorder:
             probabilities=task.answers_classes,
         )
 
-    def _choose_grid(self) -> None:
-        """Choose where a model with one or two inputs is asked for its answers."""
-        if not is_mapped(self._parts):
-            return
-        ground = Ground.of(self._parts, _MAP_SIDE)
-        with randomness.undisturbed(), _no_breakpoints():
-            given = answers(self._parts, ground.grid[:1])
-        points = tuple(ShownPoints(at.split, at.of, at.places, at.truth, at.rows) for at in ground.points)
-        self._ground = ground
-        self._grid = ShownGrid(ground.axes, points, given.shape[1], self._parts.task.answers_classes)
-
     def _answer(self, run: TrainingState) -> None:
         """Keep what the model answers now, unless that is known of this place already."""
         at = (run.step, run.at.epoch)
-        if at == self._at or (self._examples is None and self._grid is None):
+        if self._inputs is None or self._examples is None or at == self._at:
             return
-        with self._counted(), self._troubled():
-            seconds = run.clock.seconds
-            if self._examples is not None and self._inputs is not None:
-                record = self._examples.record(*at, seconds, self._answers_to(self._inputs))
-                self._write("answers", partial(ShownFolder.add_answers, record=record))
-            if self._grid is not None and self._ground is not None:
-                answered = self._answers_to(self._ground.grid).reshape(*self._ground.shape, -1)
-                points = np.concatenate([self._answers_to(each.inputs) for each in self._ground.points])
-                record = self._grid.record(*at, seconds, answered, points)
-                self._write("answers", partial(ShownFolder.add_map, record=record))
+        with self._time.counted(), self._troubled():
+            given = answers_aside(self._parts, self._inputs).numpy()
+            record = self._examples.record(*at, run.clock.seconds, given)
+            self._write("answers", partial(ShownFolder.add_answers, record=record))
             self._at = at
         self._last = run.clock.seconds
 
-    def _answers_to(self, inputs: Tensor) -> npt.NDArray[np.float32]:
-        """What the model answers to raw inputs: (N, K)."""
-        with randomness.undisturbed(), _no_breakpoints():
-            given: npt.NDArray[np.float32] = answers(self._parts, inputs).numpy()
-        return given
+    def _keep_map(self, record: npt.NDArray[np.void]) -> None:
+        # One that cannot be written is given up: many would fill the memory while the disk is full.
+        self._records.shown("answers", partial(ShownFolder.add_map, record=record))
 
     def _write_evaluation(self, evaluated: Evaluated) -> None:
         self._skipped = None
-        with self._counted():
+        with self._time.counted():
             # Packed at once: while the disk is full many may wait.
             name, data = file_of(evaluated)
             self._write("evaluations", lambda folder: folder.write_evaluation(name, data))
@@ -195,35 +170,22 @@ class ShownRecorder:
             self._records.shown("weights", lambda folder: folder.write_weights(epoch, state))
 
     @contextmanager
-    def _counted(self) -> Iterator[None]:
-        """Count what the block takes."""
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self._spent += time.perf_counter() - began
-
-    @contextmanager
     def _troubled(self) -> Iterator[None]:
         """Within the block an exception ends the keeping of answers, and not the run."""
         try:
             yield
         except Exception as error:  # whatever a person's own model raises
-            self._inputs = self._examples = self._ground = self._grid = None
-            reason = next(iter(str(error).splitlines()), "") or type(error).__name__
-            text = Message(
-                "The model's answers are no longer recorded for a replay: {reason}. Training continues.",
-                {"reason": reason[:200].rstrip(".")},
-            )
-            self._records.log("warning", text)
+            self._inputs = self._examples = None
+            text = N_("The model's answers are no longer recorded for a replay: {reason}. Training continues.")
+            self._records.log("warning", _trouble(text, error))
+
+    def _tell_no_maps(self, error: Exception) -> None:
+        text = N_(
+            "The model's answers all over its inputs are not recorded for a replay: {reason}. Training continues."
+        )
+        self._records.log("warning", _trouble(text, error))
 
 
-@contextmanager
-def _no_breakpoints() -> Iterator[None]:
-    """Within the block ``breakpoint()`` stops nothing: the model is only asked something."""
-    before = sys.breakpointhook
-    sys.breakpointhook = lambda *arguments, **named: None
-    try:
-        yield
-    finally:
-        sys.breakpointhook = before
+def _trouble(text: str, error: Exception) -> Message:
+    reason = next(iter(str(error).splitlines()), "") or type(error).__name__
+    return Message(text, {"reason": reason[:200].rstrip(".")})

@@ -153,6 +153,7 @@ class BoundaryView(Retranslated, QWidget):
         self.feed.layer = ""
         self.mapped = None
         self.plot.use_one_scale(sources.are_in_plane(event.data.source))
+        self._word_empty()
         if not self.feed.shown:
             self.pages.setCurrentIndex(0)
         names = () if self._classes else event.data.target_names
@@ -173,7 +174,7 @@ class BoundaryView(Retranslated, QWidget):
             return
         if event.code == NOT_KEPT:
             self.mapped = None
-            self.retranslate()
+            self._word_empty()
             self.pages.setCurrentIndex(0)
         elif self.feed.layer and event.code != "cancelled":
             self.feed.layer = ""
@@ -329,12 +330,16 @@ class BoundaryView(Retranslated, QWidget):
             low, high = (formats.number(float(f"{each:.3g}")) for each in self.points.values)
             self.scale.set_words(value, low, high)
 
-    def retranslate(self) -> None:
-        """Word everything in the present language."""
+    def _word_empty(self) -> None:
+        """Say when there will be something to see."""
         when = self.tr("They appear here for data with one or two inputs, as soon as its model is built.")
         if self.feed.shown and self._session.replaying:
-            when = self.tr("This run did not record them, so its replay has none.")
+            when = self.tr("The run that is replayed has no recording of them.")
         self.empty.set_words(self.tr("Answers all over the inputs"), when)
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self._word_empty()
         self.plot.setAccessibleName(self.tr("Answers all over the inputs"))
         self.targets.setAccessibleName(self.tr("Target"))
         self.targets.setToolTip(self.tr("Which of the numbers that the model answers with"))

@@ -259,7 +259,7 @@ class HelpView(Retranslated, QWidget):
     def _dress(self) -> None:
         place = self.reader.verticalScrollBar().value()
         fill(self.reader.document(), self._markdown(), current_theme().tokens)
-        self.reader.moveCursor(QTextCursor.MoveOperation.Start)  # it is brought to sight when Help is first shown
+        self.reader.moveCursor(QTextCursor.MoveOperation.Start)  # Qt scrolls to it when Help is first shown
         self.reader.verticalScrollBar().setValue(place)
 
     def _markdown(self) -> str:

@@ -7,13 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from studio.session.map_feed import MapFeed
 from studio.session.replay_answers import RUN
+from studio.session.session import Session
 from studio.testing import StudioRobot
 from studio.views.boundary.boundary_view import BoundaryView
 from tests.gui.replay.conftest import play, stand_at
 from tests.gui.test_boundary import shown
 from trainer_core import Recipe, train
+from trainer_core.protocol.answer_map import AnswersMapped, MapAxis
 from trainer_core.runs.shown.folder import SHOWN
 from trainer_core.runs.shown.maps import GRID, MAPS
 
@@ -60,7 +65,29 @@ def test_a_run_without_maps_shows_none_of_another(studio: StudioRobot, moons: Pa
     studio.window.tabs.setCurrentWidget(view)
     stand_at(studio, 3)
     studio.wait_for(view.empty.isVisible)
-    assert "did not record them" in view.empty.accessibleDescription()
+    assert "has no recording of them" in view.empty.accessibleDescription()
     assert view.mapped is None
     studio.qtbot.mouseClick(studio.button("replayClose"), Qt.MouseButton.LeftButton)
     studio.wait_for(view.plot.isVisible)
+
+
+def test_once_the_replay_is_closed_nothing_is_said_of_it(studio: StudioRobot, moons: Path) -> None:
+    for name in (GRID, MAPS):
+        (moons / SHOWN / name).unlink()
+    view = studio.find("boundaryView", BoundaryView)
+    play(studio, moons)
+    studio.window.tabs.setCurrentWidget(view)
+    studio.wait_for(lambda: "has no recording of them" in view.empty.accessibleDescription())
+    studio.qtbot.mouseClick(studio.button("replayClose"), Qt.MouseButton.LeftButton)
+    studio.wait_for(lambda: "data with one or two inputs" in view.empty.accessibleDescription())
+    assert not view.feed.shown
+
+
+def test_the_pace_of_maps_is_not_taken_from_a_replay(session: Session, qtbot: QtBot) -> None:
+    watcher = QWidget()
+    qtbot.addWidget(watcher)
+    feed = MapFeed(session, watcher)
+    axes, nothing = (MapAxis("x", np.arange(3.0)),), np.zeros((3, 1), np.float32)
+    for seconds in (0.0, 0.6):
+        session.answers_mapped.emit(AnswersMapped(RUN, 0, axes, nothing, (), (), None, seconds))
+    assert feed.timer.interval() == 10_000

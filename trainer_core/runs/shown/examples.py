@@ -28,6 +28,8 @@ _LARGEST_EXAMPLES = 64_000_000
 _ALL_ANSWERS = 16_000_000
 """Bytes that the answers may take, as long as there are not too few of them."""
 _MOST_RECORDS, _FEWEST_RECORDS = 2000, 50
+_LARGEST_RECORD = 5_000_000
+"""Bytes: of a hundred thousand classes, and nothing that a file could claim to fill the memory with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,6 +139,8 @@ def _belong_together(
     if not (pictures or rows) or len(images) != n or 0 in images.shape:
         return False
     if answers.ndim != 3 or answers.shape[:2] != (0, n) or answers.shape[2] < 1:
+        return False
+    if n * answers.shape[2] * answers.itemsize > _LARGEST_RECORD:
         return False
     if answers.dtype == "<f2":
         return classes and int(truth.min()) >= 0 and int(truth.max()) < answers.shape[2]

@@ -102,6 +102,8 @@ class ShownFolder:
         self._maps.begin(grid)
         (self.path / ABOUT).unlink(missing_ok=True)
         self._complete()
+        for records in (self._answers, self._maps):
+            records.complete()
 
     def add_answers(self, record: npt.NDArray[np.void]) -> None:
         """Append a record, (1,), of the answers to the examples with which it was begun, unless it has that place."""
@@ -141,11 +143,9 @@ class ShownFolder:
         append(path, b"", whole=whole_until(read_bytes(path, 2 * LARGEST_LOG), step, epochs))
 
     def _complete(self) -> None:
-        """Write what does not change, as far as it is not there: it could not be written, or someone deleted it."""
+        """Describe the run if that is not there: it could not be written, or someone deleted it."""
         if self._about is not None and not (self.path / ABOUT).exists():
             put(self.path / ABOUT, as_text(self._about).encode())
-        for records in (self._answers, self._maps):
-            records.complete()
 
     def _make(self) -> None:
         self.path.mkdir(exist_ok=True)

@@ -27,12 +27,16 @@ from trainer_core.runs.shown.record_file import PLACE, same_arrays
 
 GRID, MAPS = "grid.npz", "maps.bin"
 
+_SPLITS = (("training",), ("training", "validation"))
 _LARGEST = 16_000_000
 _LONGEST_NAME = 1000
 _MOST_PLACES = 512
+_LARGEST_PLACE = 1e300
 _MOST_BYTES = 16_000_000
-"""Of all maps of a run, as long as there are not too few of them."""
-_MOST_RECORDS, _FEWEST_RECORDS = 1000, 20
+"""Of all maps of a run."""
+_MOST_RECORDS = 1000
+FEWEST_RECORDS = 20
+"""Where there is room for fewer, none are kept."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +71,8 @@ class ShownGrid:
 
     @property
     def most_records(self) -> int:
-        """How many records the file may have."""
-        return min(_MOST_RECORDS, max(_FEWEST_RECORDS, _MOST_BYTES // self.record_type.itemsize))
+        """How many records the file may have: not enough to be worth it where there are very many classes."""
+        return min(_MOST_RECORDS, _MOST_BYTES // self.record_type.itemsize)
 
     def record(
         self,
@@ -87,7 +91,7 @@ class ShownGrid:
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """What ``grid.npz`` holds."""
         facts = {
-            "names": [axis.name for axis in self.axes],
+            "names": [_name(axis.name) for axis in self.axes],
             "splits": [each.split.value for each in self.points],
             "of": [each.of for each in self.points],
         }
@@ -167,9 +171,9 @@ def _grid(arrays: dict[str, npt.NDArray[Any]]) -> ShownGrid:
     """Raises ValueError, KeyError or TypeError unless everything belongs together."""
     facts, answered = json.loads(arrays["facts"].tobytes()), arrays["answered"]
     names, splits, of = facts["names"], facts["splits"], facts["of"]
-    if len(names) not in (1, 2) or len(splits) > len(Split) or answered.ndim != len(names) + 2:
+    if len(names) not in (1, 2) or tuple(splits) not in _SPLITS or answered.ndim != len(names) + 2:
         raise ValueError
-    axes = tuple(MapAxis(line(name, _LONGEST_NAME), _axis(arrays[f"axis_{at}"])) for at, name in enumerate(names))
+    axes = tuple(MapAxis(_name(name), _axis(arrays[f"axis_{at}"])) for at, name in enumerate(names))
     points = tuple(
         ShownPoints(Split(split), count(of[at]), *(arrays[f"{name}_{at}"] for name in ("places", "truth", "rows")))
         for at, split in enumerate(splits)
@@ -178,15 +182,22 @@ def _grid(arrays: dict[str, npt.NDArray[Any]]) -> ShownGrid:
     known = grid.arrays()["answered"]
     if known.dtype != answered.dtype or known.shape != answered.shape or not grid.outputs:
         raise ValueError
+    if grid.most_records < FEWEST_RECORDS:
+        raise ValueError
     if not all(_belongs(each, grid) for each in points):
         raise ValueError
     return grid
 
 
+def _name(name: Any) -> str:
+    """``name`` as one line: the same again for what it gives."""
+    return line(line(name, _LONGEST_NAME), _LONGEST_NAME)
+
+
 def _axis(places: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     if places.dtype != np.float64 or places.ndim != 1 or not 2 <= len(places) <= _MOST_PLACES:
         raise ValueError
-    if not np.isfinite(places).all() or not (np.diff(places) > 0).all():
+    if not (np.abs(places) < _LARGEST_PLACE).all() or not (np.diff(places) > 0).all():
         raise ValueError
     return places
 
