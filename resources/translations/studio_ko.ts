@@ -11496,7 +11496,7 @@
     </message>
     <message>
         <source>Record what a replay of the run needs: the model&apos;s answers to a few test examples, its curve or boundary if it has one or two inputs, the results of each epoch and the log. This takes about 50 KB per epoch, at most 50 MB, and about 1 % of the training time. It does not affect the training.</source>
-        <translation>실행을 재생하는 데 필요한 것을 기록합니다. 몇몇 테스트 예시에 대한 모델의 답, 입력이 한두 개일 때의 곡선이나 경계, 에포크마다의 결과, 로그입니다. 에포크마다 약 50 KB, 많아야 50 MB이고 학습 시간의 1 %쯤 듭니다. 학습에는 영향을 주지 않습니다.</translation>
+        <translation>실행을 재생하는 데 필요한 것을 기록합니다: 몇몇 테스트 예시에 대한 모델의 답, 입력이 한두 개일 때의 곡선이나 경계, 에포크별 결과, 로그. 에포크당 약 50 KB, 최대 50 MB이며 학습 시간의 1 % 정도가 듭니다. 학습 결과에는 영향을 주지 않습니다.</translation>
     </message>
     <message>
         <source>Removed points</source>
@@ -15462,7 +15462,7 @@
     </message>
     <message>
         <source>The model&apos;s answers all over its inputs are not recorded for a replay: {reason}. Training continues.</source>
-        <translation>입력 전체에 대한 모델의 답을 재생용으로 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
+        <translation>재생에 쓸, 입력 전체에 대한 모델의 답을 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
         <source>Training time</source>
