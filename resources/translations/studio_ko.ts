@@ -1635,30 +1635,6 @@
         <translation>비교</translation>
     </message>
     <message>
-        <source>Graphs</source>
-        <translation>그래프</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>가중치</translation>
-    </message>
-    <message>
-        <source>Activations</source>
-        <translation>활성값</translation>
-    </message>
-    <message>
-        <source>What is compared</source>
-        <translation>비교 대상</translation>
-    </message>
-    <message>
-        <source>Only what differs</source>
-        <translation>다른 것만</translation>
-    </message>
-    <message>
-        <source>Hide what is the same in the tables, and dim it in the graphs</source>
-        <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
-    </message>
-    <message>
         <source>Compare the two models; the run finishes its current batch first</source>
         <translation>두 모델을 비교합니다. 실행은 먼저 현재 배치를 마칩니다</translation>
     </message>
@@ -2766,6 +2742,33 @@
     <message>
         <source>Infinite</source>
         <translation>무한대</translation>
+    </message>
+</context>
+<context>
+    <name>Differences</name>
+    <message>
+        <source>Graphs</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>다른 것만</translation>
+    </message>
+    <message>
+        <source>Hide what is the same in the tables, and dim it in the graphs</source>
+        <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
     </message>
 </context>
 <context>
