@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.permissions import of_files
+from studio.session.replay_commands import ReplayCommands
 from studio.session.replay_player import ReplayPlayer
 from studio.session.results import Results
 from trainer_core.library.replay import Replay
@@ -82,6 +83,7 @@ class Replays(QObject):
         super().__init__(session)
         self._session = session
         self.player: ReplayPlayer | None = None
+        self._commands: ReplayCommands | None = None
         self._before: SetAside | None = None
         self._passed: set[int] = set()
         """The ids of commands that went to the engine meanwhile."""
@@ -103,6 +105,7 @@ class Replays(QObject):
         session.results = Results()
         session.errors.clear()
         self.player = ReplayPlayer(replay, session.take, self)
+        self._commands = ReplayCommands(self.player, session.take)
         self.changed.emit()
         self.player.begin()
 
@@ -129,13 +132,13 @@ class Replays(QObject):
         What is about files alone does, and what is tried on the model of the epoch that is shown, if its weights are
         kept.
         """
-        if self.player is None:
+        if self.player is None or self._commands is None:
             return command
         version = self.player.version
         if isinstance(command, TRYING) and version is not None:
             command = dataclasses.replace(command, of=version)
         elif not (of_files(command) or isinstance(command, StopPredicting)):
-            self.player.post(command)
+            self._commands.post(command)
             return None
         self._passed.add(command.id)
         return command
@@ -150,6 +153,8 @@ class Replays(QObject):
 
     def _end_player(self) -> None:
         assert self.player is not None
+        assert self._commands is not None
         self.player.stop()
+        self._commands.stop()
         self.player.deleteLater()
-        self.player = None
+        self.player = self._commands = None

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSlider
 
 from studio.session import replay_player
 from studio.session.replay_answers import RUN
-from studio.session.replay_player import REPLAY
+from studio.session.replay_commands import REPLAY
 from studio.testing import StudioRobot, top_level_widgets
 from studio.window.page_bar import Page
 from tests.gui.replay.conftest import LEFT, choose, play, stand_at, trigger
