@@ -3456,6 +3456,21 @@
     </message>
 </context>
 <context>
+    <name>FieldNotes</name>
+    <message>
+        <source>The rest of the recipe stays. There is one that suits this data.</source>
+        <translation>레시피의 나머지는 그대로입니다. 이 데이터에 맞는 레시피가 따로 있습니다.</translation>
+    </message>
+    <message>
+        <source>from batch {batch} on</source>
+        <translation>배치 {batch}부터</translation>
+    </message>
+    <message>
+        <source>The last run ended with {value}.</source>
+        <translation>마지막 실행은 {value}(으)로 끝났습니다.</translation>
+    </message>
+</context>
+<context>
     <name>FileBar</name>
     <message>
         <source>New</source>
@@ -6523,18 +6538,6 @@
     <message>
         <source>Locked while training; fields marked live can change.</source>
         <translation>학습 중에는 잠깁니다. ‘실시간’ 표시가 있는 값은 바꿀 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>The rest of the recipe stays. There is one that suits this data.</source>
-        <translation>레시피의 나머지는 그대로입니다. 이 데이터에 맞는 레시피가 따로 있습니다.</translation>
-    </message>
-    <message>
-        <source>from batch {batch} on</source>
-        <translation>배치 {batch}부터</translation>
-    </message>
-    <message>
-        <source>The last run ended with {value}.</source>
-        <translation>마지막 실행은 {value}(으)로 끝났습니다.</translation>
     </message>
     <message>
         <source>Choose a folder</source>
