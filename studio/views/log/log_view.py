@@ -251,7 +251,7 @@ class LogView(Retranslated, QWidget):
         row = event.row
         facts = {
             "epoch": row.epoch,
-            "epochs": self._session.run.epochs if self._session.run else row.epoch,
+            "epochs": self._session.run.started.epochs if self._session.run.started else row.epoch,
             "loss": formats.loss(row.result(LOSS)),
             "metric": metric_of(row.metric).in_words,
             "value": number(row.metric, row.result(row.metric)),

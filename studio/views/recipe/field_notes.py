@@ -65,8 +65,8 @@ class FieldNotes(QObject):
             self._note(key, "")
             self.proposal_asked.emit(self._offered[1])
             return
-        assert session.run_recipe is not None
-        session.set_value(key, session.run_recipe.to_dict()[key.partition(".")[0]][key.partition(".")[2]])
+        assert session.run.recipe is not None
+        session.set_value(key, session.run.recipe.to_dict()[key.partition(".")[0]][key.partition(".")[2]])
 
     @Slot()
     def _note_size(self) -> None:
@@ -89,16 +89,16 @@ class FieldNotes(QObject):
     def _note_change(self, key: str) -> None:
         """Say at a live field from which batch on its value holds, and after the run, with which one it ended."""
         session, row = self._session, row_of(self._sections, key)
-        if row is None or session.run_recipe is None:
+        if row is None or session.run.recipe is None:
             return
         if session.in_run:
             row.set_note(self.tr("from batch {batch} on").format(batch=formats.count(self._changed_at[key])))
             return
-        same_part = part_name(session.recipe, key) == part_name(session.run_recipe, key)
-        if not same_part or value_of(session.run_recipe, key) == shown_value(session.shown_recipe, row.info):
+        same_part = part_name(session.recipe, key) == part_name(session.run.recipe, key)
+        if not same_part or value_of(session.run.recipe, key) == shown_value(session.shown_recipe, row.info):
             row.set_note("")
             return
-        value = row.editor.text_of(value_of(session.run_recipe, key))
+        value = row.editor.text_of(value_of(session.run.recipe, key))
         row.set_note(self.tr("The last run ended with {value}.").format(value=value), usable=True)
 
     def _note(self, key: str, note: str, *, usable: bool = False) -> None:
