@@ -1635,30 +1635,6 @@
         <translation>비교</translation>
     </message>
     <message>
-        <source>Graphs</source>
-        <translation>그래프</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>가중치</translation>
-    </message>
-    <message>
-        <source>Activations</source>
-        <translation>활성값</translation>
-    </message>
-    <message>
-        <source>What is compared</source>
-        <translation>비교 대상</translation>
-    </message>
-    <message>
-        <source>Only what differs</source>
-        <translation>다른 것만</translation>
-    </message>
-    <message>
-        <source>Hide what is the same in the tables, and dim it in the graphs</source>
-        <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
-    </message>
-    <message>
         <source>Compare the two models; the run finishes its current batch first</source>
         <translation>두 모델을 비교합니다. 실행은 먼저 현재 배치를 마칩니다</translation>
     </message>
@@ -2769,6 +2745,33 @@
     </message>
 </context>
 <context>
+    <name>Differences</name>
+    <message>
+        <source>Graphs</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>비교 대상</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>다른 것만</translation>
+    </message>
+    <message>
+        <source>Hide what is the same in the tables, and dim it in the graphs</source>
+        <translation>같은 것은 표에서 빼고 그래프에서 흐리게 표시합니다</translation>
+    </message>
+</context>
+<context>
     <name>DiscardDialog</name>
     <message>
         <source>The run ends, and what the model has learned in it is lost.</source>
@@ -3450,6 +3453,21 @@
     <message>
         <source>Length</source>
         <translation>길이</translation>
+    </message>
+</context>
+<context>
+    <name>FieldNotes</name>
+    <message>
+        <source>The rest of the recipe stays. There is one that suits this data.</source>
+        <translation>레시피의 나머지는 그대로입니다. 이 데이터에 맞는 레시피가 따로 있습니다.</translation>
+    </message>
+    <message>
+        <source>from batch {batch} on</source>
+        <translation>배치 {batch}부터</translation>
+    </message>
+    <message>
+        <source>The last run ended with {value}.</source>
+        <translation>마지막 실행은 {value}(으)로 끝났습니다.</translation>
     </message>
 </context>
 <context>
@@ -6520,18 +6538,6 @@
     <message>
         <source>Locked while training; fields marked live can change.</source>
         <translation>학습 중에는 잠깁니다. ‘실시간’ 표시가 있는 값은 바꿀 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>The rest of the recipe stays. There is one that suits this data.</source>
-        <translation>레시피의 나머지는 그대로입니다. 이 데이터에 맞는 레시피가 따로 있습니다.</translation>
-    </message>
-    <message>
-        <source>from batch {batch} on</source>
-        <translation>배치 {batch}부터</translation>
-    </message>
-    <message>
-        <source>The last run ended with {value}.</source>
-        <translation>마지막 실행은 {value}(으)로 끝났습니다.</translation>
     </message>
     <message>
         <source>Choose a folder</source>

@@ -109,7 +109,7 @@ class Acting(QObject):
         self._step, self._begun, self._hurried = step, time.monotonic(), False
         self._refusal = None
         self._is_met = self._started = self._was_in_run = self._advanced = self._is_exact = False
-        self._before = (self._session.run, self._session.ended)
+        self._before = (self._session.run.started, self._session.run.ended)
         self._until = lambda: True
         match step:
             case Open():
@@ -177,7 +177,7 @@ class Acting(QObject):
     @property
     def is_starting(self) -> bool:
         """Whether a run was begun, for a step that may have been left since, and is not there yet."""
-        begun = self._started and self._session.run is self._before[0]
+        begun = self._started and self._session.run.started is self._before[0]
         return begun and self._refusal is None and not self._is_late
 
     def forget_start(self) -> None:
@@ -202,7 +202,7 @@ class Acting(QObject):
     def _has_nothing_to_come(self) -> bool:
         """Whether there is no run, nor one about to begin: no condition about one will come true."""
         session = self._session
-        return session.state is State.IDLE and not session.pending and session.ended is not None
+        return session.state is State.IDLE and not session.pending and session.run.ended is not None
 
     def _after(self, step: Step) -> Callable[[], bool]:
         """Hold so long; where a person's Next is waited for, and there is a person, until that comes."""
@@ -276,9 +276,9 @@ class Acting(QObject):
     def _is_trained(self, step: Train) -> bool:
         """Whether the run has come as far as ``step`` says, and stands there; has it begin and go on."""
         session = self._session
-        if session.ended is not None and session.ended is not self._before[1] and not session.in_run:
+        if session.run.ended is not None and session.run.ended is not self._before[1] and not session.in_run:
             return True
-        there = session.in_run and not (self._started and session.run is self._before[0])
+        there = session.in_run and not (self._started and session.run.started is self._before[0])
         if step.until is not None and there and step.until.holds(values_now(session)):
             self._is_met = True
             self._press_pause()
@@ -291,7 +291,7 @@ class Acting(QObject):
         return False
 
     def _is_reached(self, step: Train) -> bool:
-        history = self._session.history
+        history = self._session.run.history
         if history is None or step.until is not None:
             return self._is_met
         if step.epochs:
@@ -302,7 +302,8 @@ class Acting(QObject):
     def _epochs(self) -> int:
         """How many epochs the run at hand, or the next one, has in all."""
         session = self._session
-        return session.run.epochs if session.run is not None and session.in_run else session.recipe.training.epochs
+        run = session.run.started
+        return run.epochs if run is not None and session.in_run else session.recipe.training.epochs
 
     @Slot()
     def _go_on(self) -> None:
@@ -332,7 +333,7 @@ class Acting(QObject):
         elif step.epochs:
             session.advance(Unit.EPOCH)
         else:
-            session.advance(Unit.BATCH, step.batches - len(session.history or ()))
+            session.advance(Unit.BATCH, step.batches - len(session.run.history or ()))
 
     @Slot(object)
     def _take_refusal(self, event: Refused) -> None:

@@ -53,7 +53,7 @@ class Runs:
 
 def moment_of(window: MainWindow, session: Session) -> Moment:
     """The present moment."""
-    run = session.run
+    run = session.run.started
     return Moment(
         session.recipe,
         window.pages.page,
@@ -125,10 +125,12 @@ def _bring_back(
         session.train(anew, paused=True)
         yield lambda: session.state is State.PAUSED
     yield lambda: not session.in_run or (session.state is State.PAUSED and not session.pending)
-    missing = to.step - len(session.history or ())
+    missing = to.step - len(session.run.history or ())
     if session.in_run and missing > 0:
         session.advance(Unit.BATCH, missing)
-        yield lambda: not session.in_run or (session.state is State.PAUSED and len(session.history or ()) >= to.step)
+        yield (
+            lambda: not session.in_run or (session.state is State.PAUSED and len(session.run.history or ()) >= to.step)
+        )
 
 
 def _answered(session: Session, command: int) -> Callable[[], bool]:

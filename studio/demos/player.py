@@ -312,7 +312,8 @@ class Player(QObject):
 
     def _forget_runs(self) -> None:
         """Delete the runs of the pass before the one that ended: what is still shown stays."""
-        shown = self._session.run.folder if self._session.run is not None else None
+        run = self._session.run.started
+        shown = run.folder if run is not None else None
         for folder in self._runs.folders - {shown}:
             shutil.rmtree(folder, ignore_errors=True)
             self._runs.folders.discard(folder)

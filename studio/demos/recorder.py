@@ -150,7 +150,7 @@ class Recorder(QObject):
     @Slot()
     def _note_state(self) -> None:
         """Note how far a run was trained when it was paused."""
-        history = self._session.history
+        history = self._session.run.history
         if self._session.state is not State.PAUSED or history is None or not len(history):
             return
         epochs = history.epochs

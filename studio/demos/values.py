@@ -24,10 +24,10 @@ def values_now(session: Session) -> dict[str, Value]:
     values: dict[str, Value] = {
         "training": session.state in (State.TRAINING, State.VALIDATING, State.TESTING),
         "paused": session.state is State.PAUSED,
-        "ended": session.ended is not None and not session.in_run,
+        "ended": session.run.ended is not None and not session.in_run,
         **_fields(session.shown_recipe),
     }
-    history = session.history
+    history = session.run.history
     if history is not None:
         values |= {"epoch": float(len(history.epochs)), "batch": float(len(history))}
         if history.epochs:

@@ -40,10 +40,10 @@ class ClosingFlow(QObject):
         session = self._session
         if not session.possible(Action.STOP):
             return
-        batches = len(session.history) if session.in_run and session.history is not None else 0
-        if keep is Keep.NOTHING and batches and not (session.run and session.run.continued_from):
-            folder = session.run.folder if session.run else None
-            answer = DiscardDialog(batches, folder, self._window).ask()
+        run = session.run.started
+        batches = len(run.history) if session.in_run and run is not None else 0
+        if keep is Keep.NOTHING and batches and not (run and run.continued_from):
+            answer = DiscardDialog(batches, run.folder if run else None, self._window).ask()
             if answer is not OnDiscard.DISCARD or not session.possible(Action.STOP):
                 return
         session.stop(keep)
@@ -55,8 +55,9 @@ class ClosingFlow(QObject):
             return True
         if self.closing:
             return False
-        kept = session.run is not None and session.run.folder is not None
-        answer = ClosingDialog(kept, not (session.run and session.run.continued_from), self._window).ask()
+        run = session.run.started
+        kept = run is not None and run.folder is not None
+        answer = ClosingDialog(kept, not (run and run.continued_from), self._window).ask()
         if answer is OnClosing.GO_ON:
             return False
         if not session.in_run:

@@ -56,7 +56,7 @@ class PrepareFlow(QObject):
         session = self._session
         if recipe != session.recipe or session.in_run or session.pending or session.replaying:
             return
-        opened = session.opened is not None and session.opened.recipe == recipe
+        opened = session.run.opened is not None and session.run.opened.recipe == recipe
         ready = session.preparation
         corrected = ready is not None and self._corrections.only_differ(ready.recipe, recipe)
         if not opened and not needed and not unchosen(recipe) and not corrected and LAYERS not in session.errors:

@@ -87,10 +87,10 @@ class ContinuingFlow(QObject):
 
     def ask_present(self) -> None:
         """Ask how far the run at hand is to go on; edits in the form are offered as changes to it."""
-        session, run = self._session, self._session.run
+        session, run = self._session, self._session.run.started
         if session.possible(Action.RESUME_RUN) and run is not None and run.folder is not None:
             epochs = run.history.epochs[-1].epoch if run.history.epochs else 0
-            acting = session.run_recipe or run.recipe
+            acting = session.run.recipe or run.recipe
             self._ask(
                 _Kept(run.folder, acting, epochs), _with_edits(acting, run.recipe, session.recipe), session.recipe
             )
@@ -113,7 +113,7 @@ class ContinuingFlow(QObject):
 
     def verify_present(self) -> None:
         """Verify the run at hand."""
-        run = self._session.run
+        run = self._session.run.started
         if self._session.possible(Action.VERIFY) and run is not None and run.folder is not None:
             folder = run.folder
             self._do(folder, lambda agreed: self._session.verify_run(folder, agreed))
@@ -209,7 +209,7 @@ class ContinuingFlow(QObject):
 
     def _failed_in(self, folder: Path) -> bool:
         """Whether the run at hand is the one in ``folder``, and an error has ended it."""
-        run, ended = self._session.run, self._session.ended
+        run, ended = self._session.run.started, self._session.run.ended
         return run is not None and run.folder == folder and ended is not None and ended.reason is Reason.FAILED
 
     def _go_on_kept(self, kept: _Kept) -> None:

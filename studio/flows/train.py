@@ -162,7 +162,8 @@ class Flows(QObject):
             FileKind("Safetensors", (SAFETENSORS_SUFFIX,)),
         )
         suggestion = f"{self._session.preparation.model.name.lower()}.pt" if self._session.preparation else "weights.pt"
-        folder = self._session.run.folder if self._session.run is not None and self._is_of_run() else None
+        run = self._session.run.started
+        folder = run.folder if run is not None and self._is_of_run() else None
         start = folder if folder is not None and folder.is_dir() else None
         title = self.tr("Save weights")
         path = self._files.ask_save(Purpose.WEIGHTS, title, suggestion, kinds, "saveWeightsDialog", start=start)
@@ -171,7 +172,7 @@ class Flows(QObject):
 
     def _is_of_run(self) -> bool:
         """Whether the model at hand is that of the run that is shown, and not one for other data."""
-        run, prepared = self._session.run_recipe, self._session.preparation
+        run, prepared = self._session.run.recipe, self._session.preparation
         return run is not None and prepared is not None and same_model(run, prepared.recipe)
 
     def load_weights(self) -> None:
@@ -187,7 +188,7 @@ class Flows(QObject):
 
     def open_run_folder(self) -> None:
         """Show the run's folder in the system's file manager."""
-        run = self._session.run
+        run = self._session.run.started
         if run is None or run.folder is None or not run.folder.exists():
             self.notice.emit(
                 self.tr("There is no run yet. Its folder will be in {path}.").format(path=self._settings.runs_root),

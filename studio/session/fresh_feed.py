@@ -119,15 +119,15 @@ class FreshFeed(QObject):
     def _pause(self) -> tuple[int, str] | None:
         """After how many batches and before which phase the run is paused, None while it is not."""
         session = self._session
-        if session.state is not State.PAUSED or session.history is None:
+        if session.state is not State.PAUSED or session.run.history is None:
             return None
-        return len(session.history), session.phase
+        return len(session.run.history), session.phase
 
     def _is_of_now(self, run: int) -> bool:
         session = self._session
-        if session.run is None:
+        if session.run.started is None:
             return run == 0
-        return run == session.run.run or (run == 0 and session.ended is not None)
+        return run == session.run.started.run or (run == 0 and session.run.ended is not None)
 
     @Slot(object)
     def _give_up(self, event: Crashed | Prepared) -> None:

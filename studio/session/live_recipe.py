@@ -26,12 +26,8 @@ class LiveRecipe:
     def copy(self) -> LiveRecipe:
         """What is known now, kept for later."""
         other = LiveRecipe()
-        other.take(self)
+        other.acting, other.shown, other._asked = self.acting, self.shown, dict(self._asked)
         return other
-
-    def take(self, other: LiveRecipe) -> None:
-        """Know what ``other`` knows."""
-        self.acting, self.shown, self._asked = other.acting, other.shown, dict(other._asked)
 
     def ask(self, key: str, value: Any, recipe: Recipe) -> None:
         """Show ``recipe``, in which the field ``key`` has another value that the engine was asked for."""

@@ -1,10 +1,9 @@
-"""Plays a past run: stands in for the engine, and sends the events that the engine sent, at any speed."""
+"""Plays a past run: sends the events that the engine sent, at any speed."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -19,16 +18,14 @@ from trainer_core.errors import N_, Message, TrainerError, plural
 from trainer_core.history.history import CHANGE, EpochRow, History, Mark
 from trainer_core.history.timeline import Axis, Timeline
 from trainer_core.library.replay import KeptEvaluation, KeptWeights, Replay
-from trainer_core.protocol.commands import Advance, Command, Pause, Split, Unit, Unpause
+from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import (
-    Done,
     EpochEnded,
     Evaluated,
     Event,
     HyperparameterChanged,
     Logged,
     Prepared,
-    Refused,
     RunEnded,
     RunStarted,
     State,
@@ -40,8 +37,6 @@ from trainer_core.recipe.training_section import AUTO
 from trainer_core.runs.shown.log import KeptLine
 from trainer_core.tasks import goodness
 
-REPLAY, NOT_KEPT = "replay", "replay-not-kept"
-"""Codes of refusals: of what a person has asked for, and of what a view asks by itself."""
 SPEEDS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 IN_THIRTY_SECONDS = 0
 """Stands among the speeds for the one at which the whole run takes thirty seconds."""
@@ -52,17 +47,6 @@ _TICK_MS = 50
 _MOST_TOLD = 100
 """Of what happened meanwhile, as much is told one by one after a leap; what is older is in the numbers alone."""
 _WHOLE_SECONDS = 30.0
-_BY_A_PERSON = frozenset(
-    {
-        *("Start", "ResumeRun", "OpenRun", "VerifyRun", "Stop", "FinishEpoch", "Advance", "Evaluate"),
-        *("SetHyperparameter", "SaveWeights", "LoadWeights", "RunCode", "StepBack", "RunBackward", "PredictPaths"),
-        *("PredictDrawing", "PredictRow", "Explain", "ShowUnits", "FindMovers", "CompareModels", "EstimateRun"),
-        *("MeasureSpeeds", "FindLearningRate", "SetWatchpoints", "Scale", "Silence", "AddNoise", "SwapLayer"),
-        *("SetWeight", "FindNeighbours"),
-    }
-)
-_SENTENCE = N_("Nothing is computed during a replay. Close the replay first.")
-_NO_PHASES = N_("A replay moves by batches or epochs; what happened inside a batch was not recorded.")
 
 
 class ReplayPlayer(QObject):
@@ -106,11 +90,8 @@ class ReplayPlayer(QObject):
         self._answered = -1
         self._best = -math.inf
         self._shown = History(replay.history.metric)
-        self._commands: deque[Command] = deque()
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.tick)
-        self._answering = QTimer(self, singleShot=True, interval=0)
-        self._answering.timeout.connect(self._answer)
 
     @property
     def total(self) -> int:
@@ -215,13 +196,6 @@ class ReplayPlayer(QObject):
     def stop(self) -> None:
         """Tell nothing any more."""
         self._halt()
-        self._answering.stop()
-        self._commands.clear()
-
-    def post(self, command: Command) -> None:
-        """Take a command that was meant for the engine; it is answered in the order in which it came, as by that."""
-        self._commands.append(command)
-        self._answering.start()
 
     # How time passes
 
@@ -365,36 +339,6 @@ class ReplayPlayer(QObject):
         if place is not None and place != self._answered:
             self._answered = place
             self._tell(self._kept_answers.at(place, GRID))
-
-    @Slot()
-    def _answer(self) -> None:
-        while self._commands:
-            self._answer_one(self._commands.popleft())
-
-    def _answer_one(self, command: Command) -> None:
-        match command:
-            case Pause():
-                self.pause()
-            case Unpause():
-                self.play()
-            case Advance(unit=Unit.BATCH):
-                self.seek(self.rows + 1)
-            case Advance(unit=Unit.EPOCH):
-                steps = (row.step for row in self.replay.history.epochs if row.step > self.rows)
-                self.seek(next(steps, self.total))
-            case Advance():
-                self._refuse(command, REPLAY, Message(_NO_PHASES))
-                return
-            case _ if (answered := self._kept_answers.to(command, self.rows)) is not None:
-                self._tell(answered)
-            case _:
-                by_a_person = type(command).__name__ in _BY_A_PERSON
-                self._refuse(command, REPLAY if by_a_person else NOT_KEPT, Message(_SENTENCE))
-                return
-        self._tell(Done(answers=command.id))
-
-    def _refuse(self, command: Command, code: str, message: Message) -> None:
-        self._tell(Refused(type(command).__name__, code, message, answers=command.id))
 
     # How it ends
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from studio.session.current_run import CurrentRun
 from studio.session.permissions import of_files
+from studio.session.replay_commands import ReplayCommands
 from studio.session.replay_player import ReplayPlayer
 from studio.session.results import Results
 from trainer_core.library.replay import Replay
@@ -18,10 +20,7 @@ from trainer_core.protocol.predicting import TRYING, StopPredicting
 if TYPE_CHECKING:
     from studio.session.session import Session
 
-_KEPT = (
-    *("state", "phase", "batch_loss", "run", "opened", "opened_at", "snapshot", "snapshot_at", "continuable"),
-    *("preparation", "ended", "results", "errors"),
-)
+_KEPT = ("state", "phase", "batch_loss", "run", "preparation", "results", "errors")
 
 
 class SetAside:
@@ -30,14 +29,13 @@ class SetAside:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._values = self._read(session)
-        self._live = session.live.copy()
         self._threshold = session.threshold.value
         self._by_hand = session.by_hand.unsettled, session.by_hand.kept
 
     @staticmethod
     def _read(session: Session) -> dict[str, Any]:
         values = {name: getattr(session, name) for name in _KEPT}
-        return {name: value.copy() if isinstance(value, dict | set) else value for name, value in values.items()}
+        return {name: _own(value) for name, value in values.items()}
 
     def give_back(self) -> None:
         """Restore what the session knew, and have its views show it."""
@@ -45,16 +43,17 @@ class SetAside:
         self._put()
         if values["preparation"] is not None:
             session.relay(values["preparation"])
-        if values["opened"] is not None:
-            session.relay(values["opened"])
-        elif values["run"] is not None:
-            session.relay(values["run"])
+        run: CurrentRun = values["run"]
+        if run.opened is not None:
+            session.relay(run.opened)
+        elif run.started is not None:
+            session.relay(run.started)
         else:
             session.replays.run_forgotten.emit()
         for evaluated in values["results"].values():
             session.relay(evaluated)
-        if values["ended"] is not None:
-            session.relay(values["ended"])
+        if run.ended is not None:
+            session.relay(run.ended)
         # Those who follow a run have made a new start of what they were told.
         self._put()
         session.by_hand.unsettled, session.by_hand.kept = self._by_hand
@@ -63,8 +62,12 @@ class SetAside:
 
     def _put(self) -> None:
         for name, value in self._values.items():
-            setattr(self._session, name, value.copy() if isinstance(value, dict | set) else value)
-        self._session.live.take(self._live)
+            setattr(self._session, name, _own(value))
+
+
+def _own(value: Any) -> Any:
+    """A copy of what the session goes on changing in place, and anything else as it is."""
+    return value.copy() if isinstance(value, dict | CurrentRun) else value
 
 
 class Replays(QObject):
@@ -82,6 +85,7 @@ class Replays(QObject):
         super().__init__(session)
         self._session = session
         self.player: ReplayPlayer | None = None
+        self._commands: ReplayCommands | None = None
         self._before: SetAside | None = None
         self._passed: set[int] = set()
         """The ids of commands that went to the engine meanwhile."""
@@ -99,10 +103,11 @@ class Replays(QObject):
             self._end_player()
         else:
             self._before = SetAside(session)
-        session.preparation = session.opened = session.ended = session.snapshot = None
+        session.preparation = session.run.opened = session.run.ended = session.run.snapshot = None
         session.results = Results()
         session.errors.clear()
         self.player = ReplayPlayer(replay, session.take, self)
+        self._commands = ReplayCommands(self.player, session.take)
         self.changed.emit()
         self.player.begin()
 
@@ -129,13 +134,13 @@ class Replays(QObject):
         What is about files alone does, and what is tried on the model of the epoch that is shown, if its weights are
         kept.
         """
-        if self.player is None:
+        if self.player is None or self._commands is None:
             return command
         version = self.player.version
         if isinstance(command, TRYING) and version is not None:
             command = dataclasses.replace(command, of=version)
         elif not (of_files(command) or isinstance(command, StopPredicting)):
-            self.player.post(command)
+            self._commands.post(command)
             return None
         self._passed.add(command.id)
         return command
@@ -150,6 +155,8 @@ class Replays(QObject):
 
     def _end_player(self) -> None:
         assert self.player is not None
+        assert self._commands is not None
         self.player.stop()
+        self._commands.stop()
         self.player.deleteLater()
-        self.player = None
+        self.player = self._commands = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from trainer_core.protocol.commands import Split
-from trainer_core.protocol.events import Evaluated
-from trainer_core.protocol.interventions import Reevaluated
+from trainer_core.protocol.console import ChangesSettled
+from trainer_core.protocol.events import Evaluated, Event, RunOpened, RunStarted, WeightsLoaded
+from trainer_core.protocol.interventions import Intervened, Reevaluated
 
 
 class Results(dict[Split, Evaluated]):
@@ -25,15 +26,23 @@ class Results(dict[Split, Evaluated]):
         other.of_change = self.of_change.copy()
         return other
 
-    def take(self, event: Evaluated, *, of_change: bool) -> None:
-        """Take in an evaluation; ``of_change`` says whether the weights have an unsettled change by hand."""
-        split = event.evaluation.split
-        self[split] = event
-        self.of_change.discard(split)
-        if of_change:
-            self.of_change.add(split)
+    def take(self, event: Event, *, of_change: bool) -> None:
+        """Take an event of the engine; ``of_change`` says whether the weights have an unsettled change by hand."""
+        match event:
+            case Evaluated():
+                split = event.evaluation.split
+                self[split] = event
+                self.of_change.discard(split)
+                if of_change:
+                    self.of_change.add(split)
+            case RunStarted() | RunOpened() | WeightsLoaded():
+                self.clear()
+            case ChangesSettled():
+                self._settle(kept=event.kept)
+            case Intervened(changed=()):
+                self._settle(kept=False)
 
-    def settle(self, *, kept: bool) -> None:
+    def _settle(self, *, kept: bool) -> None:
         """Let go of what holds no more; measurements of a change that hold are told next, where they are known."""
         for split in self.of_change:
             if not kept or isinstance(self.get(split), Reevaluated):

@@ -6,7 +6,6 @@ Views read from the session and call its methods; they never talk to the engine 
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from studio.look.messages import words
 from studio.session.agreed import Agreed
 from studio.session.changed_by_hand import ChangedByHand
+from studio.session.current_run import CurrentRun
 from studio.session.described_calls import DescribedCalls
 from studio.session.engine_requests import EngineRequests
 from studio.session.engine_thread import EngineThread
-from studio.session.live_recipe import LiveRecipe
-from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
 from studio.session.replay_player import ReplayPlayer
 from studio.session.replays import Replays
@@ -28,7 +26,6 @@ from studio.session.results import Results
 from studio.session.threshold import Threshold
 from studio.session.unanswered import Unanswered
 from trainer_core.errors import TrainerError
-from trainer_core.history.history import History
 from trainer_core.protocol.commands import (
     Command,
     Evaluate,
@@ -41,30 +38,23 @@ from trainer_core.protocol.commands import (
     Start,
     VerifyRun,
 )
-from trainer_core.protocol.console import ChangesSettled
 from trainer_core.protocol.events import (
     Acknowledged,
     CallDescribed,
     Crashed,
-    Evaluated,
     Event,
     HyperparameterChanged,
     Prepared,
-    Reason,
     Refused,
-    RunEnded,
     RunOpened,
     RunStarted,
     SnapshotTaken,
     State,
     StateChanged,
-    WeightsLoaded,
 )
-from trainer_core.protocol.interventions import Intervened
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe, same_examples
 from trainer_core.recipe.schema import field, value_of
-from trainer_core.runs.snapshots import snapshot_paths
 from trainer_core.trial.report import Candidate
 
 __all__ = ["Action", "Session"]
@@ -95,7 +85,6 @@ class Session(EngineRequests):
         self._recipe = recipe
         self.baseline = recipe
         """The recipe, a preset, to whose values single fields can be reset."""
-        self.live = LiveRecipe()
         self.state = State.IDLE
         self.phase = ""
         self.within_phase = False
@@ -103,23 +92,11 @@ class Session(EngineRequests):
         self.batch_loss = math.nan
         """The loss of the batch inside which the run is paused, NaN where there is none yet."""
         self._unanswered = Unanswered()
-        self.run: RunStarted | None = None
-        """The present or last run, or the one of earlier that was opened."""
-        self.opened: RunOpened | None = None
-        """The run that was opened, for as long as nothing else is in its place."""
-        self.opened_at = 0.0
-        """When the opened run was last written, in seconds since 1970."""
-        self.snapshot: SnapshotTaken | None = None
-        """The newest snapshot of the present or last run."""
-        self.snapshot_at = 0.0
-        """When it was told, on the clock of `time.monotonic`."""
-        self.continuable = False
-        """Whether `run` has a snapshot to go on from."""
+        self.run = CurrentRun()
         self._takes_recipe = False
         self._form: Recipe | None = None
         self.preparation: Prepared | None = None
         self._calls = DescribedCalls()
-        self.ended: RunEnded | None = None
         self.results = Results()
         self.errors: dict[str, str] = {}
         """Fields of the recipe whose shown value is wrong, with the reason; Train is off while there are any."""
@@ -139,7 +116,8 @@ class Session(EngineRequests):
     def shown_recipe(self) -> Recipe:
         """What the form shows: during a run its live values, otherwise `recipe`."""
         of_run = self.in_run or self.replaying
-        return self.live.shown if of_run and self.live.shown is not None else self._recipe
+        live = self.run.live.shown
+        return live if of_run and live is not None else self._recipe
 
     @property
     def replay(self) -> ReplayPlayer | None:
@@ -152,11 +130,6 @@ class Session(EngineRequests):
         return self.replays.on
 
     @property
-    def run_recipe(self) -> Recipe | None:
-        """The recipe of `run` with the live changes that were made during it."""
-        return self.live.acting
-
-    @property
     def pending(self) -> str:
         """The class name of the latest start, pause or stop that was heard and has not acted yet, else empty."""
         return self._unanswered.pending
@@ -167,29 +140,8 @@ class Session(EngineRequests):
         return self._unanswered.busy_with
 
     @property
-    def history(self) -> History | None:
-        """The numbers of the present or the last run."""
-        return self.run.history if self.run else None
-
-    @property
     def in_run(self) -> bool:
         return self.state.in_run
-
-    @property
-    def tested(self) -> Tested | None:
-        """Which weights a run that is over has left in the model; None while it runs, or where it left none."""
-        if self.ended is not None:
-            summary = self.ended.summary
-            return Tested(summary.weights, summary.best_epoch, summary.steps)
-        return None if self.opened is None else tested_of(self.opened)
-
-    @property
-    def ended_by(self) -> Reason | None:
-        """Why the run that is over ended; None while it runs, and of an opened one that says nothing of it."""
-        if self.ended is not None:
-            return self.ended.reason
-        told = self.opened.result.get("reason") if self.opened is not None else None
-        return Reason(told) if told in set(Reason) else None
 
     @property
     def calls(self) -> dict[str, Candidate]:
@@ -211,7 +163,7 @@ class Session(EngineRequests):
             self.pending,
             has_model=self.preparation is not None,
             has_errors=bool(self.errors),
-            continuable=self.continuable,
+            continuable=self.run.continuable,
             busy_with=self.busy_with,
         )
 
@@ -289,11 +241,7 @@ class Session(EngineRequests):
 
     def forget_run(self) -> None:
         """Stand where one stands before any run: its numbers leave the window, and its folder stays. Between runs."""
-        self.run = self.opened = self.ended = self.snapshot = None
-        self.continuable = False
-        self.results.settle(kept=False)
-        self.results.clear()
-        self.live.take(LiveRecipe())
+        self.run, self.results = CurrentRun(), Results()
         self.replays.run_forgotten.emit()
         self.shown_changed.emit()
         self.state_changed.emit()
@@ -335,6 +283,8 @@ class Session(EngineRequests):
     @Slot(object)
     def take(self, event: Event) -> None:
         """Take one event of the engine, on the GUI thread, and tell everyone who asked for its kind."""
+        self.run.take(event)
+        self.results.take(event, of_change=bool(self.by_hand.unsettled))
         match event:
             case StateChanged():
                 self._take_state(event)
@@ -349,26 +299,14 @@ class Session(EngineRequests):
             case RunOpened():
                 self._take_opened(event)
             case SnapshotTaken():
-                self.snapshot, self.snapshot_at, self.continuable = event, time.monotonic(), True
                 self.state_changed.emit()
-            case HyperparameterChanged() if self.run_recipe is not None:
-                if self.live.act(event.key, event.new, event.asked):
+            case HyperparameterChanged() if self.run.recipe is not None:
+                if self.run.live.act(event.key, event.new, event.asked):
                     self.shown_changed.emit()
-            case Evaluated():
-                self.results.take(event, of_change=bool(self.by_hand.unsettled))
-            case RunEnded():
-                self.ended = event
-                self.continuable &= event.reason is not Reason.DISCARDED
-            case WeightsLoaded():
-                self.results.clear()
-            case ChangesSettled():
-                self.results.settle(kept=event.kept)
-            case Intervened(changed=()):
-                self.results.settle(kept=False)
             case Refused(command="ResumeRun"):
                 self._takes_recipe = False
             case Refused(command="SetHyperparameter"):
-                self.live.refuse()
+                self.run.live.refuse()
                 self.shown_changed.emit()
             case Crashed(fatal=True):
                 self._unanswered.forget()
@@ -383,7 +321,7 @@ class Session(EngineRequests):
         same = before is not None and before.data == event.data and same_examples(before.recipe, event.recipe)
         if not (same and event.weights_kept):
             self.results.clear()
-        self.preparation, self.opened = event, None
+        self.preparation = event
 
     def _take_state(self, event: StateChanged) -> None:
         was_in_run = self.in_run
@@ -396,24 +334,14 @@ class Session(EngineRequests):
         self.state_changed.emit()
 
     def _take_run(self, event: RunStarted) -> None:
-        self.run, self.ended, self.opened = event, None, None
         # The start is answered with this event, and the next tells the state: in between the run is under way already.
         self.state = State.TRAINING
-        self.live.begin(event.recipe)
-        self.snapshot, self.continuable = None, event.continued_from > 0 and not self.replaying
-        self.results.clear()
         if self._takes_recipe:
             self._show_recipe(self._form or event.recipe)
         self.shown_changed.emit()
 
     def _take_opened(self, event: RunOpened) -> None:
         """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
-        self.run = as_if_started(event)
-        self.live.begin(event.recipe)
-        self.opened, self.ended = event, None
-        self.opened_at, self.continuable = written_at(event.folder), bool(snapshot_paths(event.folder))
-        self.snapshot = None
-        self.results.clear()
         self._show_recipe(event.recipe)
         self.state_changed.emit()
 
@@ -434,7 +362,7 @@ class Session(EngineRequests):
         before = self.shown_recipe
         if recipe == before:
             return
-        self.live.ask(key, value, recipe)
+        self.run.live.ask(key, value, recipe)
         self.post(SetHyperparameter(key, value))
         self.shown_changed.emit()
         self.live_edited.emit(key, value_of(before, key), value)

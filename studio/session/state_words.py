@@ -68,9 +68,9 @@ def state_words(session: Session, preparing: Progress | None = None, *, diverged
         return _paused_words(session.phase, diverged, within=session.within_phase)
     if pending == "Start":
         return "active", _tr(_N("StateWords", "Starting…"))
-    if session.opened is not None:
+    if session.run.opened is not None:
         return _opened_words(session)
-    return _idle_words(session.ended)
+    return _idle_words(session.run.ended)
 
 
 def ago(seconds: float) -> str:
@@ -83,9 +83,9 @@ def ago(seconds: float) -> str:
 
 
 def _opened_words(session: Session) -> tuple[Mark, str]:
-    assert session.opened is not None
-    title, result = session.opened.recipe.title(language()), session.opened.result
-    when = ago(time.time() - session.opened_at)
+    assert session.run.opened is not None
+    title, result = session.run.opened.recipe.title(language()), session.run.opened.result
+    when = ago(time.time() - session.run.opened_at)
     finished = result.get("reason") not in (None, Reason.INTERRUPTED.value)
     text = _N("StateWords", "Opened: {title} (finished {when})")
     if not finished:

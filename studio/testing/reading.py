@@ -47,8 +47,8 @@ def curve_of(session: Session, name: str) -> list[float]:
 
     Raises AssertionError where there is no run or no such curve; it names those that there are.
     """
-    assert session.run is not None, "there is no run yet, and so no curve"
     history = session.run.history
+    assert history is not None, "there is no run yet, and so no curve"
     of_batches = ("loss", history.metric, "lr", "seconds")
     if name in of_batches:
         return [float(value) for value in history.column(name)]

@@ -49,7 +49,7 @@ class ContinueOffer(Retranslated, QFrame):
 
     @Slot()
     def _refresh(self) -> None:
-        run = self._session.run
+        run = self._session.run.started
         possible = run is not None and self._session.possible(Action.RESUME_RUN)
         self.setVisible(possible)
         if possible and run is not None:
@@ -57,7 +57,7 @@ class ContinueOffer(Retranslated, QFrame):
             self._about.setText(self._words(len(run.history), epochs))
 
     def _words(self, step: int, epochs: int) -> str:
-        match self._session.ended_by:
+        match self._session.run.ended_by:
             case Reason.COMPLETED:
                 return counted(
                     epochs,

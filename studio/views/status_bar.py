@@ -208,7 +208,7 @@ class StatusBar(Retranslated, QFrame):
             self._state.setText(text)
 
     def _show_run(self) -> None:
-        run, state = self._session.run, self._session.state
+        run, state = self._session.run.started, self._session.state
         if state is State.PREPARING:
             self._fraction = self._preparing.fraction if self._preparing else 0.0
         elif run is not None:
@@ -245,11 +245,11 @@ class StatusBar(Retranslated, QFrame):
 
     def _show_snapshot(self) -> None:
         """Say how much training a crash would cost now."""
-        taken = self._session.snapshot
+        taken = self._session.run.snapshot
         if taken is None or not self._session.in_run:
             self.snapshot.clear()
             return
-        passed = formats.duration(time.monotonic() - self._session.snapshot_at)
+        passed = formats.duration(time.monotonic() - self._session.run.snapshot_at)
         self.snapshot.show_text(self.tr("snapshot {time} ago").format(time=passed))
         tip = self.tr("The run can be resumed from batch {step} after a crash: {path} ({size})")
         self.snapshot.setToolTip(

@@ -74,7 +74,7 @@ class AfterFirstPaint(QObject):
     def _run_begins(self) -> bool:
         """Whether a run was asked for of which nothing is seen yet."""
         session = self._session
-        if not (session.pending or session.in_run) or session.history:
+        if not (session.pending or session.in_run) or session.run.history:
             return False
         self._since = self._since or time.monotonic()
         return time.monotonic() - self._since < _LONGEST_SECONDS

@@ -53,7 +53,7 @@ class OfferFlow(QObject):
         self._background.do(lambda: find_interrupted(root, put_away), self._offer, lambda message: None)
 
     def _offer(self, runs: InterruptedRuns | None) -> None:
-        if runs is None or self._session.run is not None or self._session.pending == "Start":
+        if runs is None or self._session.run.started is not None or self._session.pending == "Start":
             self._withdraw()
             return
         card = self._page.interrupted

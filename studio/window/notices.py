@@ -13,7 +13,7 @@ from studio.flows.resume import CHANGED_DATA, NEEDS_DOWNLOAD, ContinuingFlow
 from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.messages import words
 from studio.session.changed_by_hand import names_in_words
-from studio.session.replay_player import NOT_KEPT, REPLAY
+from studio.session.replay_commands import NOT_KEPT, REPLAY
 from studio.session.session import Session
 from studio.views.inside.watch_words import reached_words
 from studio.widgets.banner import Banner, Kind, Sentence

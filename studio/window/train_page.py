@@ -243,7 +243,7 @@ class TrainPage(Retranslated, QWidget):
             shown = {"recipe", "curves", "results"}
         elif max(sides.values()) + centre + handles <= self.width():
             if chosen == "curves":
-                chosen = "recipe" if self._session.run is None else "results"
+                chosen = "recipe" if self._session.run.started is None else "results"
                 self.turns.set_value(chosen)
             offered, shown = ("recipe", "results"), {"curves", chosen}
         else:

@@ -76,7 +76,7 @@ class FirstBatch(QObject):
 
     @Slot()
     def look(self) -> None:
-        if self._session.history:
+        if self._session.run.history:
             self.at = time.perf_counter()
             self._timer.stop()
 
@@ -97,7 +97,7 @@ def main() -> None:
         pulse = Pulse(studio, stalls)
         began = time.perf_counter()
         studio.window.toolbar.train_button.click()
-        serve(session.run_ended, lambda: session.ended is not None)
+        serve(session.run_ended, lambda: session.run.ended is not None)
         serve_for(_AFTER_MS)
         pulse.stop()
         ticks = np.array([began, *pulse.ticks])

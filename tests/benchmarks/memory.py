@@ -93,7 +93,7 @@ def _first_preset(imported: float) -> None:
         serve_for(_SETTLE_MS)
         before = _resident()
         studio.window.toolbar.train_button.click()
-        serve(session.epoch_ended, lambda: session.history is not None and bool(session.history.epochs))
+        serve(session.epoch_ended, lambda: session.run.history is not None and bool(session.run.history.epochs))
         serve_for(_SETTLE_MS)
         answer({"imported": imported, "open": before, "training": _resident()})
         end(studio)
@@ -118,7 +118,7 @@ def main() -> None:
 
     def look() -> None:
         nonlocal wanted
-        history = studio.session.history
+        history = studio.session.run.history
         if history is not None and len(history) >= wanted:
             found.append(_resident())
             wanted = next(steps, 0)

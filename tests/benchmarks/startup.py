@@ -85,7 +85,7 @@ def main() -> None:
             studio.window.toolbar.train_button.click()
 
         def look(self) -> None:
-            history = studio.session.history
+            history = studio.session.run.history
             if history and "batch" not in marks:
                 note("batch")
             if has_point(studio):

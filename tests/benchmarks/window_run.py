@@ -136,14 +136,14 @@ class Run(QObject):
         """
         session, curves = self._studio.session, self._studio.window.curves
         serve_for(_SETTLE_MS)
-        begin, redraws = len(session.history), curves.redraws
+        begin, redraws = len(session.run.history), curves.redraws
         self._epochs_left = epochs
         session.resume()
         serve(session.state_changed, lambda: session.state is State.TRAINING)
         serve(session.state_changed, lambda: session.state is State.PAUSED)
-        trained = session.history.epochs[-epochs:]
-        busy = sum((len(session.history) - begin) / epochs * BATCH / row.samples_per_second for row in trained)
-        return {"speed": speed(session.history, begin), "redraws": (curves.redraws - redraws) / busy}
+        trained = session.run.history.epochs[-epochs:]
+        busy = sum((len(session.run.history) - begin) / epochs * BATCH / row.samples_per_second for row in trained)
+        return {"speed": speed(session.run.history, begin), "redraws": (curves.redraws - redraws) / busy}
 
     @Slot()
     def _count(self) -> None:

@@ -45,5 +45,5 @@ def test_a_run_goes_on_with_changed_data_only_after_asking(studio, qtbot, run, b
         assert any(isinstance(event, Logged) and "data.npz" in str(event.message) for event in logged)
     else:
         qtbot.waitUntil(lambda: not studio.session.pending, timeout=30_000)
-        assert studio.session.run is None
+        assert studio.session.run.started is None
     assert "1 file has another content (data.npz)" in texts[0]

@@ -211,7 +211,7 @@ def test_what_was_used_last_stands_first_also_at_the_next_start(studio):
 
 def test_runs_are_found_by_name_and_opened_in_the_library(studio):
     studio.train_to_end()
-    folder = studio.session.run.folder
+    folder = studio.session.run.started.folder
     (folder / "notes.json").write_text(json.dumps({"version": 1, "name": "Zebra stripes"}))
     palette = open_palette(studio, "zebra")
     studio.wait_for(lambda: "Zebra stripes" in titles(palette), "the run in the palette")

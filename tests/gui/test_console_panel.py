@@ -143,7 +143,7 @@ def test_changes_that_are_kept_are_a_mark_on_the_curves(studio, panel):
     panel.changes.keep_button.click()
     studio.wait_for(lambda: not panel.changes.isVisible())
     assert studio.window.banner.sentence.startswith("Kept your changes; the run is marked as changed by hand")
-    assert [mark.message.facts["what"][:8] for mark in studio.session.history.marks] == ["training"]
+    assert [mark.message.facts["what"][:8] for mark in studio.session.run.history.marks] == ["training"]
     studio.session.stop(Keep.LAST)
     studio.wait_for_event(RunEnded)
 

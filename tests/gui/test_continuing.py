@@ -20,7 +20,7 @@ from trainer_core.training.resume import changes
 
 def test_a_finished_run_is_given_more_epochs_with_the_edits_that_are_allowed(studio):
     studio.train_to_end()
-    folder = studio.session.run.folder
+    folder = studio.session.run.started.folder
     studio.session.set_value("optimizer.lr", 5e-4)
     studio.session.set_value("model.hidden", 32)
 
@@ -41,9 +41,9 @@ def test_a_finished_run_is_given_more_epochs_with_the_edits_that_are_allowed(stu
 
     assert (began.folder, began.continued_from, began.epochs) == (folder, 32, 3)
     assert ended.reason is Reason.COMPLETED
-    assert len(studio.session.history) == 48
-    assert studio.session.history.column("lr")[-1] == 5e-4
-    assert studio.session.run_recipe.model.arguments["hidden"] == 512
+    assert len(studio.session.run.history) == 48
+    assert studio.session.run.history.column("lr")[-1] == 5e-4
+    assert studio.session.run.recipe.model.arguments["hidden"] == 512
     # What could not be changed in this run is kept for the next one.
     assert studio.session.recipe.model.arguments["hidden"] == 32
     assert studio.find("modelHiddenField", QLineEdit).text() == "32"
@@ -60,7 +60,7 @@ def test_another_optimizer_comes_with_its_own_arguments(studio):
     began = studio.wait_for_event(RunStarted, 2)
     studio.wait_for_event(RunEnded, 2)
     assert began.recipe.optimizer.name == "SGD"
-    assert studio.session.history.column("lr")[-1] == 0.03
+    assert studio.session.run.history.column("lr")[-1] == 0.03
 
 
 def test_continuing_can_be_thought_better_of(studio):
@@ -112,10 +112,10 @@ def test_the_foot_of_the_form_says_how_the_run_ended(studio):
 
     studio.train_to_end()
     assert foot().startswith("This run is finished: all of its 2 epochs are trained.")
-    studio.session.take(replace(studio.session.ended, reason=Reason.STOPPED_EARLY))
+    studio.session.take(replace(studio.session.run.ended, reason=Reason.STOPPED_EARLY))
     studio.session.state_changed.emit()
     assert foot().startswith("This run stopped early after epoch 2")
-    studio.session.take(replace(studio.session.ended, reason=Reason.STOPPED))
+    studio.session.take(replace(studio.session.run.ended, reason=Reason.STOPPED))
     studio.session.state_changed.emit()
     assert foot().startswith("This run is stopped at batch 32")
     studio.set("training.epochs", 1)
@@ -192,7 +192,7 @@ def test_the_status_tells_how_old_the_snapshot_is(studio):
 def test_discarding_asks_first_and_goes_on_if_told_so(studio):
     studio.session.set_value("training.epochs", 500)
     click(studio, "trainButton")
-    studio.wait_for(lambda: studio.session.history is not None and len(studio.session.history) > 3)
+    studio.wait_for(lambda: studio.session.run.history is not None and len(studio.session.run.history) > 3)
 
     def refuse(dialog: QDialog) -> None:
         studio.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -202,7 +202,7 @@ def test_discarding_asks_first_and_goes_on_if_told_so(studio):
         studio.window, Qt.Key.Key_F5, Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
     )
     assert studio.session.state.in_run
-    folder = studio.session.run.folder
+    folder = studio.session.run.started.folder
     studio.answer("discardDialog", press("discardRunButton"))
     studio.action("stopDiscardAction").trigger()
     assert studio.wait_for_event(RunEnded).reason is Reason.DISCARDED
@@ -213,6 +213,6 @@ def test_discarding_asks_first_and_goes_on_if_told_so(studio):
 def test_nothing_trained_is_discarded_without_a_question(studio):
     studio.qtbot.keyClick(studio.window, Qt.Key.Key_F10)
     studio.wait_for_state("paused")
-    assert len(studio.session.history) == 0
+    assert len(studio.session.run.history) == 0
     studio.action("stopDiscardAction").trigger()
     assert studio.wait_for_event(RunEnded).reason is Reason.DISCARDED

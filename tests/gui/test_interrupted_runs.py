@@ -58,7 +58,7 @@ def test_after_a_crash_one_click_goes_on(start, studio_settings):
     began = robot.wait_for_event(RunStarted)
     assert (began.folder, began.continued_from) == (folder, 17)
     assert robot.wait_for_event(RunEnded).reason is Reason.COMPLETED
-    assert len(robot.session.history) == 3 * 16
+    assert len(robot.session.run.history) == 3 * 16
     assert robot.window.curves.isVisible()
     assert robot.button("trainButton").property("role") == "primary"
     assert find_interrupted(studio_settings.runs_root) is None
@@ -81,7 +81,7 @@ def test_after_a_real_kill_one_click_goes_on(start, studio_settings, tmp_path):
     began = robot.wait_for_event(RunStarted)
     assert began.folder == folder
     assert began.continued_from > 0
-    robot.wait_for(lambda: len(robot.session.history) > began.continued_from)
+    robot.wait_for(lambda: len(robot.session.run.history) > began.continued_from)
     robot.action("stopKeepLastAction").trigger()
     robot.wait_for_event(RunEnded)
 
@@ -171,7 +171,7 @@ def test_a_run_is_looked_at_without_training(start, studio_settings):
 
     assert opened.folder == folder
     assert not robot.of(RunStarted)
-    assert len(robot.session.history) == 17
+    assert len(robot.session.run.history) == 17
     assert robot.session.recipe == recipe_of()
     assert robot.find("optimizerLrField", QLineEdit).text() == "1e-3"
     assert "(interrupted" in robot.window.status.state_text
@@ -212,8 +212,8 @@ def test_closing_keeps_a_snapshot_and_the_next_start_offers_it(start):
     first.wait_until_prepared()
     first.session.set_value("training.epochs", 500)
     click(first, "trainButton")
-    first.wait_for(lambda: first.session.history is not None and len(first.session.history) > 3)
-    folder = first.session.run.folder
+    first.wait_for(lambda: first.session.run.history is not None and len(first.session.run.history) > 3)
+    folder = first.session.run.started.folder
     first.answer("closingDialog", press("closingSnapshotButton"))
     with first.qtbot.waitSignal(first.window.closed, timeout=30_000):
         first.window.close()

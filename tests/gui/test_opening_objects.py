@@ -62,7 +62,7 @@ class Person(QObject):
         if not self.pressed and button.isEnabled() and there.session.preparation is not None:
             self.pressed, self.threads = True, torch.get_num_threads()
             button.click()
-        elif there.session.ended is not None:
+        elif there.session.run.ended is not None:
             self._timer.stop()
             self._then(there)
 

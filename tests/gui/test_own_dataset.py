@@ -36,7 +36,7 @@ def test_a_file_is_asked_about_when_it_is_chosen_and_then_trained_on(studio, qtb
     assert trust_needed(read_code(path)) is None
     qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
     studio.wait_for_event(RunEnded)
-    assert (studio.session.run.folder / "code" / "mine.py").read_text() == GOOD
+    assert (studio.session.run.started.folder / "code" / "mine.py").read_text() == GOOD
 
 
 def test_what_is_declined_does_not_run_and_is_asked_about_again_by_train(studio, qtbot, tmp_path):
@@ -54,7 +54,7 @@ def test_what_is_declined_does_not_run_and_is_asked_about_again_by_train(studio,
     studio.answer("trustDialog", decline)
     qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
     studio.wait_for(lambda: len(asked) == 2)
-    assert studio.session.run is None
+    assert studio.session.run.started is None
     assert not (tmp_path / "ran").exists()
     studio.answer("trustDialog", lambda dialog: dialog.findChild(QPushButton, "trustRunButton").click())
     qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)

@@ -36,7 +36,7 @@ def test_each_step_lights_its_phase_and_says_what_it_does(studio):
         assert math.isfinite(studio.session.batch_loss) is known
     told = studio.session.batch_loss
     step_to(studio, "zero_grad")
-    assert studio.session.history.column("loss")[0] == pytest.approx(told, rel=1e-6)
+    assert studio.session.run.history.column("loss")[0] == pytest.approx(told, rel=1e-6)
     studio.action("stopKeepLastAction").trigger()
     studio.wait_for_state("idle")
     assert not strip.isVisible()

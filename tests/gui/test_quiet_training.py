@@ -43,7 +43,7 @@ def test_between_two_epochs_nothing_is_laid_out_and_only_what_changes_is_painted
     studio.window.resize(1440, 900)
     studio.button("trainButton").click()
     studio.wait_for_state(State.TRAINING)
-    studio.wait_for(lambda: len(studio.session.history) > BATCHES)
+    studio.wait_for(lambda: len(studio.session.run.history) > BATCHES)
     begun, curves = len(studio.of(Predicted)), studio.window.curves
     studio.wait_for(lambda: curves.redraws > REDRAWS and len(studio.of(Predicted)) > begun)
     watch, app = Watch(studio.window), QApplication.instance()

@@ -91,7 +91,7 @@ def _curve(studio: StudioRobot) -> QWidget:
 
 
 def test_the_curves_say_their_newest_values(trained: StudioRobot) -> None:
-    history = trained.session.history
+    history = trained.session.run.history
     assert history is not None
     curve = _curve(trained)
     last = f"validation {history.epochs[-1].validation_loss:.3f}"
@@ -102,7 +102,7 @@ def test_the_curves_say_their_newest_values(trained: StudioRobot) -> None:
 
 
 def test_the_confusion_matrix_and_the_pictures_say_what_they_show(trained: StudioRobot) -> None:
-    assert trained.session.ended is not None
+    assert trained.session.run.ended is not None
     assert told(trained.find("tileGrid", TileGrid))[2].startswith(f"{24 - trained.window.predictions.mistakes} of 24")
     trained.window.tabs.setCurrentIndex(1)
     assert "test examples are classified correctly" in told(trained.find("confusionTable", HeatTable))[2]

@@ -143,7 +143,7 @@ def test_a_run_that_begins_comes_before_the_pages(made):
     made.window.show()
     made.wait_for(lambda: made.studio.thread_.isRunning())
     made.window.toolbar.train_button.click()
-    made.wait_for(lambda: bool(made.session.history))
+    made.wait_for(lambda: bool(made.session.run.history))
     assert not made.window.pages.is_complete
     made.wait_for(lambda: made.studio.is_complete)
     assert made.session.in_run

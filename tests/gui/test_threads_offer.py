@@ -30,7 +30,7 @@ def offer(studio: StudioRobot, others) -> ThreadsOffer:
     offer.busy.timer.setInterval(120)
     studio.session.set_recipe(studio.session.recipe.with_values({"training.threads": 2, "training.epochs": 100_000}))
     studio.press("trainButton")
-    studio.wait_for(lambda: studio.session.history and len(studio.session.history) > 0)
+    studio.wait_for(lambda: studio.session.run.history and len(studio.session.run.history) > 0)
     assert offer.busy.looking
     yield offer
     studio.action("stopKeepLastAction").trigger()

@@ -233,8 +233,8 @@ def fails_once(
     breakable.broken = ""
     if studio.session.state is State.PAUSED:
         studio.button("trainButton").click()
-    step = len(studio.session.history)
-    studio.wait_for(lambda: len(studio.session.history) > step)
+    step = len(studio.session.run.history)
+    studio.wait_for(lambda: len(studio.session.run.history) > step)
     assert studio.session.state in (State.TRAINING, State.VALIDATING)
 
 

@@ -38,7 +38,7 @@ def test_one_click_trains_and_leaves_a_run_folder(studio):
         "log.txt", "recipe.toml", "result.json", "run.json", "run.lock", "shown",
         "snapshots",
     ]  # fmt: skip
-    assert len(studio.session.history) == 2 * 16
+    assert len(studio.session.run.history) == 2 * 16
     studio.wait_for(lambda: "Test accuracy" in studio.window.status.state_text)
     assert not studio.window.banner.isVisible()
 
@@ -49,7 +49,8 @@ def test_curves_show_what_the_history_holds(studio):
     studio.wait_for(lambda: len(curves.panels["loss"].canvas.frame.validation[0]) == 2)
 
     np.testing.assert_allclose(
-        curves.panels["loss"].canvas.frame.validation[1], [row.validation_loss for row in studio.session.history.epochs]
+        curves.panels["loss"].canvas.frame.validation[1],
+        [row.validation_loss for row in studio.session.run.history.epochs],
     )
 
 
@@ -62,9 +63,9 @@ def test_train_becomes_pause_and_pause_becomes_continue(studio):
     assert studio.button("trainButton").text() == "Pausing…"
     studio.wait_for_state("paused")
     assert studio.button("trainButton").text() == "Continue"
-    batches = len(studio.session.history)
+    batches = len(studio.session.run.history)
     click(studio, "trainButton")
-    studio.wait_for(lambda: len(studio.session.history) > batches)
+    studio.wait_for(lambda: len(studio.session.run.history) > batches)
     studio.action("stopKeepLastAction").trigger()
     assert studio.wait_for_event(RunEnded).reason is Reason.STOPPED
 
@@ -78,7 +79,7 @@ def test_steps_by_key_from_a_standing_start(studio):
         )
         studio.wait_for(lambda phase=phase: studio.session.phase == phase)
     studio.qtbot.keyClick(studio.window, Qt.Key.Key_F11)
-    studio.wait_for(lambda: studio.session.state == "paused" and len(studio.session.history) == 2)
+    studio.wait_for(lambda: studio.session.state == "paused" and len(studio.session.run.history) == 2)
     studio.answer("discardDialog", lambda dialog: click_in(studio, dialog, "discardRunButton"))
     studio.action("stopDiscardAction").trigger()
     ended = studio.wait_for_event(RunEnded)
@@ -109,10 +110,10 @@ def test_a_learning_rate_typed_during_training_acts_and_is_marked(studio):
     field.selectAll()
     studio.qtbot.keyClicks(field, "5e-4")
     studio.qtbot.keyClick(field, Qt.Key.Key_Return)
-    studio.wait_for(lambda: studio.session.history.marks)
-    step = studio.session.history.marks[0].step
-    studio.wait_for(lambda: len(studio.session.history) > step + 1)
-    lr = studio.session.history.column("lr")
+    studio.wait_for(lambda: studio.session.run.history.marks)
+    step = studio.session.run.history.marks[0].step
+    studio.wait_for(lambda: len(studio.session.run.history) > step + 1)
+    lr = studio.session.run.history.column("lr")
     assert lr[step - 1] == 1e-3
     assert lr[step] == 5e-4
     studio.action("stopKeepLastAction").trigger()
@@ -154,8 +155,8 @@ def test_divergence_is_shown_with_what_helps_and_the_run_can_go_on(studio):
 def test_closing_in_the_middle_of_a_batch_asks_and_does_as_told(studio, choice, left):
     studio.session.set_value("training.epochs", 500)
     click(studio, "trainButton")
-    studio.wait_for(lambda: studio.session.history is not None and len(studio.session.history) > 3)
-    folder = studio.session.run.folder
+    studio.wait_for(lambda: studio.session.run.history is not None and len(studio.session.run.history) > 3)
+    folder = studio.session.run.started.folder
     studio.answer("closingDialog", lambda dialog: dialog.buttons[choice].click())
     with studio.qtbot.waitSignal(studio.window.closed, timeout=30_000):
         studio.window.close()

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from studio.session.current_run import CurrentRun
 from studio.views.data.list_words import ListWords
 from trainer_core.history.example_lists import OF_VALUES, ExampleList
 from trainer_core.protocol.events import Reason
@@ -20,8 +21,9 @@ RECIPE = Recipe()
 def session(recipe: Recipe = RECIPE, *, prepared: Recipe = RECIPE, folder: Path | None = Path("run"), epochs: int = 1):
     """What is known of a run of ``recipe`` while the data of ``prepared`` is there."""
     history = SimpleNamespace(epochs=[object()] * epochs)
-    run = SimpleNamespace(recipe=recipe, folder=folder, history=history)
-    return SimpleNamespace(run=run, run_recipe=recipe, ended=None, preparation=SimpleNamespace(recipe=prepared))
+    started = SimpleNamespace(recipe=recipe, folder=folder, history=history)
+    run = SimpleNamespace(started=started, recipe=recipe, ended=None)
+    return SimpleNamespace(run=run, preparation=SimpleNamespace(recipe=prepared))
 
 
 def test_a_run_with_whole_epochs_on_the_same_data_has_lists():
@@ -34,7 +36,7 @@ def test_a_run_with_whole_epochs_on_the_same_data_has_lists():
 @pytest.mark.parametrize(
     ("known", "says"),
     [
-        (SimpleNamespace(run=None, preparation=SimpleNamespace(recipe=RECIPE), ended=None), "Press Train"),
+        (SimpleNamespace(run=CurrentRun(), preparation=SimpleNamespace(recipe=RECIPE)), "Press Train"),
         (session(folder=None), "no folder"),
         (session(RECIPE.with_values({"training.example_losses": False})), "Switch it on"),
         (session(RECIPE.with_values({"training.seed": 9})), "other data"),
@@ -51,7 +53,7 @@ def test_each_reason_says_what_to_do(known, says):
 
 def test_what_was_discarded_is_gone():
     known = session()
-    known.ended = SimpleNamespace(reason=Reason.DISCARDED)
+    known.run.ended = SimpleNamespace(reason=Reason.DISCARDED)
     assert "went with its folder" in ListWords().why_none(known)[1]
 
 

@@ -91,9 +91,13 @@ def _scenes(studio: Studio, folder: Path) -> None:
     _serve_until(lambda: session.preparation is not None and session.state is State.IDLE)
     _grab(studio, folder, "start", _LOOKS[1:2])
     train.click()
-    _serve_until(lambda: session.history is not None and len(session.history.epochs) == 2)
+    _serve_until(lambda: session.run.history is not None and len(session.run.history.epochs) == 2)
     session.set_value("optimizer.lr", 3e-4)
-    _serve_until(lambda: session.run is not None and len(session.run.history) > 2.5 * session.run.batches_per_epoch)
+    _serve_until(
+        lambda: (
+            session.run.started is not None and len(session.run.history) > 2.5 * session.run.started.batches_per_epoch
+        )
+    )
     _grab(studio, folder, "training", _LOOKS)
     window.resize(1024, 700)
     _grab(studio, folder, "small", _LOOKS[1:3])
@@ -121,12 +125,12 @@ def _pages(studio: Studio, folder: Path) -> None:
     session.set_recipe(load_preset(DEFAULT).with_values({"training.epochs": 2, "optimizer.lr": 3e-3}))
     for name in ("SGD", "Adam"):
         session.set_value("optimizer.name", name)
-        ended = session.ended
+        ended = session.run.ended
         window.toolbar.train_button.click()
-        _serve_until(lambda before=ended: session.ended is not before and session.state is State.IDLE)
+        _serve_until(lambda before=ended: session.run.ended is not before and session.state is State.IDLE)
     session.set_value("training.epochs", 5)
     window.toolbar.train_button.click()
-    _serve_until(lambda: len(session.run.history) > 2.4 * session.run.batches_per_epoch)
+    _serve_until(lambda: len(session.run.history) > 2.4 * session.run.started.batches_per_epoch)
     session.stop(Keep.FOR_LATER)
     _serve_until(lambda: session.state is State.IDLE)
     window.pages.show_page(Page.RUNS)

@@ -13,7 +13,7 @@ from studio.look.messages import words
 from studio.look.metrics import number, title
 from studio.look.theme import current_theme
 from studio.session.map_feed import MapFeed
-from studio.session.replay_player import NOT_KEPT
+from studio.session.replay_commands import NOT_KEPT
 from studio.session.session import Session
 from studio.views.boundary.editing import Editing
 from studio.views.boundary.points import Points

@@ -77,8 +77,8 @@ class CurvesView(Retranslated, QWidget):
         self.model.beta = self.controls.smoothing.beta
         self._show_panels()
         self.retranslate()
-        if session.run is not None:
-            self._start(session.run)
+        if session.run.started is not None:
+            self._start(session.run.started)
 
     @property
     def ticking(self) -> bool:
@@ -196,8 +196,8 @@ class CurvesView(Retranslated, QWidget):
     @Slot()
     def _start_opened(self) -> None:
         """The run that was opened stands in the session as if it had been started."""
-        if self._session.run is not None:
-            self._start(self._session.run)
+        if self._session.run.started is not None:
+            self._start(self._session.run.started)
             self._leave_out_rest()
 
     @Slot()

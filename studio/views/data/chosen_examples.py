@@ -101,7 +101,7 @@ class ChosenExamples(QObject):
     def show_losses(self, place: int | None) -> None:
         """Show what became of the loss of the example at ``place`` in the run, where it is one of training."""
         self._place, session = place, self._session
-        prepared, run = session.preparation, session.run
+        prepared, run = session.preparation, session.run.started
         folder = run.folder if run is not None and self._listing.totals else None
         if place is None or prepared is None or folder is None or place >= prepared.data.training:
             self._asked = 0

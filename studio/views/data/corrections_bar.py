@@ -91,7 +91,7 @@ class CorrectionsBar(Retranslated, QFrame):
     def refresh(self, event: object = None) -> None:
         """Follow the corrections and what the engine can do now."""
         made, session = self._corrections.made, self._session
-        run, data = session.run_recipe, session.recipe.data
+        run, data = session.run.recipe, session.recipe.data
         if run is not None and (run.data.source, run.data.arguments) != (data.source, data.arguments):
             run = None  # of other data
         used = run is not None and run.data.corrections == self._corrections.path

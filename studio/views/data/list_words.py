@@ -100,17 +100,17 @@ class ListWords(QObject):
 
     def why_none(self, session: Session) -> tuple[str, str] | None:
         """Title and sentence of why there are no lists, and what to do; None where there may be."""
-        run, prepared = session.run, session.preparation
+        run, prepared = session.run.started, session.preparation
         if run is None or prepared is None:
             return self.tr("Nothing is trained yet"), self.tr(
                 "Press Train. After the first epoch you see here which examples are hard, are never learnt, or "
                 "probably have a wrong label."
             )
-        if session.ended is not None and session.ended.reason is Reason.DISCARDED:
+        if session.run.ended is not None and session.run.ended.reason is Reason.DISCARDED:
             return self.tr("The run was discarded"), self.tr(
                 "Its record of single examples went with its folder. Train again, or open another run."
             )
-        recipe = session.run_recipe or run.recipe
+        recipe = session.run.recipe or run.recipe
         nothing = self.tr("No record of single examples")
         if run.folder is None:
             return nothing, self.tr("This run has no folder to keep their losses in. Train again with one.")

@@ -149,7 +149,7 @@ class Listing(QObject):
 
     def refresh(self, *, held: bool = False) -> None:
         """Make what depends on the run anew; while a list is ``held`` it stays as it is."""
-        run = self._session.run
+        run = self._session.run.started
         self.held = held and self.of_run and self.listed is not None
         if self.of_run and not self.held:
             self._ask_again()
@@ -202,7 +202,7 @@ class Listing(QObject):
         self._unsorted = None
 
     def _list(self, which: ExampleList, most: int) -> int:
-        run = self._session.run
+        run = self._session.run.started
         assert run is not None
         assert run.folder is not None
         command = ListExamples(run.folder, which, most)
@@ -278,7 +278,7 @@ class Listing(QObject):
     def _take_refused(self, event: Refused) -> None:
         """What cannot be listed says why."""
         self._is_answered(event.answers)
-        run = self._session.run
+        run = self._session.run.started
         if event.command == "ListExamples" and event.answers in (self._asked, self._asked_totals):
             self._keeps_nothing = run.folder if run is not None else None
             self._set_totals({})

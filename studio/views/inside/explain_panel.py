@@ -106,8 +106,8 @@ class ExplainPanel(Retranslated, QWidget):
 
     def _now(self) -> tuple[int, int]:
         """Which weights are there: the run, and after how many of its batches."""
-        session = self._session
-        return (session.run.run if session.run else 0), len(session.history) if session.history else 0
+        run = self._session.run.started
+        return (run.run, len(run.history)) if run is not None else (0, 0)
 
     def _ask(self) -> None:
         """Explain the chosen example with the present weights."""

@@ -74,7 +74,7 @@ class HealthPanel(Retranslated, QWidget):
     @property
     def health(self) -> LayerHealth | None:
         """What is shown; None where no run is known."""
-        history = self._session.history
+        history = self._session.run.history
         return None if history is None else history.layer_health
 
     def set_module(self, name: str) -> None:
@@ -170,14 +170,14 @@ class HealthPanel(Retranslated, QWidget):
             )
 
     def _say_why_empty(self) -> None:
-        recipe = self._session.run_recipe
+        run = self._session.run
         sentence = self.tr(
             "While a run trains, a strip for each layer fills in here: its gradients, updates, activations, and "
             "dead or saturated units."
         )
-        if self._session.run is not None and recipe is not None and not recipe.training.health:
+        if run.started is not None and run.recipe is not None and not run.recipe.training.health:
             sentence = self.tr("This run does not measure its layers: “Layer health” is off in its recipe.")
-        elif self._session.run is not None and not self._session.in_run:
+        elif run.started is not None and not self._session.in_run:
             sentence = self.tr("This run did not measure the health of its layers.")
         self.empty.set_words(self.tr("Health over time"), sentence)
         self._pages.setCurrentWidget(self.empty)

@@ -99,7 +99,7 @@ class InsidePage(Retranslated, QWidget):
         self.graph.notice.connect(self.notice)
         self.graph.crashed.connect(self.crashed)
         self.compare.crashed.connect(self.crashed)
-        self.compare.graphs.save_asked.connect(self._save_graphs)
+        self.compare.differences.graphs.save_asked.connect(self._save_graphs)
         self.console.tensor_asked.connect(self._show_tensor)
         self.console.module_asked.connect(self._show_module_itself)
         self.console.attention_asked.connect(self._show_console)
@@ -211,7 +211,7 @@ class InsidePage(Retranslated, QWidget):
         if path is None:
             return
         try:
-            self.compare.graphs.save(path)
+            self.compare.differences.graphs.save(path)
         except OSError as error:
             self.notice.emit(self.tr("The graphs could not be saved: {reason}").format(reason=error), "error")
             return

@@ -254,7 +254,7 @@ class StepControls(Retranslated, QFrame):
 
 def batch_title(session: Session, step: int, words: str) -> str:
     """``words`` with {epoch}, {batch} and {count} of batch ``step`` (counted from 0) filled in."""
-    per_epoch = session.run.batches_per_epoch if session.run is not None else 1
+    per_epoch = session.run.started.batches_per_epoch if session.run.started is not None else 1
     return words.format(
         epoch=formats.count(step // per_epoch + 1),
         batch=formats.count(step % per_epoch + 1),

@@ -99,7 +99,8 @@ class Stepper(Retranslated, QWidget):
 
     @Slot(object)
     def _take(self, event: StoodInside) -> None:
-        if self._session.run is None or event.run != self._session.run.run:
+        run = self._session.run.started
+        if run is None or event.run != run.run:
             return
         if self.shown is not None and event.step != self.shown.step:
             self._by_hand.clear()
@@ -184,7 +185,7 @@ class Stepper(Retranslated, QWidget):
 
     def _word(self, current: int) -> None:
         session, event = self._session, self.shown
-        step = event.step if event is not None else len(session.history or ())
+        step = event.step if event is not None else len(session.run.history or ())
         if not session.in_run:
             self.controls.show_place(self.tr("No run is under way"), "")
             return

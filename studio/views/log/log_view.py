@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 from studio.look import formats
 from studio.look.i18n import Retranslated
 from studio.look.metrics import number
-from studio.session.replay_player import NOT_KEPT, REPLAY
+from studio.session.replay_commands import NOT_KEPT, REPLAY
 from studio.session.session import Session
 from studio.views.log.log_lines import (
     LEVEL_ROLE,
@@ -251,7 +251,7 @@ class LogView(Retranslated, QWidget):
         row = event.row
         facts = {
             "epoch": row.epoch,
-            "epochs": self._session.run.epochs if self._session.run else row.epoch,
+            "epochs": self._session.run.started.epochs if self._session.run.started else row.epoch,
             "loss": formats.loss(row.result(LOSS)),
             "metric": metric_of(row.metric).in_words,
             "value": number(row.metric, row.result(row.metric)),

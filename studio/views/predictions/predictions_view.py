@@ -302,7 +302,7 @@ class PredictionsView(Retranslated, QWidget):
         """When the model guessed so, in words."""
         if self._weights is _Weights.LOADED and not self._session.replaying:
             return self.tr("weights of {file}").format(file=self._loaded)
-        tested = self._session.tested
+        tested = self._session.run.tested
         if event.run == 0 and self._weights is _Weights.ENDED and tested is not None:
             if tested.weights.startswith("best") and tested.best_epoch > 0:
                 return self.tr("weights of epoch {epoch}").format(epoch=tested.best_epoch)

@@ -10,29 +10,28 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
-from studio.look import fonts, formats
+from studio.look import fonts
 from studio.look.field_rules import object_name, refused_arguments
 from studio.look.i18n import Retranslated
 from studio.look.messages import name_of, words
 from studio.session.session import Action, Session
+from studio.views.recipe.field_notes import SOURCE, FieldNotes
 from studio.views.recipe.form_search import FormSearch
 from studio.views.recipe.parts_field import PartsField
 from studio.views.recipe.recipe_row import RecipeRow
-from studio.views.recipe.recipe_section import RecipeSection
-from studio.views.recipe.summaries import SOMETIMES, part_name, size_of_epoch_weights, summaries, without_effect
+from studio.views.recipe.recipe_section import RecipeSection, row_of
+from studio.views.recipe.summaries import SOMETIMES, part_name, summaries, without_effect
 from studio.widgets.caption import Caption
 from studio.widgets.scroll_column import ScrollColumn
-from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
+from trainer_core.protocol.events import CallDescribed, Prepared, Refused
 from trainer_core.recipe.call_form import ARGUMENTS, CLASS_NAMES
 from trainer_core.recipe.field_info import FieldInfo
-from trainer_core.recipe.proposal.kinds import is_built_in
-from trainer_core.recipe.schema import describe, shown_value, unchosen, value_of
+from trainer_core.recipe.schema import describe, shown_value, unchosen
 
 WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
 
-AUGMENT, SOURCE, PATH = "data.augment", "data.source", "data.path"
-WEIGHTS = "training.epoch_weights"
+AUGMENT = "data.augment"
 
 CALLED = ("data", "model", "loss", "optimizer", "metric")
 """Sections that may name a class or function in a person's file."""
@@ -48,8 +47,7 @@ class RecipeForm(Retranslated, QWidget):
     left. What changes is told by the session.
 
     Signals:
-        proposal_asked(str): a person wants a recipe for the data of this source, or at this path, in place of the one
-            that is there.
+        proposal_asked(str): that of `FieldNotes`.
         layers_asked(): a person wants to edit the layers of the model.
     """
 
@@ -64,8 +62,6 @@ class RecipeForm(Retranslated, QWidget):
         self._session = session
         self._files = files
         self._changed_live = ""
-        self._offered = ("", "")
-        self._changed_at: dict[str, int] = {}
         self._locked_by: tuple[object, ...] = ()
         self._refused: set[str] = set()
         """Arguments that the file did not take when it was tried; it may have been changed since, so Train stays on."""
@@ -77,6 +73,7 @@ class RecipeForm(Retranslated, QWidget):
             for info in describe(session.recipe, session.calls, session.candidates)
         }
         self.search = FormSearch(self.sections, self)
+        self._notes = FieldNotes(self.sections, session, self)
         self._scroll = ScrollColumn(self)
         self._arrange()
         for section in self.sections.values():
@@ -84,17 +81,15 @@ class RecipeForm(Retranslated, QWidget):
             section.error_changed.connect(self._take_error)
             section.rows_changed.connect(self._order_tabs)
             section.reset_asked.connect(self._reset)
-            section.use_asked.connect(self._use)
+            section.use_asked.connect(self._notes.use)
             section.browse_asked.connect(self._browse)
         session.shown_changed.connect(self._show_recipe)
         session.recipe_refused.connect(self._show_refusal)
         session.state_changed.connect(self._show_state)
         session.prepared.connect(self._take_prepared)
         session.call_described.connect(self._show_call)
-        session.run_started.connect(self._forget_notes)
-        session.run_opened.connect(self._forget_notes)
-        session.hyperparameter_changed.connect(self._take_hyperparameter)
         session.refused.connect(self._take_refused)
+        self._notes.proposal_asked.connect(self.proposal_asked)
         self.retranslate()
         self.parts(AUGMENT).stops_changed.connect(self._order_tabs)
 
@@ -155,11 +150,6 @@ class RecipeForm(Retranslated, QWidget):
     def _show_recipe(self) -> None:
         """Bring every field to what the recipe holds, except those whose wrong text waits to be mended."""
         recipe = self._session.shown_recipe
-        offered, value = self._offered
-        if offered and value != str(recipe.data.arguments.get("path", "") if offered == PATH else recipe.data.source):
-            self._offered = ("", "")
-            if self._has_row(offered):
-                self.row(offered).set_note("")
         kept = frozenset(self._session.errors) | self._refused
         for info in describe(recipe, self._session.calls, self._session.candidates):
             values = {field.key: self._value(field) for field in info.fields}
@@ -170,8 +160,7 @@ class RecipeForm(Retranslated, QWidget):
                 self._refused.discard(key)
         self._show_summaries()
         self._lock_rows()
-        for key in self._changed_at:
-            self._note_change(key)
+        self._notes.follow()
         for missing in unchosen(recipe):
             choose = self.tr("Choose a folder.") if missing.path == "folder" else self.tr("Choose a file.")
             if self._session.errors.get(missing.key) != choose:
@@ -207,9 +196,8 @@ class RecipeForm(Retranslated, QWidget):
         if key.partition(".")[2] in CLASS_NAMES and row.info.kind == "choice":
             # What another class is called with is no concern of this one.
             session.set_recipe(session.recipe.with_values({key: value, f"{key.partition('.')[0]}.{ARGUMENTS}": {}}))
-        elif session.set_value(key, value) and ((key == SOURCE and is_built_in(str(value))) or (key == PATH and value)):
-            self._offered = (key, str(value))
-            row.set_note(self.tr("The rest of the recipe stays. There is one that suits this data."), usable=True)
+        elif session.set_value(key, value):
+            self._notes.offer_recipe(key, value)
 
     @Slot(str, str)
     def _take_error(self, key: str, reason: str) -> None:
@@ -233,45 +221,6 @@ class RecipeForm(Retranslated, QWidget):
         for key in [key for key in self._refused if self._has_row(key)]:
             self.row(key).set_error("")
         self._show_summaries()
-
-    @Slot(object)
-    def _forget_notes(self, event: RunStarted | RunOpened) -> None:
-        self._changed_at.clear()
-        for section in self.sections.values():
-            for row in section.rows.values():
-                row.set_note("")
-        self._show_summaries()
-
-    @Slot(object)
-    def _take_hyperparameter(self, event: HyperparameterChanged) -> None:
-        self._changed_at[event.key] = event.step
-        self._note_change(event.key)
-
-    def _note_change(self, key: str) -> None:
-        """Say at a live field from which batch on its value holds, and after the run, with which one it ended."""
-        session = self._session
-        if not self._has_row(key) or session.run_recipe is None:
-            return
-        row = self.row(key)
-        if session.in_run:
-            row.set_note(self.tr("from batch {batch} on").format(batch=formats.count(self._changed_at[key])))
-            return
-        same_part = part_name(session.recipe, key) == part_name(session.run_recipe, key)
-        if not same_part or value_of(session.run_recipe, key) == self._value(row.info):
-            row.set_note("")
-            return
-        value = row.editor.text_of(value_of(session.run_recipe, key))
-        row.set_note(self.tr("The last run ended with {value}.").format(value=value), usable=True)
-
-    @Slot(str)
-    def _use(self, key: str) -> None:
-        """Take the value with which the last run ended into the recipe, or the recipe that suits the source."""
-        if key in (SOURCE, PATH):
-            self.row(key).set_note("")
-            self.proposal_asked.emit(self._offered[1])
-            return
-        assert self._session.run_recipe is not None
-        self._session.set_value(key, self._session.run_recipe.to_dict()[key.partition(".")[0]][key.partition(".")[2]])
 
     @Slot(object)
     def _browse(self, info: FieldInfo) -> None:
@@ -366,14 +315,12 @@ class RecipeForm(Retranslated, QWidget):
         infos = [section.info for section in self.sections.values()]
         for key, summary in summaries(recipe, infos, prepared).items():
             self.sections[key].set_summary(summary)
-        self.row(WEIGHTS).set_note(size_of_epoch_weights(recipe, prepared))
         hidden = without_effect(recipe, prepared)
         for key in SOMETIMES:
             self.row(key).applies = key not in hidden
 
     def _has_row(self, key: str) -> bool:
-        section = self.sections.get(key.partition(".")[0])
-        return section is not None and key in section.rows
+        return row_of(self.sections, key) is not None
 
     def _value(self, info: FieldInfo) -> Any:
         return shown_value(self._session.shown_recipe, info)

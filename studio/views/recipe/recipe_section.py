@@ -146,6 +146,12 @@ class RecipeSection(Retranslated, FoldingSection):
         self.more_button.setToolTip(titles)
 
 
+def row_of(sections: Mapping[str, RecipeSection], key: str) -> RecipeRow | None:
+    """The row of a field (``"optimizer.lr"``), which not every recipe has."""
+    section = sections.get(key.partition(".")[0])
+    return section.rows.get(key) if section is not None else None
+
+
 def _column(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
     column = QWidget(parent)
     column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

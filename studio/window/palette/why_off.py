@@ -55,6 +55,6 @@ def _of_session(needs: Action, session: Session) -> str:
             return _TRAINING
         case Action.EDIT_RECIPE | Action.TRAIN | Action.RESUME_RUN | Action.OPEN_RUN if state.in_run:
             return _IN_RUN
-        case Action.RESUME_RUN | Action.VERIFY if not session.continuable:
+        case Action.RESUME_RUN | Action.VERIFY if not session.run.continuable:
             return _NO_SNAPSHOT
     return _PREPARING if preparing else _BUSY

@@ -71,7 +71,7 @@ class TellMe(QObject):
 
     def ask(self) -> None:
         """Show the rules, and keep what a person chose."""
-        run, preparation = self._session.run, self._session.preparation
+        run, preparation = self._session.run.started, self._session.preparation
         task = preparation.data.task if preparation is not None else "classification"
         names = metrics.metrics_of(run.history if run is not None else None, task)
         dialog = TellMeDialog(
@@ -104,7 +104,7 @@ class TellMe(QObject):
         window.show()
         window.raise_()
         window.activateWindow()
-        shown = self._session.run
+        shown = self._session.run.started
         if started is None or started.folder is None or (shown is not None and shown.folder == started.folder):
             self.show_asked.emit()
         else:

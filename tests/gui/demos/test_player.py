@@ -84,17 +84,17 @@ def test_next_completes_and_back_returns_to_the_state_before(studio: StudioRobot
     studio.qtbot.keyClick(studio.window, Qt.Key.Key_PageDown)
     at(studio, player, 8)
     assert studio.session.state is State.PAUSED
-    batches = len(studio.session.history or ())
-    loss = studio.session.history.column("loss", 0).tolist()  # type: ignore[union-attr]
+    batches = len(studio.session.run.history or ())
+    loss = studio.session.run.history.column("loss", 0).tolist()  # type: ignore[union-attr]
     player.next()
     at(studio, player, 10)
-    assert studio.session.ended is not None
+    assert studio.session.run.ended is not None
     studio.qtbot.keyClick(studio.window, Qt.Key.Key_PageUp)
     at(studio, player, 8)
     assert studio.session.state is State.PAUSED
-    assert studio.session.history is not None
-    assert studio.session.history.column("loss", 0).tolist() == loss
-    assert len(studio.session.history) == batches
+    assert studio.session.run.history is not None
+    assert studio.session.run.history.column("loss", 0).tolist() == loss
+    assert len(studio.session.run.history) == batches
     assert studio.window.pages.page is Page.MODEL
     bar.press("demoBack")
     at(studio, player, 5)
@@ -114,11 +114,11 @@ def test_next_completes_a_training_to_the_very_batch_also_past_the_end_of_an_epo
     player.next()
     at(studio, player, 5)
     assert studio.session.state is State.PAUSED
-    assert studio.session.history is not None
-    assert (len(studio.session.history), len(studio.session.history.epochs)) == (19, 1)
+    assert studio.session.run.history is not None
+    assert (len(studio.session.run.history), len(studio.session.run.history.epochs)) == (19, 1)
     player.next()
     at(studio, player, 7)
-    assert len(studio.session.history) == 19
+    assert len(studio.session.run.history) == 19
 
 
 def test_back_while_a_run_is_about_to_begin_waits_for_it_and_takes_it_back(studio: StudioRobot, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_back_while_a_run_is_about_to_begin_waits_for_it_and_takes_it_back(studi
     player.back()
     player.back()
     studio.wait_for(lambda: player.caption == "Now")
-    assert studio.session.run is None
+    assert studio.session.run.started is None
     assert not studio.session.in_run
 
 

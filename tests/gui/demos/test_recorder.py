@@ -31,13 +31,13 @@ def test_what_was_recorded_is_saved_and_does_the_same_again(studio: StudioRobot,
     hands.press("stepEpochAction")
     studio.wait_for_state(State.PAUSED)
     hands.press("stepEpochAction")
-    studio.wait_for(lambda: studio.session.history is not None and len(studio.session.history.epochs) == 1)
+    studio.wait_for(lambda: studio.session.run.history is not None and len(studio.session.run.history.epochs) == 1)
     studio.wait_for_state(State.PAUSED)
     hands.press("showRunsPageAction")
     hands.press("showTrainPageAction")
     hands.set("optimizer.lr", 0.002)
     hands.press("trainButton")
-    studio.wait_for(lambda: studio.session.ended is not None and studio.session.state is State.IDLE)
+    studio.wait_for(lambda: studio.session.run.ended is not None and studio.session.state is State.IDLE)
     hands.press("confusionSplit/validation")
     studio.answer("saveDemoDialog", path)
     hands.press("recordSave")
@@ -52,11 +52,11 @@ def test_what_was_recorded_is_saved_and_does_the_same_again(studio: StudioRobot,
         {"train": None},
         {"press": "confusionSplit/validation"},
     ]
-    loss = studio.session.history.epochs[-1].train_loss  # type: ignore[union-attr]
+    loss = studio.session.run.history.epochs[-1].train_loss  # type: ignore[union-attr]
     player = demos.play(demos.read(path), Pace(math.inf, by_itself=True), strict=True)
     studio.wait_for(lambda: player.playing in (Playing.OVER, Playing.HANDED_OVER))
     assert player.playing is Playing.OVER
-    assert studio.session.history.epochs[-1].train_loss == loss  # type: ignore[union-attr]
+    assert studio.session.run.history.epochs[-1].train_loss == loss  # type: ignore[union-attr]
 
 
 def test_tabs_lists_and_switches_are_recorded_by_name_and_the_rest_is_remarked(

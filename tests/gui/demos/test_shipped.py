@@ -92,7 +92,7 @@ def stops_of(path: Path) -> list[str]:
 def assert_untrained(studio: StudioRobot) -> None:
     """Nothing of a run is in the window, and the model is the one that was built."""
     session = studio.session
-    assert (session.run, session.ended, session.opened, session.results) == (None, None, None, {})
+    assert (session.run.started, session.run.ended, session.run.opened, session.results) == (None, None, None, {})
     assert studio.find("curvesView", CurvesView).model.run is None
     assert session.preparation is not None
     assert not session.preparation.weights_kept
@@ -112,41 +112,41 @@ def test_a_talk_is_given_with_nothing_but_next_and_back(studio: StudioRobot, tmp
     assert speaker.go_on(BACK) == first[2]
     assert_untrained(studio)
     speaker.press(NEXT)
-    speaker.until(lambda: session.in_run and session.history is not None and len(session.history) > 5)
+    speaker.until(lambda: session.in_run and session.run.history is not None and len(session.run.history) > 5)
     speaker.press(BACK)
     assert "going back" in speaker.title
     speaker.until(lambda: player.caption == first[2])
     assert_untrained(studio)
     assert list(runs.iterdir()) == []
     speaker.press(NEXT)
-    speaker.until(lambda: session.in_run and session.history is not None and len(session.history) > 5)
+    speaker.until(lambda: session.in_run and session.run.history is not None and len(session.run.history) > 5)
     speaker.press(NEXT)
     assert "training to the end of this step" in speaker.title
     assert player.is_completing
     speaker.press(NEXT)
     assert speaker.until_it_stops() == first[3]
     assert session.state is State.PAUSED
-    assert session.history is not None
-    assert len(session.history.epochs) == 1
+    assert session.run.history is not None
+    assert len(session.run.history.epochs) == 1
 
     # From one demo to the next, and back into the one before.
     speaker.go_on_to(first[-1])
-    loss = session.history.epochs[-1].train_loss
+    loss = session.run.history.epochs[-1].train_loss
     assert speaker.go_on() == ""
     assert speaker.title == "A first network: finished. Next: Too high a learning rate"
     assert speaker.go_on(BACK) == first[-1]
     assert speaker.go_on() == ""
     assert speaker.go_on() == second[0]
-    assert session.run is None
+    assert session.run.started is None
     assert speaker.go_on(BACK) == first[-1]
-    assert session.history.epochs[-1].train_loss == loss
+    assert session.run.history.epochs[-1].train_loss == loss
     assert [speaker.go_on(), speaker.go_on()] == ["", second[0]]
 
     speaker.go_on_to(second[4])
     assert speaker.go_on(BACK) == second[3]
     assert session.recipe.optimizer.lr == 0.3
-    assert session.run_recipe is not None
-    assert session.run_recipe.optimizer.lr == 0.001
+    assert session.run.recipe is not None
+    assert session.run.recipe.optimizer.lr == 0.001
     speaker.go_on_to(second[-1])
     assert speaker.go_on() == ""
     assert speaker.go_on() == third[0]

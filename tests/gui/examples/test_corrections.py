@@ -95,9 +95,9 @@ def test_what_is_left_out_is_gone_from_the_next_run_and_can_be_taken_in_again(st
     click(studio, "correctionsContinue")
     studio.wait_for_event(RunEnded, 2)
     assert studio.session.preparation.data.training == count - 2
-    log = (studio.session.run.folder / "log.txt").read_text()
+    log = (studio.session.run.started.folder / "log.txt").read_text()
     assert "data.corrections" in log
-    assert studio.session.run_recipe.data.corrections == studio.session.recipe.data.corrections
+    assert studio.session.run.recipe.data.corrections == studio.session.recipe.data.corrections
 
     click(studio, "dataPageButton")
     page.corrections_bar.back_action.trigger()

@@ -209,7 +209,7 @@ def test_a_list_follows_the_run_epoch_by_epoch_and_the_chosen_example_stays(stud
 
 
 def test_a_run_from_the_library_has_its_lists_and_one_that_kept_nothing_is_asked_once(studio, page):
-    folder = studio.session.run.folder
+    folder = studio.session.run.started.folder
     studio.session.set_recipe(small({"source": "iris"}))
     studio.wait_for(lambda: studio.session.preparation.data.source == "iris")
     page.filters.choose(Filter(which=ExampleList.MISLABELLED))

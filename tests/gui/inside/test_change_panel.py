@@ -114,14 +114,14 @@ def test_undo_brings_every_bit_back_and_the_pictures_too(studio, panel):
     studio.wait_for(lambda: [(tile.title, tile.mark) for tile in panel.result.tiles.tiles] == shown)
     assert not any(tile.note.startswith("was ") for tile in panel.result.tiles.tiles)
     assert not panel.result.table.isVisible()
-    assert studio.session.history.marks == ()
+    assert studio.session.run.history.marks == ()
 
 
 def test_keeping_marks_the_curves_and_the_run_goes_on(studio, panel):
     changed(studio, panel, panel.scale_button)
     press(studio, panel.result.bar.keep_button)
     studio.wait_for(lambda: not panel.result.bar.isVisible())
-    (mark,) = studio.session.history.marks
+    (mark,) = studio.session.run.history.marks
     assert mark.message.template == BY_HAND
     assert studio.of(Reevaluated)[-1].unsettled is False
     studio.session.advance(Unit.BATCH)
@@ -236,7 +236,7 @@ def test_a_run_under_way_waits_for_the_change_to_be_settled(studio, qtbot):
     epochs = len(studio.of(EpochEnded))
     studio.session.resume()
     studio.wait_for(lambda: len(studio.of(EpochEnded)) > epochs)
-    assert studio.session.history.marks == ()
+    assert studio.session.run.history.marks == ()
     panel.close()
     studio.session.stop(Keep.NOTHING)
     studio.wait_for_event(RunEnded)

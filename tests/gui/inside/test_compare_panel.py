@@ -41,7 +41,7 @@ def compared(studio: StudioRobot, panel: ComparePanel) -> ModelsCompared:
     before = len(studio.of(ModelsCompared))
     click(studio, "compareButton")
     event = studio.wait_for_event(ModelsCompared, before + 1)
-    studio.wait_for(lambda: all(view.placed.boxes for view in panel.graphs.views))
+    studio.wait_for(lambda: all(view.placed.boxes for view in panel.differences.graphs.views))
     return event
 
 
@@ -76,14 +76,14 @@ def click_row(studio: StudioRobot, pairs, name: str) -> LayerCompared:
 
 
 def part(studio: StudioRobot, panel: ComparePanel, key: str) -> None:
-    button = panel.parts.findChild(QPushButton, key)
+    button = panel.differences.parts.findChild(QPushButton, key)
     studio.qtbot.mouseClick(button, LEFT)
 
 
 def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):
     event = compared(studio, panel)
-    wide, small = panel.graphs.views
-    assert panel.graphs.names[0].text() == "1 · Best · epoch 2 · same as last, Wide"
+    wide, small = panel.differences.graphs.views
+    assert panel.differences.graphs.names[0].text() == "1 · Best · epoch 2 · same as last, Wide"
     marks = [{box.key: (box.mark, box.note) for box, _ in view.placed.boxes} for view in (wide, small)]
     assert marks[0] == marks[1]
     conv = next(layer for layer in event.layers if layer.types[0] == "Conv2d")
@@ -93,13 +93,13 @@ def test_boxes_are_marked_by_how_far_their_layers_differ(studio, panel):
     assert [mark for mark, note in marks[0].values() if note == "different shape"] == ["other"] * 2
     click_box(studio, wide, conv.path)
     assert small.key == conv.path
-    assert "Conv2d" in panel.graphs.words.text()
-    assert "weight" in panel.graphs.words.text()
+    assert "Conv2d" in panel.differences.graphs.words.text()
+    assert "weight" in panel.differences.graphs.words.text()
 
 
 def test_both_graphs_are_moved_zoomed_and_opened_together(studio, panel):
     compared(studio, panel)
-    one, other = panel.graphs.views
+    one, other = panel.differences.graphs.views
     middle = QPoint(one.viewport().width() // 2, one.viewport().height() - 12)
     studio.qtbot.mousePress(other.viewport(), LEFT, NONE, middle)
     studio.qtbot.mouseMove(other.viewport(), middle - QPoint(0, 60))
@@ -119,31 +119,34 @@ def test_both_graphs_are_moved_zoomed_and_opened_together(studio, panel):
 
 def test_a_selected_layer_leads_to_its_weights_and_to_what_it_gave(studio, panel):
     compared(studio, panel)
-    click_box(studio, panel.graphs.views[1], "3")
+    click_box(studio, panel.differences.graphs.views[1], "3")
     click(studio, "compareToWeights")
-    assert panel.weights.isVisible()
-    assert panel.weights.table.name == "3.weight"
+    assert panel.differences.weights.isVisible()
+    assert panel.differences.weights.table.name == "3.weight"
     part(studio, panel, "graphs")
     click(studio, "compareToActivation")
-    assert panel.activations.isVisible()
-    assert panel.activations.table.name == "3"
+    assert panel.differences.activations.isVisible()
+    assert panel.differences.activations.table.name == "3"
 
 
 def test_the_table_tells_each_weight_and_its_values_in_both(studio, panel, root):
     compared(studio, panel)
     part(studio, panel, "weights")
-    shown = click_row(studio, panel.weights, "5.bias")
+    shown = click_row(studio, panel.differences.weights, "5.bias")
     one, other = (torch.load(root / name / "best.pt", weights_only=True)["5.bias"] for name in (WIDE, SMALL))
     assert np.allclose(shown.difference.values[0], (other - one).numpy())
-    detail = panel.weights.detail
+    detail = panel.differences.weights.detail
     assert [heat.isVisible() for heat in detail.maps] == [True] * 3
     assert np.allclose(detail.maps[0].values, one.numpy()[None])
     assert detail.maps[0].bound == detail.maps[1].bound
-    shown = click_row(studio, panel.weights, "3.weight")
+    shown = click_row(studio, panel.differences.weights, "3.weight")
     assert shown.difference is None
     assert [heat.isVisible() for heat in detail.maps] == [True, True, False]
     assert "12 × 2704 in the first model and 8 × 2704 in the second" in detail.words.text()
-    assert panel.weights.table.model().index(panel.weights.table.currentIndex().row(), 2).data() == "different shape"
+    assert (
+        panel.differences.weights.table.model().index(panel.differences.weights.table.currentIndex().row(), 2).data()
+        == "different shape"
+    )
 
 
 def test_what_is_the_same_is_left_out_where_only_differences_are_wanted(studio, panel):
@@ -152,32 +155,32 @@ def test_what_is_the_same_is_left_out_where_only_differences_are_wanted(studio, 
     compared(studio, panel)
     part(studio, panel, "weights")
     assert panel.summary.text().startswith("Both models are the same")
-    assert len(panel.weights.table.names) == 6
+    assert len(panel.differences.weights.table.names) == 6
     click(studio, "compareOnlyDifferent")
-    assert panel.weights.table.names == []
-    assert panel.graphs.views[0].look.apart == frozenset()
+    assert panel.differences.weights.table.names == []
+    assert panel.differences.graphs.views[0].look.apart == frozenset()
     click(studio, "compareOnlyDifferent")
-    assert len(panel.weights.table.names) == 6
-    assert panel.graphs.views[0].look.apart is None
+    assert len(panel.differences.weights.table.names) == 6
+    assert panel.differences.graphs.views[0].look.apart is None
 
 
 def test_another_example_goes_through_both_activation_by_activation(studio, panel):
     event = compared(studio, panel)
     part(studio, panel, "activations")
     names = [pair.name for pair in event.activations]
-    assert panel.activations.table.names == names
-    shown = click_row(studio, panel.activations, "0")
+    assert panel.differences.activations.table.names == names
+    shown = click_row(studio, panel.differences.activations, "0")
     assert shown.counts == (4, 4)
-    assert panel.activations.detail.tiles.count == 4
-    first = panel.answers.bars.bars
+    assert panel.differences.activations.detail.tiles.count == 4
+    first = panel.differences.answers.bars.bars
     assert len(first) == 2
     click(studio, "compareExampleNext")
     event = studio.wait_for_event(ModelsCompared, 2)
-    studio.wait_for(lambda: panel.answers.bars.bars != first)
+    studio.wait_for(lambda: panel.differences.answers.bars.bars != first)
     assert studio.wait_for_event(LayerCompared, len(studio.of(LayerCompared))).name == "0"
     guesses = [max(each.values) for each in event.predictions]
-    assert [bar.fraction for bar in panel.answers.bars.bars] == pytest.approx(guesses)
-    assert panel.activations.table.name == "0"
+    assert [bar.fraction for bar in panel.differences.answers.bars.bars] == pytest.approx(guesses)
+    assert panel.differences.activations.table.name == "0"
 
 
 def test_two_snapshots_of_one_run_are_compared(studio, panel, root):
@@ -198,20 +201,20 @@ def test_two_snapshots_of_one_run_are_compared(studio, panel, root):
 def test_what_is_still_shown_is_said_once_another_version_is_chosen(studio, panel):
     compared(studio, panel)
     told = panel.summary.text()
-    names = [name.text() for name in panel.graphs.names]
+    names = [name.text() for name in panel.differences.graphs.names]
     best = panel.sides[0].weights.currentText()
     pick(studio, panel.sides[0].weights, "Last · epoch 2")
     assert panel.summary.text() == f"Still showing {names[0]} and {names[1]}. Press Compare to update."
     assert best in names[0]
     part(studio, panel, "weights")
     part(studio, panel, "graphs")
-    assert [name.text() for name in panel.graphs.names] == names
+    assert [name.text() for name in panel.differences.graphs.names] == names
     pick(studio, panel.sides[0].weights, best)
     assert panel.summary.text() == told
     pick(studio, panel.sides[0].weights, "Last · epoch 2")
     compared(studio, panel)
     assert "Still showing" not in panel.summary.text()
-    assert panel.graphs.names[0].text().startswith("1 · Last · epoch 2")
+    assert panel.differences.graphs.names[0].text().startswith("1 · Last · epoch 2")
 
 
 def test_the_model_at_hand_is_compared_with_a_run(studio, panel):
@@ -223,8 +226,8 @@ def test_the_model_at_hand_is_compared_with_a_run(studio, panel):
     assert {"only in first", "only in second"} <= verdicts
     part(studio, panel, "weights")
     first = next(layer for layer in event.layers if not layer.types[1]).tensors[0]
-    click_row(studio, panel.weights, first.name)
-    assert panel.weights.detail.words.text() == "Only the first model has it."
+    click_row(studio, panel.differences.weights, first.name)
+    assert panel.differences.weights.detail.words.text() == "Only the first model has it."
 
 
 def test_what_cannot_be_compared_is_said_on_the_tab_and_the_next_comparison_works(studio, panel, root):
@@ -241,7 +244,7 @@ def test_what_cannot_be_compared_is_said_on_the_tab_and_the_next_comparison_work
     studio.qtbot.keyClicks(panel.example.number, "9999")
     studio.qtbot.keyClick(panel.example.number, Qt.Key.Key_Return)
     studio.wait_for(lambda: "no example 9999" in panel.summary.text())
-    assert panel.shown is not None
+    assert panel.differences.shown is not None
 
 
 def test_a_model_that_is_made_anew_lets_go_of_what_was_compared_and_says_so(studio, panel):
@@ -251,9 +254,9 @@ def test_a_model_that_is_made_anew_lets_go_of_what_was_compared_and_says_so(stud
     part(studio, panel, "weights")
     refused = studio.wait_for_event(Refused)
     assert refused.code == "nothing-compared"
-    studio.wait_for(lambda: panel.weights.detail.words.text() == str(refused.message))
+    studio.wait_for(lambda: panel.differences.weights.detail.words.text() == str(refused.message))
     compared(studio, panel)
-    studio.wait_for(lambda: panel.weights.detail.shown is not None)
+    studio.wait_for(lambda: panel.differences.weights.detail.shown is not None)
 
 
 def test_an_empty_folder_says_how_there_comes_to_be_something(studio):
@@ -295,7 +298,7 @@ def test_that_best_and_last_are_the_same_weights_is_said_before_they_are_compare
     assert "same as" not in panel.sides[1].weights.currentText()
     compared(studio, panel)
     assert not panel.summary.text().startswith("Both are")
-    assert all(layer.same for layer in panel.shown.layers)
+    assert all(layer.same for layer in panel.differences.shown.layers)
 
 
 def test_both_graphs_are_saved_side_by_side(studio, panel, tmp_path):
@@ -305,13 +308,13 @@ def test_both_graphs_are_saved_side_by_side(studio, panel, tmp_path):
         click(studio, "compareSaveButton")
         studio.wait_for(lambda name=name: name in studio.window.banner.sentence)
     drawn = ElementTree.parse(tmp_path / "both.svg").getroot()
-    widths = [view.saved_size().width() for view in panel.graphs.views]
+    widths = [view.saved_size().width() for view in panel.differences.graphs.views]
     assert int(drawn.get("viewBox").split()[2]) >= sum(widths)
-    assert all(name.text() in drawn[0].text for name in panel.graphs.names)
+    assert all(name.text() in drawn[0].text for name in panel.differences.graphs.names)
     picture = QImage(str(tmp_path / "both.png"))
     assert picture.width() > picture.height() / 4 > 0
     studio.answer("saveGraphsDialog", choose_file(tmp_path / "nowhere" / "both.svg"))
-    panel.graphs.save_asked.emit()
+    panel.differences.graphs.save_asked.emit()
     studio.wait_for(lambda: studio.window.banner.kind == "error")
 
 

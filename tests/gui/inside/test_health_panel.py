@@ -77,10 +77,12 @@ def test_another_measure_is_chosen_with_the_keyboard_and_a_module_in_the_tree(st
 def test_a_run_of_earlier_shows_it_from_its_folder(studio, panel):
     trained(studio)
     shown = panel.health.read()[1].copy()
-    folder = studio.session.run.folder
+    folder = studio.session.run.started.folder
     studio.session.open_run(folder)
     studio.wait_for_event(RunOpened)
-    studio.wait_for(lambda: len(panel.strips.rows) == 3 and panel.health is studio.session.opened.history.layer_health)
+    studio.wait_for(
+        lambda: len(panel.strips.rows) == 3 and panel.health is studio.session.run.opened.history.layer_health
+    )
     np.testing.assert_array_equal(panel.health.read()[1], shown)
 
 
@@ -90,7 +92,7 @@ def test_what_is_wrong_is_told_in_words_and_marked_beside_the_strip(studio, pane
     health = LayerHealth((Layer("first", "Linear", 100), Layer("second", "Linear", 100)))
     for step in range(4):
         health.append(step, np.array([[1e-9, 1e-3, 0, 1, np.nan, 0.9], [1.0, 1e-3, 0, 1, np.nan, 0.1]], np.float32))
-    studio.session.history.layer_health = health
+    studio.session.run.history.layer_health = health
     studio.wait_for(lambda: [row.marked for row in panel.strips.rows] == [True, False])
     assert "The sigmoid or tanh after first is saturated" in panel.words.text()
     assert "What usually helps" in panel.words.text()

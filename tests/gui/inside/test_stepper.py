@@ -90,7 +90,7 @@ def test_the_numbers_shown_are_those_of_a_loop_written_by_hand(studio, stepper):
     )
     model.load_state_dict({name.removeprefix("linear_relu_stack."): value for name, value in _shifted(initial)})
     x, y = next(iter(parts.training.epoch(0)))
-    chosen = studio.session.run_recipe.optimizer
+    chosen = studio.session.run.recipe.optimizer
     optimizer = getattr(torch.optim, chosen.name)(model.parameters(), lr=chosen.lr)
     losses = nn.functional.cross_entropy(model(x), y, reduction="none")
     losses.mean().backward()
@@ -142,7 +142,7 @@ def test_a_step_back_brings_the_same_numbers_and_the_loss_is_recorded_once(studi
     first = stand(studio, lambda: click(studio, "stepBackButton"))
     assert (first.step, first.place.name) == (0, "zero_grad")
     step(studio, "batch")
-    assert len(studio.session.history) == 1
+    assert len(studio.session.run.history) == 1
 
 
 def test_there_is_nothing_before_the_beginning_of_a_batch(studio, stepper):
@@ -231,7 +231,7 @@ def test_closing_the_window_inside_an_operation_ends_the_run_and_the_program(stu
     step(studio, "operation")
     studio.studio.shut_down()
     studio.wait_for(studio.studio.thread_.isFinished)
-    assert snapshot_paths(studio.session.run.folder)
+    assert snapshot_paths(studio.session.run.started.folder)
 
 
 def test_nothing_is_said_to_be_after_a_step_that_is_still_to_come(studio, stepper):

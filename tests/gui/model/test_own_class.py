@@ -129,7 +129,7 @@ def test_the_network_of_the_book_is_typed_into_an_empty_file_tried_and_trained(s
     studio.wait_for(lambda: "669,706" in studio.window.pages.model.summary.text())
     ended = train_a_little(studio)
     assert ended.reason is Reason.COMPLETED
-    assert (studio.session.run.folder / code_folder("model") / "book.py").read_text() == path.read_text()
+    assert (studio.session.run.started.folder / code_folder("model") / "book.py").read_text() == path.read_text()
 
 
 def test_a_mistake_is_shown_at_its_line_and_mended_there(studio, part, tmp_path):
@@ -298,7 +298,7 @@ def test_a_file_that_is_edited_while_it_trains_does_not_disturb_the_run(studio, 
     assert "Broken" in path.read_text()
     ended = studio.wait_for_event(RunEnded)
     assert ended.reason is Reason.COMPLETED
-    assert (studio.session.run.folder / code_folder("model") / "net.py").read_text() == SMALL
+    assert (studio.session.run.started.folder / code_folder("model") / "net.py").read_text() == SMALL
     studio.wait_for(lambda: part.panel.sentence.text() == "It cannot be trained yet.")
 
 

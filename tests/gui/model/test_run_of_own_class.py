@@ -20,7 +20,7 @@ def test_a_run_whose_file_is_gone_is_used_like_any_other(studio, tmp_path):
     studio.session.set_recipe(studio.session.recipe.with_values({"model.name": "file", "model.path": str(path)}))
     studio.session.set_recipe(studio.session.recipe.with_values({"training.epochs": 1}))
     assert studio.train_to_end().reason is Reason.COMPLETED
-    folder = studio.session.run.folder
+    folder = studio.session.run.started.folder
     path.unlink()
 
     click(studio, "runsPageButton")

@@ -109,7 +109,7 @@ def test_one_draws_on_the_window_and_what_lies_below_is_not_clicked(plain_stage:
     bot.mouseMove(drawing, train + QPoint(40, 200))
     bot.mouseRelease(drawing, Qt.MouseButton.LeftButton, pos=train + QPoint(80, 400))
     assert len(drawing.strokes) == 1
-    assert plain_stage.session.run is None
+    assert plain_stage.session.run.started is None
     ink = current_theme().tokens.colour("wrong")
     assert colour_at(plain_stage, train) == ink
     press(plain_stage, Qt.Key.Key_Escape)

@@ -62,4 +62,4 @@ def test_a_loss_is_chosen_from_a_file_and_trained_with(studio, tmp_path):
     assert studio.session.errors == {}
     studio.session.set_value("training.epochs", 1)
     assert studio.train_to_end().reason is Reason.COMPLETED
-    assert (studio.session.run.folder / "code_of_loss" / "losses.py").read_text() == LOSSES
+    assert (studio.session.run.started.folder / "code_of_loss" / "losses.py").read_text() == LOSSES

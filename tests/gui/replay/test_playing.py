@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSlider
 
 from studio.session import replay_player
 from studio.session.replay_answers import RUN
-from studio.session.replay_player import REPLAY
+from studio.session.replay_commands import REPLAY
 from studio.testing import StudioRobot, top_level_widgets
 from studio.window.page_bar import Page
 from tests.gui.replay.conftest import LEFT, choose, play, stand_at, trigger
@@ -28,10 +28,10 @@ def test_a_run_plays_and_every_view_follows(studio: StudioRobot, kept: Path) -> 
     assert studio.session.state is State.TRAINING
     stand_at(studio, 20)
     assert studio.session.state is State.PAUSED
-    assert studio.session.history is not None
+    assert studio.session.run.history is not None
     whole = player.replay.history
-    assert len(studio.session.history) == 20
-    assert np.array_equal(studio.session.history.column("loss"), whole.column("loss", 0, 20))
+    assert len(studio.session.run.history) == 20
+    assert np.array_equal(studio.session.run.history.column("loss"), whole.column("loss", 0, 20))
     assert "epoch 2 of 3" in window.replay_bar.where.text()
     assert window.status.state_text == "Replay paused"
     examples = player.replay.examples
@@ -49,10 +49,10 @@ def test_going_back_shows_the_run_as_it_was(studio: StudioRobot, kept: Path) -> 
     player = play(studio, kept)
     stand_at(studio, player.total)
     stand_at(studio, 5)
-    assert studio.session.history is not None
-    assert len(studio.session.history) == 5
-    assert studio.session.history.epochs == ()
-    assert studio.session.ended is None
+    assert studio.session.run.history is not None
+    assert len(studio.session.run.history) == 5
+    assert studio.session.run.history.epochs == ()
+    assert studio.session.run.ended is None
     assert not any("Epoch 1" in line for line in studio.window.log.sentences)
 
 
@@ -106,16 +106,22 @@ def test_what_was_there_before_comes_back(studio: StudioRobot, kept: Path) -> No
     studio.train_to_end()
     session, window = studio.session, studio.window
     session.results.of_change.add(Split.TEST)
-    before = session.run, session.ended, session.preparation, dict(session.results), session.recipe
+    before = session.run.started, session.run.ended, session.preparation, dict(session.results), session.recipe
     lines, tiles = window.log.sentences, [tile.key for tile in window.predictions.tiles]
     status = window.status.state_text
     play(studio, kept)
-    assert session.run is not None
-    assert session.run.run == RUN
+    assert session.run.started is not None
+    assert session.run.started.run == RUN
     assert not session.results.of_change
     studio.qtbot.mouseClick(studio.button("replayClose"), LEFT)
     assert not window.replay_bar.isVisible()
-    assert (session.run, session.ended, session.preparation, dict(session.results), session.recipe) == before
+    assert (
+        session.run.started,
+        session.run.ended,
+        session.preparation,
+        dict(session.results),
+        session.recipe,
+    ) == before
     assert session.results.of_change == {Split.TEST}
     session.results.of_change.clear()
     assert session.state is State.IDLE
@@ -123,7 +129,7 @@ def test_what_was_there_before_comes_back(studio: StudioRobot, kept: Path) -> No
     assert window.status.state_text == status
     studio.wait_for(lambda: [tile.key for tile in window.predictions.tiles] == tiles)
     assert window.curves.model.run is not None
-    assert window.curves.model.run.history is session.history
+    assert window.curves.model.run.history is session.run.history
     assert not window.curves.controls.previous.isEnabled()
     assert studio.button("trainButton").isEnabled()
     studio.train_to_end()
@@ -133,7 +139,7 @@ def test_where_no_run_was_there_is_none_again(studio: StudioRobot, kept: Path) -
     play(studio, kept)
     stand_at(studio, 10)
     studio.qtbot.mouseClick(studio.button("replayClose"), LEFT)
-    assert studio.session.run is None
+    assert studio.session.run.started is None
     assert not studio.window.curves.model.shows_anything
     assert studio.window.confusion.shown.evaluated is None
 
@@ -204,8 +210,8 @@ def test_a_run_that_kept_its_numbers_alone_plays_its_curves(studio: StudioRobot,
     shutil.rmtree(kept / "shown")
     play(studio, kept)
     stand_at(studio, 12)
-    assert studio.session.history is not None
-    assert len(studio.session.history) == 12
+    assert studio.session.run.history is not None
+    assert len(studio.session.run.history) == 12
     assert "recorded only its numbers" in studio.window.banner.sentence
 
 

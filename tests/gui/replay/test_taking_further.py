@@ -37,9 +37,12 @@ def test_two_epochs_stand_side_by_side(studio: StudioRobot, kept: Path) -> None:
     stand_at(studio, player.replay.history.epochs[0].step)
     trigger(window.replay_bar.weights_button.menu(), "replayCompareAction")
     compare = window.pages.inside.compare
-    studio.wait_for(lambda: compare.shown is not None)
-    assert (compare.shown.first.file, compare.shown.second.file) == ("shown/epochs/epoch-00001.pt", "last.pt")
-    assert any(not layer.same for layer in compare.shown.layers)
+    studio.wait_for(lambda: compare.differences.shown is not None)
+    assert (compare.differences.shown.first.file, compare.differences.shown.second.file) == (
+        "shown/epochs/epoch-00001.pt",
+        "last.pt",
+    )
+    assert any(not layer.same for layer in compare.differences.shown.layers)
     assert studio.session.replay is player
 
 
@@ -191,7 +194,7 @@ def test_compare_begins_with_the_epoch_that_is_shown(studio: StudioRobot, kept: 
         return [side.version.file for side in compare.sides if side.version is not None]
 
     studio.wait_for(lambda: chosen() == ["shown/epochs/epoch-00001.pt", "last.pt"])
-    assert compare.shown is None
+    assert compare.differences.shown is None
     window.pages.show_page(Page.TRAIN)
     stand_at(studio, second)
     window.pages.show_page(Page.INSIDE)

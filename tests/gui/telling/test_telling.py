@@ -38,7 +38,9 @@ def diverge(told: Told) -> None:
 def begin(told: Told, epochs: int = 50) -> None:
     told.studio.session.set_value("training.epochs", epochs)
     click(told.studio, "trainButton")
-    told.studio.wait_for(lambda: told.studio.session.history is not None and len(told.studio.session.history) > 0)
+    told.studio.wait_for(
+        lambda: told.studio.session.run.history is not None and len(told.studio.session.run.history) > 0
+    )
 
 
 def stop(told: Told) -> None:
@@ -233,11 +235,11 @@ def test_a_replay_tells_nothing(told: Told):
     told.studio.train_to_end()
     told.studio.wait_for(lambda: sorted(told.hook.events) == ["done", "target"])
     told.work_elsewhere()
-    folder = told.studio.session.run.folder
+    folder = told.studio.session.run.started.folder
     told.studio.window.replaying.play(folder)
     told.studio.wait_for(lambda: told.studio.session.replay is not None)
     replay = told.studio.session.replay
-    replay.go_to(replay.total) if hasattr(replay, "go_to") else replay.seek(len(told.studio.session.history))
+    replay.go_to(replay.total) if hasattr(replay, "go_to") else replay.seek(len(told.studio.session.run.history))
     told.studio.clock.forward(120)
     told.studio.window.replaying.close()
     told.studio.wait_for(lambda: told.studio.session.replay is None)

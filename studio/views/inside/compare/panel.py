@@ -15,20 +15,14 @@ from studio.look.messages import words
 from studio.look.theme import set_state
 from studio.session.background import Background
 from studio.session.session import Session
-from studio.views.inside.compare.answers import AnswersOfBoth
+from studio.views.inside.compare.differences import Differences
 from studio.views.inside.compare.example_choice import ExampleChoice
 from studio.views.inside.compare.marks import of_models
-from studio.views.inside.compare.pair_model import Row
-from studio.views.inside.compare.pairs import Pairs
 from studio.views.inside.compare.runs_offered import named, runs_below
 from studio.views.inside.compare.side_field import SideField
-from studio.views.inside.compare.two_graphs import TwoGraphs
 from studio.widgets.button import Button
-from studio.widgets.check_field import CheckField
 from studio.widgets.empty_state import EmptyState
-from studio.widgets.scaled import Scaled
 from studio.widgets.scroll_column import ScrollColumn
-from studio.widgets.segmented import Segmented
 from trainer_core.errors import Message
 from trainer_core.library.record import RunRecord
 from trainer_core.protocol.events import Refused
@@ -41,8 +35,6 @@ from trainer_core.protocol.model_comparison import (
 )
 from trainer_core.runs.run_files import BEST, LAST
 
-_PARTS = 300
-"""Height that the graphs and tables keep, whatever stands above them."""
 _AGREEMENT = ("needs-trust", "needs-download")
 _COMMANDS = (CompareModels.__name__, ListVersions.__name__, "CompareLayer")
 
@@ -50,9 +42,8 @@ _COMMANDS = (CompareModels.__name__, ListVersions.__name__, "CompareLayer")
 class ComparePanel(Retranslated, QWidget):
     """Reads which runs there are when it is seen, and compares when it is asked to.
 
-    For tests and for those who drive it: ``sides`` choose the models, ``example`` what goes through them, ``parts``
-    which of ``graphs``, ``weights`` and ``activations`` is seen; ``compare_button``, ``summary``; ``shown`` is the
-    newest `ModelsCompared`, or None.
+    For tests and for those who drive it: ``sides`` choose the models, ``example`` what goes through them, and
+    ``differences`` holds what came of it; ``compare_button``, ``summary``.
 
     Signals:
         agreement_asked(object): the comparison was refused, by this `Refused`, until a person agrees to something.
@@ -74,10 +65,8 @@ class ComparePanel(Retranslated, QWidget):
         self._problem: Message | None = None
         self._proposed: ModelVersion | None = None
         """What a replay that is on has put in the first place."""
-        self.shown: ModelsCompared | None = None
-        self._names = self._asked_names = ("", "")
-        """What the two models are called that are shown, and those that were asked for last."""
-        self._stale: set[QWidget] = set()
+        self._asked_names = ("", "")
+        """What the two models are called that were asked for last."""
         self._told = ""
         self.sides = SideField(1, BEST, self), SideField(2, BEST, self)
         self._versions = self._asked_versions = self._chosen_versions
@@ -85,16 +74,9 @@ class ComparePanel(Retranslated, QWidget):
         self.compare_button = Button("", "compare", self)
         self.compare_button.setObjectName("compareButton")
         self.compare_button.set_primary(True)
-        self.answers = AnswersOfBoth(self)
         self.summary = QLabel(self)
         self.summary.setObjectName("compareSummary")
-        self.parts = Segmented([("graphs", ""), ("weights", ""), ("activations", "")], self)
-        self.parts.setObjectName("compareParts")
-        self.only = CheckField(self)
-        self.only.setObjectName("compareOnlyDifferent")
-        self.graphs = TwoGraphs(self._background, self)
-        self.weights = Pairs("compareWeights", session, self)
-        self.activations = Pairs("compareActivations", session, self)
+        self.differences = Differences(session, self._background, self)
         self.empty = EmptyState("compare", "", "", self)
         self._arrange()
         self._connect()
@@ -181,16 +163,10 @@ class ComparePanel(Retranslated, QWidget):
             ),
         )
         self.compare_button.setText(self.tr("Compare"))
-        self.parts.set_labels(
-            {"graphs": self.tr("Graphs"), "weights": self.tr("Weights"), "activations": self.tr("Activations")}
-        )
-        self.parts.setAccessibleName(self.tr("What is compared"))
-        self.only.setText(self.tr("Only what differs"))
-        self.only.setToolTip(self.tr("Hide what is the same in the tables, and dim it in the graphs"))
-        if self.shown is not None:
-            self._told = of_models(self.shown.layers)
+        if self.differences.shown is not None:
+            self._told = of_models(self.differences.shown.layers)
         if self._versions == self._chosen_versions:
-            self._names = self._chosen_names
+            self.differences.names = self._chosen_names
         self._offer_runs()
         self._word()
 
@@ -240,30 +216,8 @@ class ComparePanel(Retranslated, QWidget):
     @Slot()
     def _put_through(self) -> None:
         """Put another example through the models that are compared."""
-        if self.shown is not None:
+        if self.differences.shown is not None:
             self.compare()
-
-    @Slot(str)
-    def _show_part(self, part: str) -> None:
-        self._stack.setCurrentWidget({"graphs": self.graphs, "weights": self.weights}.get(part, self.activations))
-        self._fill()
-
-    @Slot(str)
-    def _show_weights(self, name: str) -> None:
-        self.parts.set_value("weights")
-        self._show_part("weights")
-        self.weights.choose(name)
-
-    @Slot(str)
-    def _show_activation(self, name: str) -> None:
-        self.parts.set_value("activations")
-        self._show_part("activations")
-        self.activations.choose(name)
-
-    @Slot(object)
-    def _show_only(self, only: bool) -> None:
-        for part in (self.graphs, self.weights.table, self.activations.table):
-            part.show_only_different(only)
 
     @property
     def _chosen_names(self) -> tuple[str, str]:
@@ -286,29 +240,10 @@ class ComparePanel(Retranslated, QWidget):
         return stored.same_as == other.file
 
     def _show(self, compared: ModelsCompared) -> None:
-        self.shown, self._told = compared, of_models(compared.layers)
-        self._names, self._versions = self._asked_names, self._asked_versions
-        self._stale = {self.graphs, self.weights, self.activations}
-        self._pages.setCurrentWidget(self._content)
-        self.answers.show_compared(compared)
-        self._fill()
+        self._told, self._versions = of_models(compared.layers), self._asked_versions
+        self._pages.setCurrentWidget(self.differences)
+        self.differences.show_compared(compared, self._asked_names)
         self._word()
-
-    def _fill(self) -> None:
-        """Show what was compared in the part that is seen; each alone is much for one turn of the window."""
-        part, compared = self._stack.currentWidget(), self.shown
-        if part not in self._stale or compared is None:
-            return
-        self._stale.discard(part)
-        if part is self.graphs:
-            self.graphs.show_compared(compared, self._names)
-            return
-        rows = [Row(pair) for pair in compared.activations]
-        if part is self.weights:
-            kinds = [" → ".join(dict.fromkeys(filter(None, layer.types))) for layer in compared.layers]
-            layers = zip(compared.layers, kinds, strict=True)
-            rows = [Row(pair, kind) for layer, kind in layers for pair in layer.tensors]
-        (self.weights if part is self.weights else self.activations).show_rows(rows, rows[0].pair.name if rows else "")
 
     @Slot(object)
     def _tell(self, message: Message) -> None:
@@ -333,6 +268,7 @@ class ComparePanel(Retranslated, QWidget):
 
     def _word(self) -> None:
         busy, ready = bool(self._asked), all(side.version is not None for side in self.sides)
+        shown, names = self.differences.shown, self.differences.names
         self.compare_button.setEnabled(ready and not busy)
         self._word_button()
         role = "muted"
@@ -342,12 +278,12 @@ class ComparePanel(Retranslated, QWidget):
             text = self.tr("Comparing…")
         elif self._same_weights and self._versions != self._chosen_versions:
             text = self.tr("Both are the same weights: the best epoch of this run was its last one.")
-        elif self.shown is not None and self._versions != self._chosen_versions:
+        elif shown is not None and self._versions != self._chosen_versions:
             text = self.tr("Still showing {first} and {second}. Press Compare to update.").format(
-                first=self._names[0], second=self._names[1]
+                first=names[0], second=names[1]
             )
-        elif self.shown is not None:
-            text = " ".join((self._told, *map(words, self.shown.notes)))
+        elif shown is not None:
+            text = " ".join((self._told, *map(words, shown.notes)))
         elif self._read and not self._records:
             text = self.tr("There are no runs yet. Train one, then compare it with the current model or another run.")
         else:
@@ -368,10 +304,6 @@ class ComparePanel(Retranslated, QWidget):
             side.changed.connect(self._follow_choice)
         self.compare_button.clicked.connect(self.compare)
         self.example.changed.connect(self._put_through)
-        self.parts.changed.connect(self._show_part)
-        self.only.value_changed.connect(self._show_only)
-        self.graphs.weights_asked.connect(self._show_weights)
-        self.graphs.activation_asked.connect(self._show_activation)
         self._session.compared.connect(self._take)
         self._session.refused.connect(self._take_refusal)
         self._session.state_changed.connect(self._word_button)
@@ -387,24 +319,8 @@ class ComparePanel(Retranslated, QWidget):
         asked.setSpacing(8)
         asked.addWidget(self.example, 1)
         asked.addWidget(self.compare_button, 0, Qt.AlignmentFlag.AlignTop)
-        switch = QHBoxLayout()
-        switch.setSpacing(12)
-        switch.addWidget(self.parts)
-        switch.addWidget(self.only)
-        switch.addStretch(1)
-        self._stack = QStackedWidget(self)
-        for part in (self.graphs, self.weights, self.activations):
-            self._stack.addWidget(part)
-        Scaled(self._stack, QWidget.setMinimumHeight, _PARTS)
-        self._content = QWidget(self)
-        content = QVBoxLayout(self._content)
-        content.setContentsMargins(0, 0, 0, 0)
-        content.setSpacing(8)
-        content.addWidget(self.answers)
-        content.addLayout(switch)
-        content.addWidget(self._stack, 1)
         self._pages = QStackedWidget(self)
-        for page in (self.empty, self._content):
+        for page in (self.empty, self.differences):
             self._pages.addWidget(page)
         body = QWidget(self)
         body.setProperty("role", "clear")
