@@ -9,7 +9,8 @@ import psutil
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
-_INTERVAL_MS = 50
+_INTERVAL_MS, _IN_RUN_MS = 200, 50
+"""Much is allocated in a run, and a look at it holds the window up: looks are frequent there, and short."""
 _OLDEST = 2
 """The generation whose collection looks at everything that is not frozen."""
 _GROWN = 256 << 20
@@ -58,6 +59,9 @@ class GarbageCollector(QObject):
 
     @Slot()
     def _collect(self) -> None:
+        interval = _IN_RUN_MS if self._in_run() else _INTERVAL_MS
+        if interval != self._timer.interval():
+            self._timer.setInterval(interval)
         counts = zip(gc.get_count(), gc.get_threshold(), strict=True)
         due = [generation for generation, (count, most) in enumerate(counts) if count > most]
         if self._settled and self._in_run():

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import torch  # noqa: F401  before Qt, as at the program's entry
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +25,9 @@ from studio.testing.robot import StudioRobot
 class NoDisplayError(RuntimeError):
     """Windows were to be shown, but there is no display."""
 
+
+_NOWHERE = QPoint(-10_000, -10_000)
+"""Where no window is."""
 
 QUICK: Mapping[str, Any] = {
     "data.limit": 512,
@@ -84,6 +88,8 @@ def opened(
 ) -> StudioRobot:
     """The real window, shown, over the real engine, with its data loaded and its model built."""
     before = Footprint(folder)
+    if app.platformName() == "offscreen":
+        QCursor.setPos(_NOWHERE)  # what another test has left it over would go on to be pointed at
     made = Studio(app, settings, preset, changes=changes, later=True)
     robot = StudioRobot(made, qtbot, folder, options, before, gallery)
     made.window.resize(*size)

@@ -10,6 +10,7 @@ import threading
 import weakref
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel
 
 import studio
@@ -122,3 +123,15 @@ def test_windows_are_listed_in_one_place():
     asking = [path.name for path in files if re.search(r"\.(topLevel|all)Widgets\(", path.read_text("utf-8"))]
     # To restyle all widgets, Qt's own list is gone through with the collector off.
     assert sorted(asking) == ["restyling.py", "windows.py"]
+
+
+def test_looks_are_frequent_in_a_run_and_seldom_without_one(qtbot):
+    in_run = [False]
+    collector = GarbageCollector(None, lambda: in_run[0])
+    timer = collector.findChild(QTimer)
+    resting = timer.interval()
+    in_run[0] = True
+    qtbot.waitUntil(lambda: timer.interval() < resting / 2)
+    in_run[0] = False
+    qtbot.waitUntil(lambda: timer.interval() == resting)
+    collector.stop()

@@ -169,7 +169,7 @@ def test_slow_motion_is_over_when_the_run_is_let_go_on(studio, stepper):
     click(studio, "fullSpeedButton")
     assert not stepper.controls.slow.going
     studio.wait_for_event(RunEnded)
-    assert studio.window.pages.inside.beginning.isVisible()
+    studio.wait_for(studio.window.pages.inside.beginning.isVisible)
 
 
 def test_the_weights_after_stepping_back_and_forth_are_those_of_a_plain_run(studio, stepper):
