@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
@@ -246,10 +247,9 @@ class Toolbar(Retranslated, QFrame):
     @Slot()
     def _fit_width(self) -> None:
         """On a narrow window the title goes first, then words whose icons say enough, at last the end of the preset."""
-        gives_way = [
+        gives_way: list[Callable[[], object]] = [
             partial(self.title.setVisible, False),
-            partial(self.save_button.setText, ""),
-            partial(self.load_button.setText, ""),
+            self._hide_file_words,
             partial(self.preset_button.set_prefix, ""),
             partial(self.device_button.setText, ""),
             partial(self.step_button.setText, ""),
@@ -277,6 +277,11 @@ class Toolbar(Retranslated, QFrame):
         margins = layout.contentsMargins()
         widths = sum(max(widget.sizeHint().width(), widget.minimumWidth()) for widget in shown)
         return widths + layout.spacing() * len(shown) + margins.left() + margins.right()
+
+    def _hide_file_words(self) -> None:
+        """Of both at once: they are a pair."""
+        for button in (self.save_button, self.load_button):
+            button.setText("")
 
     def _shorten_train(self, text: str) -> None:
         """Give Train ``text``, and the room for every word that it can show, so that nothing moves with another."""

@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor
 
 from trainer_core.data.balanced_choice import FIXED, balanced, candidates
 from trainer_core.data.shown_pictures import pictures_of
-from trainer_core.errors import N_, Message
+from trainer_core.errors import N_
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated
 from trainer_core.runs.run_records import RunRecords
@@ -25,7 +24,7 @@ from trainer_core.runs.shown.folder import ShownFolder
 from trainer_core.training.answers import answers_aside
 from trainer_core.training.assembly import Parts
 from trainer_core.training.share import Share
-from trainer_core.training.shown_maps import SHARE, MapRecorder
+from trainer_core.training.shown_maps import SHARE, MapRecorder, trouble
 from trainer_core.training.training_state import TrainingState
 
 _SHARE = 0.01
@@ -53,7 +52,7 @@ class ShownRecorder:
         self._parts, self._records = parts, records
         self._inputs: Tensor | None = None
         self._examples: ShownExamples | None = None
-        self._maps = MapRecorder(parts, self._keep_map, self._tell_no_maps)
+        self._maps = MapRecorder(parts, records)
         self._unwritten: deque[tuple[str, _Write]] = deque(maxlen=_MOST_UNWRITTEN)
         self._skipped: Evaluated | None = None
         self._at: tuple[int, int] | None = None
@@ -144,10 +143,6 @@ class ShownRecorder:
             self._at = at
         self._last = run.clock.seconds
 
-    def _keep_map(self, record: npt.NDArray[np.void]) -> None:
-        # One that cannot be written is given up: many would fill the memory while the disk is full.
-        self._records.shown("answers", partial(ShownFolder.add_map, record=record))
-
     def _write_evaluation(self, evaluated: Evaluated) -> None:
         self._skipped = None
         with self._time.counted():
@@ -177,15 +172,4 @@ class ShownRecorder:
         except Exception as error:  # whatever a person's own model raises
             self._inputs = self._examples = None
             text = N_("The model's answers are no longer recorded for a replay: {reason}. Training continues.")
-            self._records.log("warning", _trouble(text, error))
-
-    def _tell_no_maps(self, error: Exception) -> None:
-        text = N_(
-            "The model's answers all over its inputs are not recorded for a replay: {reason}. Training continues."
-        )
-        self._records.log("warning", _trouble(text, error))
-
-
-def _trouble(text: str, error: Exception) -> Message:
-    reason = next(iter(str(error).splitlines()), "") or type(error).__name__
-    return Message(text, {"reason": reason[:200].rstrip(".")})
+            self._records.log("warning", trouble(text, error))

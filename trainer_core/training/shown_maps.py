@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
+from trainer_core.errors import N_, Message
+from trainer_core.runs.run_records import RunRecords
+from trainer_core.runs.shown.folder import ShownFolder
 from trainer_core.runs.shown.maps import FEWEST_RECORDS, ShownGrid, ShownPoints
 from trainer_core.training.answer_ground import Ground, is_mapped
 from trainer_core.training.answers import answers_aside
@@ -31,17 +34,15 @@ _LONGEST = 0.25
 
 
 class MapRecorder:
-    """Asks a model for its answers now and then, and hands each record to ``keep``.
+    """Asks a model for its answers now and then, and writes a record of each.
 
     There are none for a model with more inputs, for one that takes too long, or where there are very many classes.
-    After an exception there are none any more, and it is handed to ``tell``: the model is asked what is in no example.
+    After an exception, which is told in the log, there are none any more: the model is asked what is in no example.
     ``grid`` is what the records are of, None where there are none.
     """
 
-    def __init__(
-        self, parts: Parts, keep: Callable[[npt.NDArray[np.void]], None], tell: Callable[[Exception], None]
-    ) -> None:
-        self._parts, self._keep, self._tell = parts, keep, tell
+    def __init__(self, parts: Parts, records: RunRecords) -> None:
+        self._parts, self._records = parts, records
         self.grid: ShownGrid | None = None
         self._ground: Ground | None = None
         self._at: tuple[int, int] | None = None
@@ -89,7 +90,9 @@ class MapRecorder:
         with self._time.counted(), self._troubled():
             answered = answers_aside(self._parts, ground.grid).numpy().reshape(*ground.shape, -1)
             points = np.concatenate([answers_aside(self._parts, each.inputs).numpy() for each in ground.points])
-            self._keep(self.grid.record(*at, run.clock.seconds, answered, points))
+            record = self.grid.record(*at, run.clock.seconds, answered, points)
+            # One that cannot be written is given up: many would fill the memory while the disk is full.
+            self._records.shown("answers", partial(ShownFolder.add_map, record=record))
         self._at, self._last = at, run.clock.seconds
 
     @contextmanager
@@ -98,4 +101,13 @@ class MapRecorder:
             yield
         except Exception as error:  # whatever a person's own model raises
             self._ground = self.grid = None
-            self._tell(error)
+            text = N_(
+                "The model's answers all over its inputs are not recorded for a replay: {reason}. Training continues."
+            )
+            self._records.log("warning", trouble(text, error))
+
+
+def trouble(text: str, error: Exception) -> Message:
+    """``text`` with the first line of what an exception says as its ``reason``."""
+    reason = next(iter(str(error).splitlines()), "") or type(error).__name__
+    return Message(text, {"reason": reason[:200].rstrip(".")})
