@@ -220,6 +220,11 @@ def set_state(widget: QWidget, **properties: object) -> None:
         return
     for name, value in properties.items():
         widget.setProperty(name, value)
+    redress(widget)
+
+
+def redress(widget: QWidget) -> None:
+    """Have the stylesheet look anew at the properties of ``widget``."""
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

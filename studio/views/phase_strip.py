@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.painting import reporting
-from studio.look.theme import current_theme
+from studio.look.theme import current_theme, redress
 from studio.session.phases import PHASES
 from studio.session.session import Session
 from studio.widgets.marks import paint_mark
@@ -34,6 +34,7 @@ class PhaseStrip(Retranslated, QFrame):
         self.setProperty("role", "section")
         self._session = session
         self.phase = ""
+        self._compact = False
         self._steps = [_Step(phase.name, self) for phase in PHASES]
         self.sentence = QLabel(self)
         self.sentence.setObjectName("phaseSentence")
@@ -51,9 +52,14 @@ class PhaseStrip(Retranslated, QFrame):
         self.hide()
 
     def set_compact(self, compact: bool) -> None:
-        """Leave the code and the keys away, which stand in tool tips, too."""
+        """Leave the code and the keys away, which stand in tool tips, too, and write the rest smaller."""
         for label in (self.code, self._keys):
             label.setVisible(not compact)
+        if compact is not self._compact:
+            self._compact = compact
+            for label in (self.sentence, self.loss):
+                fonts.use(label, "base" if compact else "title", strong=label is self.loss)
+                redress(label)
 
     @Slot()
     def _follow(self) -> None:
@@ -108,6 +114,7 @@ class PhaseStrip(Retranslated, QFrame):
         fonts.use(self.sentence, "title")
         fonts.use(self.loss, "title", strong=True)
         fonts.use(self._keys, "small")
+        self.code.setFont(fonts.monospace())
         self.code.setProperty("role", "accent")
         self._keys.setProperty("role", "muted")
         for label in (self.sentence, self.loss, self.code, self._keys):
@@ -130,7 +137,8 @@ class PhaseStrip(Retranslated, QFrame):
         layout.setSpacing(8)
         for row in (steps, words, notes):
             layout.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # No higher than its words need in this width: `Maximum` would be the height that they need in their own.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
 
 class _Step(QWidget):

@@ -4,6 +4,7 @@ import math
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
 from studio.views.phase_strip import PHASES, PhaseStrip
@@ -30,6 +31,8 @@ def test_each_step_lights_its_phase_and_says_what_it_does(studio):
         assert lit == [f"phase_{phase.name}"]
         assert strip.sentence.text() == phase.sentence
         assert strip.code.text() == phase.code
+        letters = QFontMetricsF(strip.code.font())
+        assert letters.horizontalAdvance("i") == letters.horizontalAdvance("m")
         assert phase.name in strip.accessibleName()
         known = phase.name in ("backward", "step")
         assert strip.loss.isVisible() is known
