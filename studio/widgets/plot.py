@@ -44,7 +44,10 @@ def places(step: float) -> int:
 
 
 def write_number(value: float, step: float) -> str:
-    """A tick as a plain number with the decimals that its step needs; very large and small ones as ``1e-5``."""
+    """A tick with the decimals that its step needs; large ones as ``50 k`` and ``0.2 M``, others as ``1e-5``."""
+    for above, unit, sign in ((1e4, 1e3, "k"), (1e5, 1e6, "M")):
+        if above <= step < unit * 1e2:
+            return f"{value / unit:g} {sign}" if value else "0"
     if step >= 1e4 or step < 1e-4:
         return "0" if value == 0 else formats.number(float(f"{value:.6g}"))
     return f"{value + 0.0:,.{places(step)}f}"

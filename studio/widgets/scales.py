@@ -156,8 +156,8 @@ def write_y(share: bool) -> Callable[[float, float], str]:
 
 
 def _write_decimals(value: float, step: float) -> str:
-    """As `write_number`, with a decimal at least where there is room for them."""
-    return f"{value + 0.0:,.1f}" if places(step) == 0 and step < 1e4 else write_number(value, step)
+    """As `write_number`, with a decimal at least where ticks are close."""
+    return f"{value + 0.0:,.1f}" if places(step) == 0 and step < 10 else write_number(value, step)
 
 
 def step_count(span: float, most: int) -> float:

@@ -110,6 +110,14 @@ def test_a_tick_of_a_huge_value_is_written_shortly():
     assert max(len(label) for label in labels) <= 6
 
 
+def test_ticks_of_a_loss_that_has_blown_up_are_written_alike():
+    write = write_y(share=False)
+    assert [write(tick, 2000.0) for tick in (0.0, 2000.0, 8000.0)] == ["0", "2,000", "8,000"]
+    assert [write(tick, 5e4) for tick in (0.0, 5e4, 15e4)] == ["0", "50 k", "150 k"]
+    assert [write(tick, 2e5) for tick in (0.0, 2e5, 1e6)] == ["0", "0.2 M", "1 M"]
+    assert [write(tick, 5e9) for tick in (0.0, 5e9)] == ["0", "5e9"]
+
+
 def test_one_value_alone_stands_in_a_range_whose_ticks_differ():
     low, high = fit_linear((1.1111, 1.1111))
     assert low <= 1.1111 <= high

@@ -13,6 +13,7 @@ from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
+from studio.look.theme import set_state
 from studio.widgets.icon_button import IconButton
 from studio.widgets.network_diagram import NetworkDiagram
 from studio.widgets.network_layout import Node
@@ -123,10 +124,7 @@ class StructurePane(Retranslated, QFrame):
         words, role = self._verdict
         self.verdict.setText(words)
         self.verdict.setVisible(bool(words))
-        if self.verdict.property("role") != role:
-            self.verdict.setProperty("role", role)
-            self.verdict.style().unpolish(self.verdict)
-            self.verdict.style().polish(self.verdict)
+        set_state(self.verdict, role=role)
 
     @Slot()
     def _export(self) -> None:

@@ -11,6 +11,7 @@ from studio.look import fonts
 from studio.look.field_rules import object_name, rules_of
 from studio.look.marking import marked, spans
 from studio.look.messages import name_of
+from studio.look.theme import set_state
 from studio.views.recipe.layers_field import LayersField
 from studio.views.recipe.parts_field import PartsField
 from studio.widgets.choice_field import ChoiceField
@@ -299,9 +300,7 @@ class RecipeRow(QWidget):
 
     def _show_remark(self) -> None:
         error = self.editor.error
-        self._remark.setProperty("role", "error" if error else "muted")
-        self._remark.style().unpolish(self._remark)
-        self._remark.style().polish(self._remark)
+        set_state(self._remark, role="error" if error else "muted")
         self._remark.setText(error or self._note)
         self._remark.setVisible(bool(error or self._note))
 
