@@ -740,16 +740,16 @@
         <translation>클릭: 점 추가</translation>
     </message>
     <message>
+        <source>This run has no recording of them.</source>
+        <translation>이 실행에는 이 기록이 없습니다.</translation>
+    </message>
+    <message>
         <source>Answers all over the inputs</source>
         <translation>모든 입력에 대한 답</translation>
     </message>
     <message>
         <source>They appear here for data with one or two inputs, as soon as its model is built.</source>
         <translation>입력이 하나나 둘인 데이터의 모델이 만들어지면 여기에 나타납니다.</translation>
-    </message>
-    <message>
-        <source>The run that is replayed has no recording of them.</source>
-        <translation>재생 중인 실행에는 이 기록이 없습니다.</translation>
     </message>
     <message>
         <source>Target</source>
@@ -11501,10 +11501,6 @@
         <translation>처음 몇 개의 예시만 읽습니다. 끝나지 않는 데이터셋에 씁니다.</translation>
     </message>
     <message>
-        <source>Record what a replay of the run needs: the model&apos;s answers to a few test examples, its curve or boundary if it has one or two inputs, the results of each epoch and the log. This takes about 50 KB per epoch, at most 50 MB, and about 1 % of the training time. It does not affect the training.</source>
-        <translation>실행을 재생하는 데 필요한 것을 기록합니다: 몇몇 테스트 예시에 대한 모델의 답, 입력이 한두 개일 때의 곡선이나 경계, 에포크별 결과, 로그. 에포크당 약 50 KB, 최대 50 MB이며 학습 시간의 1 % 정도가 듭니다. 학습 결과에는 영향을 주지 않습니다.</translation>
-    </message>
-    <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
     </message>
@@ -12391,6 +12387,10 @@
     <message>
         <source>Record for replay</source>
         <translation>재생용 기록</translation>
+    </message>
+    <message>
+        <source>Record what a replay of the run needs: the model&apos;s answers to a few test examples, the decision boundary or fitted curve for data with one or two inputs, the results of each epoch and the log. This takes about 50 KB per epoch, at most 50 MB, and about 1 % of the training time. It does not affect the training.</source>
+        <translation>실행을 재생하는 데 필요한 것을 기록합니다: 몇몇 테스트 예시에 대한 모델의 답, 입력이 한두 개인 데이터의 결정 경계나 곡선 맞춤, 에포크별 결과, 로그. 에포크당 약 50 KB, 최대 50 MB이며 학습 시간의 1 % 정도가 듭니다. 학습 결과에는 영향을 주지 않습니다.</translation>
     </message>
     <message>
         <source>Red, green and blue</source>
@@ -15399,6 +15399,10 @@
         <translation>실행을 학습한 데이터와 다릅니다: {what}. 데이터를 되돌려 놓거나 지금 그대로 쓰도록 허용하세요(명령줄에서는 --accept-changed-data, Python에서는 accept_changed_data=True).</translation>
     </message>
     <message>
+        <source>The decision boundary or fitted curve is not recorded for replay: {reason}. Training continues.</source>
+        <translation>재생에 쓸 결정 경계나 곡선 맞춤을 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
+    </message>
+    <message>
         <source>The encoding of the run&apos;s table was written by a later version of Training Studio. Update it to use this run.</source>
         <translation>실행의 표 인코딩을 더 새로운 Training Studio가 썼습니다. 이 실행을 쓰려면 업데이트하세요.</translation>
     </message>
@@ -15465,10 +15469,6 @@
     <message>
         <source>The header has one name less than the rows: the first column is called “row”.</source>
         <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s answers all over its inputs are not recorded for a replay: {reason}. Training continues.</source>
-        <translation>재생에 쓸, 입력 전체에 대한 모델의 답을 기록하지 않습니다: {reason}. 학습은 계속됩니다.</translation>
     </message>
     <message>
         <source>Training time</source>

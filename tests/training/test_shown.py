@@ -199,9 +199,9 @@ def test_a_model_that_takes_no_place_of_the_grid_loses_its_maps_alone(driver, tm
     driver.start(Recipe.from_dict(PLANE), tmp_path / "run")
 
     assert driver.ended.reason is Reason.COMPLETED
-    told = [str(event.message) for event in driver.of(Logged) if "recorded for a replay" in str(event.message)]
+    told = [str(event.message) for event in driver.of(Logged) if "recorded for" in str(event.message)]
     assert told == [
-        "The model's answers all over its inputs are not recorded for a replay: no such place. Training continues."
+        "The decision boundary or fitted curve is not recorded for replay: no such place. Training continues."
     ]
     replay = Replay.read(tmp_path / "run")
     assert replay.maps is None

@@ -176,9 +176,9 @@ class TrainingRecipe(BaseModel):
         Field(
             title="Record for replay",
             description="Record what a replay of the run needs: the model's answers to a few test "
-            "examples, its curve or boundary if it has one or two inputs, the results of each epoch and the log. "
-            "This takes about 50 KB per epoch, at most 50 MB, and about 1 % of the training time. It does not "
-            "affect the training.",
+            "examples, the decision boundary or fitted curve for data with one or two inputs, the results of each "
+            "epoch and the log. This takes about 50 KB per epoch, at most 50 MB, and about 1 % of the training "
+            "time. It does not affect the training.",
             json_schema_extra=form_facts(advanced=True),
         ),
     ] = True

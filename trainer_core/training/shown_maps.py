@@ -28,7 +28,7 @@ _INTERVAL = 1.0
 _SIDE = 48
 """Places along each input."""
 _TRIED = 64
-"""Rows by which it is measured what a map takes."""
+"""Rows with which it is measured how long a map takes."""
 _LONGEST = 0.25
 """Seconds that a map may take: no command is heard meanwhile."""
 
@@ -56,7 +56,7 @@ class MapRecorder:
                 self._choose(seconds)
 
     def _choose(self, seconds: float) -> None:
-        # No further than the data goes: a model may take nothing else, and recording is to be in nobody's way.
+        # No further than the data goes: a model may take nothing else, and recording must get in nobody's way.
         ground = Ground.of(self._parts, _SIDE, margin=0.0)
         answers_aside(self._parts, ground.grid[:_TRIED])
         began = time.perf_counter()
@@ -101,9 +101,7 @@ class MapRecorder:
             yield
         except Exception as error:  # whatever a person's own model raises
             self._ground = self.grid = None
-            text = N_(
-                "The model's answers all over its inputs are not recorded for a replay: {reason}. Training continues."
-            )
+            text = N_("The decision boundary or fitted curve is not recorded for replay: {reason}. Training continues.")
             self._records.log("warning", trouble(text, error))
 
 

@@ -334,7 +334,7 @@ class BoundaryView(Retranslated, QWidget):
         """Say when there will be something to see."""
         when = self.tr("They appear here for data with one or two inputs, as soon as its model is built.")
         if self.feed.shown and self._session.replaying:
-            when = self.tr("The run that is replayed has no recording of them.")
+            when = self.tr("This run has no recording of them.")
         self.empty.set_words(self.tr("Answers all over the inputs"), when)
 
     def retranslate(self) -> None:
